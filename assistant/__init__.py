@@ -1,0 +1,30 @@
+"""Readout Assistant: questions about diplomatic readouts, answered in the right speaker's own words or not at all."""
+
+from assistant.assistant import AnswerStream, ReadoutAssistant
+from assistant.domain.answer import Answer, Citation, Hit, Passage
+from assistant.domain.readout import Person, Readout, Sentence
+from assistant.errors import DocumentError, GoldError, LibraryError, QuestionError, ReadoutError, SettingsError, UnknownReadout
+from assistant.indexing import AddReport, Failure
+from assistant.settings import Settings
+
+__all__ = [
+    "AddReport",
+    "Answer",
+    "AnswerStream",
+    "Citation",
+    "DocumentError",
+    "Failure",
+    "GoldError",
+    "Hit",
+    "LibraryError",
+    "Passage",
+    "Person",
+    "QuestionError",
+    "Readout",
+    "ReadoutAssistant",
+    "ReadoutError",
+    "Sentence",
+    "Settings",
+    "SettingsError",
+    "UnknownReadout",
+]

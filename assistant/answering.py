@@ -1,0 +1,168 @@
+"""The online story: understand > retrieve > select evidence > compose > verify > present."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import reduce
+from typing import Any
+
+from assistant.composition.extractive import long_date
+from assistant.composition.verification import verify
+from assistant.domain.answer import Answer, Citation, Draft, Evidence, Found, Selection, Verified
+from assistant.domain.question import Question, Request
+from assistant.domain.readout import BOTH_SIDES, Readout
+from assistant.questions.understanding import Understanding
+from assistant.retrieval.evidence import Support, select
+from assistant.retrieval.filters import Filter
+from assistant.retrieval.hybrid import search
+from assistant.retrieval.library import Library
+
+# Share of the topic's weight a sentence must meet. Set on dev.jsonl by `readout eval`: see README, "How good is it?".
+THRESHOLD = 0.5
+# Citations per answer, by kind of question: enough for the point, few enough to check.
+LIMITS = {"said": 3, "both": 4, "across": 8, "fact": 2, "who": 4}
+RELATED = 3
+NEAR_BEST = 0.75  # sentences with less than this share of the best one's support are beside the point
+
+Step = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """The steps of an answer, over one library; `steps` lists them in order and is all a chain needs."""
+
+    library: Library
+    understanding: Understanding
+    composer: Callable[[Selection], Draft]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The six steps; each takes what the one before it returns, the first a Request."""
+        return self.understand, self.retrieve, self.select, self.compose, self.verify, self.present
+
+    def answer(self, request: Request) -> Answer:
+        """Answer a request by running all steps."""
+        answer: Answer = reduce(lambda value, step: step(value), self.steps, request)
+        return answer
+
+    def understand(self, request: Request) -> Question:
+        """Resolve the question against the library, and lay the caller's own filters over it."""
+        question = self.understanding(request.text, request.history)
+        if request.speaker is not None:
+            speakers = self.understanding.speaker(request.speaker)
+            unknown = () if speakers else (request.speaker,)
+            question = replace(question, asked=(request.speaker,), speakers=speakers, unknown=unknown)
+        return replace(
+            question,
+            readouts=request.readouts,
+            since=request.since or question.since,
+            until=request.until or question.until,
+        )
+
+    def retrieve(self, question: Question) -> Found:
+        """Search the words of those asked about, and of everyone in the same readouts."""
+        readouts = self._readouts(question)
+        own = Filter(None, frozenset(r.id for r in readouts))
+        if question.unknown or not readouts:
+            return Found(question, (), (), len(readouts))
+        wide = own if len(readouts) < len(self.library.readouts) else Filter()
+        words = " ".join(word for group in question.topic.groups for form in group for word in form)
+        others = search(self.library, question.text, words or question.text, wide)
+        if not question.speakers:
+            asked_nobody = bool(question.asked)
+            return Found(question, () if asked_nobody else others, others, len(readouts))
+        names = frozenset(name for identity in question.speakers for name in identity) | {BOTH_SIDES}
+        hits = search(self.library, question.text, words or question.text, replace(wide, speakers=names))
+        return Found(question, hits, others, len(readouts))
+
+    def select(self, found: Found) -> Selection:
+        """Choose the sentences that answer, or else those of others that would."""
+        question = found.question
+        support = Support(question.topic, len(self.library.passages), self.library.sparse.frequency)
+        limit = LIMITS[question.kind]
+        evidence: list[Evidence] = []
+        if question.kind == "fact":
+            evidence = self._leads(found)[:1]
+        if question.speakers:
+            for identity in question.speakers:
+                evidence.extend(_near_best(select(found.hits, support, frozenset(identity), THRESHOLD, limit)))
+            if not evidence or question.kind == "both":
+                joint = [hit for hit in found.hits if _took_part(question, hit.readout)]
+                evidence.extend(_near_best(select(joint, support, frozenset({BOTH_SIDES}), THRESHOLD, limit)))
+        else:
+            evidence.extend(_near_best(select(found.hits, support, None, THRESHOLD, limit)))
+        evidence = list(dict.fromkeys(evidence))[: limit * max(1, len(question.speakers))]
+        related: tuple[Evidence, ...] = ()
+        if not evidence and not question.unknown:
+            named = [e for e in select(found.others, support, None, THRESHOLD, RELATED * 4) if e.sentence.speakers]
+            related = _near_best(tuple(named))[:RELATED]
+        return Selection(question, tuple(_ordered(evidence, question)), related, found.searched)
+
+    def compose(self, selection: Selection) -> Draft:
+        """Write the draft."""
+        return self.composer(selection)
+
+    def verify(self, draft: Draft) -> Verified:
+        """Drop what its evidence does not bear out."""
+        return verify(draft, self.library.readouts)
+
+    def present(self, verified: Verified) -> Answer:
+        """Put preface, statements and references together as Markdown."""
+        draft = verified.draft
+        quoted = {quotation.marker for statement in draft.statements for quotation in statement.quotations}
+        citations = tuple(c for c in draft.citations if c.marker in quoted)
+        related = tuple(c for c in draft.related if c.marker in quoted)
+        return Answer(
+            question=draft.question,
+            answered=draft.answered and bool(citations),
+            text="\n\n".join(blocks(draft)),
+            citations=citations,
+            related=related,
+            dropped=len(verified.rejected),
+        )
+
+    def _readouts(self, question: Question) -> list[Readout]:
+        """Return the readouts the question speaks of: those asked for, of its time, with its people taking part."""
+        condition = Filter(None, question.readouts, question.since, question.until)
+        dated = [r for r in self.library.readouts.values() if condition.admits_readout(r)]
+        return [r for r in dated if all(not set(names).isdisjoint(r.participants) for names in question.present)]
+
+    def _leads(self, found: Found) -> list[Evidence]:
+        readouts = dict.fromkeys(hit.readout.id for hit in found.hits)
+        by_id = {hit.readout.id: hit.readout for hit in found.hits}
+        return [Evidence(by_id[id], by_id[id].sentences[0], 1.0) for id in readouts]
+
+
+def blocks(draft: Draft) -> Iterator[str]:
+    """Yield the answer's Markdown block by block: preface, statements, references."""
+    if draft.preface:
+        yield draft.preface
+    for statement in draft.statements:
+        yield statement.text
+    quoted = {quotation.marker for statement in draft.statements for quotation in statement.quotations}
+    references = [_reference(c) for c in (*draft.citations, *draft.related) if c.marker in quoted]
+    if references:
+        yield "\n".join(references)
+
+
+def _reference(citation: Citation) -> str:
+    parts = [f"*{citation.title}*", citation.issuer, long_date(citation), citation.url]
+    return f"[{citation.marker}] {', '.join(part for part in parts if part)}  "
+
+
+def _took_part(question: Question, readout: Readout) -> bool:
+    """Tell whether everyone whose words are asked for was there, and so is one of "both sides"."""
+    return all(not set(names).isdisjoint((*readout.participants, BOTH_SIDES)) for names in question.speakers)
+
+
+def _near_best(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    return tuple(e for e in evidence if e.support >= NEAR_BEST * evidence[0].support)
+
+
+def _ordered(evidence: list[Evidence], question: Question) -> list[Evidence]:
+    """Across readouts by date, else readout by readout in the order of the best, each in the order of its text."""
+    first = {id: rank for rank, id in reversed(list(enumerate(e.readout.id for e in evidence)))}
+    if question.kind == "across":
+        return sorted(evidence, key=lambda e: (str(e.readout.date), e.readout.id, e.sentence.start))
+    return sorted(evidence, key=lambda e: (first[e.readout.id], e.sentence.start))

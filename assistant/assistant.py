@@ -1,0 +1,256 @@
+"""ReadoutAssistant: the one door to the product. It wires the parts and checks what comes in."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date as Date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from assistant.answering import Answering
+from assistant.attribution.attributing import attribute
+from assistant.composition.extractive import ExtractiveComposer
+from assistant.corpus.loading import read_text
+from assistant.domain.answer import Answer, Hit
+from assistant.domain.question import Request
+from assistant.domain.readout import Readout, Sentence
+from assistant.errors import LibraryError, QuestionError, SettingsError
+from assistant.indexing import AddReport, Indexer, Progress
+from assistant.questions.lexicon import Lexicon
+from assistant.questions.register import Register
+from assistant.questions.understanding import Understanding
+from assistant.retrieval.filters import Filter
+from assistant.retrieval.hybrid import search
+from assistant.retrieval.library import Library
+from assistant.samples import sample_folder
+from assistant.settings import Settings
+from prompts.loader import load_templates
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
+
+QUESTION_LIMIT = 2000  # characters; a question longer than this is a document
+T = TypeVar("T")
+Message = Any  # {"role": ..., "content": ...} or a LangChain message
+
+
+class AnswerStream:
+    """An answer as it is written: iterate for pieces of Markdown; `answer` is there once the last has come."""
+
+    def __init__(self, pieces: Iterator[str], answer: Answer) -> None:
+        self._pieces = pieces
+        self._final = answer
+        self.answer: Answer | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._pieces
+        self.answer = self._final
+
+
+class ReadoutAssistant:
+    """Answers questions about a library of readouts, with the words of the right speaker or none.
+
+    `library` is a folder (created when missing), the http(s) address of a Chroma server, or Settings.
+    `model` is None: answers quote and nothing else. Use it as a context manager, or call `close`.
+    """
+
+    def __init__(self, library: str | Path | Settings = Settings().library, model: object = None) -> None:
+        if model is not None:
+            raise SettingsError("model", f"{model!r} cannot be used: this version answers by quoting, without a language model")
+        self.settings = library if isinstance(library, Settings) else Settings(library=str(library))
+        self._library = _open_library(self.settings)
+        self._answering: Answering | None = None
+
+    def __enter__(self) -> ReadoutAssistant:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the library, so that another process may open it."""
+        self._library.close()
+
+    def add(self, *places: str | Path, progress: Progress | None = None) -> AddReport:
+        """Add files and folders (recursive); what is known already is not added twice.
+
+        A file that cannot be read is in `failed` with its path and reason, and stops nothing else.
+        """
+        return self._change(Indexer(self._opened()).add([str(place) for place in places], progress=progress))
+
+    def add_samples(self) -> AddReport:
+        """Add the product's own sample readouts, marked as such."""
+        return self._change(Indexer(self._opened()).add([str(sample_folder())], sample=True))
+
+    def rebuild(self, progress: Progress | None = None) -> int:
+        """Attribute and embed every readout anew, under the present settings; return their number."""
+        number: int = self._change(Indexer(self._library).rebuild(progress))
+        return number
+
+    def readouts(self) -> Sequence[Readout]:
+        """Return all readouts, latest first, those without a date last."""
+        return sorted(self._library.readouts.values(), key=lambda r: (r.date or Date.min, r.title), reverse=True)
+
+    def readout(self, readout_id: str) -> Readout:
+        """Return one readout; UnknownReadout if there is none of this id."""
+        return self._library.readout(readout_id)
+
+    def remove(self, readout_id: str) -> None:
+        """Delete a readout and all that was made of it; UnknownReadout if there is none of this id."""
+        self._change(self._opened().remove(readout_id))
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Message] = (),
+        speaker: str | None = None,
+        readouts: Iterable[str | Readout] | None = None,
+        since: Date | str | None = None,
+        until: Date | str | None = None,
+    ) -> Answer:
+        """Answer a question with cited quotes, or say that nothing is recorded.
+
+        `speaker`, `readouts` (ids), `since` and `until` (days, included) narrow what may be quoted. `history` resolves
+        follow-ups such as "and Xi?". Raises QuestionError or UnknownReadout for what cannot be used.
+        """
+        return self._steps().answer(self._request(question, history, speaker, readouts, since, until))
+
+    def stream(self, question: str, history: Sequence[Message] = (), **filters: Any) -> AnswerStream:
+        """Answer like `ask`, in pieces of Markdown as they are verified; joined they are the answer's text."""
+        steps = self._steps()
+        answer = steps.answer(self._request(question, history, **filters))
+        return AnswerStream(_pieces(answer.text), answer)
+
+    async def aask(self, question: str, history: Sequence[Message] = (), **filters: Any) -> Answer:
+        """Answer like `ask` without blocking the event loop."""
+        return await asyncio.to_thread(self.ask, question, history, **filters)
+
+    def search(
+        self,
+        query: str,
+        k: int = 10,
+        speaker: str | None = None,
+        readouts: Iterable[str | Readout] | None = None,
+        since: Date | str | None = None,
+        until: Date | str | None = None,
+    ) -> tuple[Hit, ...]:
+        """Return up to k passages nearest to the query, best first; no answer is made of them."""
+        if k < 1:
+            raise QuestionError(f"k must be at least 1, not {k}")
+        request = self._request(query, (), speaker, readouts, since, until)
+        names = None
+        if speaker is not None:
+            names = frozenset(n for identity in self._steps().understanding.speaker(speaker) for n in identity)
+        return search(self._opened(), query, query, Filter(names, request.readouts, request.since, request.until), k)
+
+    def attribute(self, text: str) -> tuple[Sentence, ...]:
+        """Return the sentences of a text with their speakers; nothing is stored. DocumentError if it has none."""
+        return attribute(read_text(text)).sentences
+
+    def as_runnable(self) -> Runnable[dict[str, Any], Answer]:
+        """Return the answering steps as a LangChain Runnable from {"question", "history"} to Answer."""
+        from assistant.chain import as_runnable  # LangChain takes a while to import
+
+        return as_runnable(self._steps(), lambda given: self._request(given["question"], given.get("history") or ()))
+
+    def _request(
+        self,
+        question: str,
+        history: Sequence[Message],
+        speaker: str | None = None,
+        readouts: Iterable[str | Readout] | None = None,
+        since: Date | str | None = None,
+        until: Date | str | None = None,
+    ) -> Request:
+        ids = None
+        if readouts is not None:
+            ids = frozenset(r.id if isinstance(r, Readout) else r for r in ([readouts] if isinstance(readouts, str) else readouts))
+            for id in ids:
+                self._library.readout(id)
+        first, last = _day("since", since), _day("until", until)
+        if first and last and first > last:
+            raise QuestionError(f"since ({first}) is after until ({last})")
+        if speaker is not None and not speaker.strip():
+            raise QuestionError("the speaker is empty")
+        return Request(_checked(question), _earlier_questions(history), speaker, ids, first, last)
+
+    def _opened(self) -> Library:
+        self._library.open()
+        return self._library
+
+    def _steps(self) -> Answering:
+        """Return the answering steps over the library as it stands; built once until it changes."""
+        if self._answering is None:
+            library = self._opened()
+            readouts = library.readouts.values()
+            lexicon = Lexicon([r.text for r in readouts], library.sparse.frequency, library.sparse.vocabulary)
+            understanding = Understanding(Register(readouts), lexicon)
+            self._answering = Answering(library, understanding, ExtractiveComposer(load_templates()))
+        return self._answering
+
+    def _change(self, result: T) -> T:
+        self._answering = None
+        return result
+
+
+def _open_library(settings: Settings) -> Library:
+    # Chroma and LangChain take a second to import; the command line should not wait for them to print its help.
+    from vectorstore.dense import open_store
+    from vectorstore.embeddings import SentenceEmbeddings
+    from vectorstore.errors import StoreError
+
+    place = str(settings.library)
+    is_remote = place.startswith(("http://", "https://"))
+    try:
+        embeddings = SentenceEmbeddings(settings.embedding_model, settings.threads)
+        return Library(open_store(place), embeddings, None if is_remote else Path(place))
+    except StoreError as error:
+        raise LibraryError(str(error)) from error
+
+
+def _checked(question: str) -> str:
+    if not isinstance(question, str):
+        raise QuestionError(f"the question must be text, not {type(question).__name__}")
+    if not question.strip():
+        raise QuestionError("the question is empty")
+    if len(question) > QUESTION_LIMIT:
+        raise QuestionError(f"the question has {len(question):,} characters; at most {QUESTION_LIMIT:,} can be asked")
+    return question.strip()
+
+
+def _earlier_questions(history: Sequence[Message]) -> tuple[str, ...]:
+    """Return what the user asked before, oldest first, from role/content dicts or LangChain messages."""
+    questions = []
+    for number, message in enumerate(history, 1):
+        if isinstance(message, dict):
+            role, content = message.get("role"), message.get("content")
+        else:
+            role, content = getattr(message, "type", None), getattr(message, "content", None)
+        if role not in ("user", "human", "assistant", "ai", "system") or not isinstance(content, str):
+            raise QuestionError(f"history message {number} must have a role (user or assistant) and a text as content")
+        if role in ("user", "human") and content.strip():
+            questions.append(content.strip()[:QUESTION_LIMIT])
+    return tuple(questions)
+
+
+def _day(name: str, value: Date | str | None) -> Date | None:
+    if value is None or isinstance(value, Date):
+        return value
+    try:
+        return Date.fromisoformat(value)
+    except (ValueError, TypeError):
+        raise QuestionError(f"{name} must be a day like 2021-10-26, not {value!r}") from None
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Split a text after its spaces and line ends; joined, the pieces are the text."""
+    start = 0
+    for index, char in enumerate(text):
+        if char.isspace():
+            yield text[start : index + 1]
+            start = index + 1
+    if start < len(text):
+        yield text[start:]
+

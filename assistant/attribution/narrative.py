@@ -1,0 +1,174 @@
+"""Speakers of prose: subject and cue at the head of each sentence, and the voice a paragraph opens with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from assistant.attribution.people import CAPITAL, NAME, SUFFIX, tidy_name
+from assistant.attribution.resolving import Resolver
+from assistant.attribution.vocabulary import vocabulary
+from assistant.domain.readout import JOINT, Person, Readout, Sentence
+from assistant.gazetteer import names_pattern
+
+ADVERB = r"(?:also|further|again|then|both|each|all|jointly|strongly|firmly|warmly|once again|in turn|repeatedly|likewise|clearly|separately|[a-z]+ly|similarly|for (?:his|her|their) part,?)"
+ASIDE = r"(?:,\s[^,]{1,80},|\s\([^()]{1,40}\))"
+# "In addition,", "On Taiwan,", "Turning to energy,": what may stand before the subject.
+LEAD_IN = re.compile(r"^(?:(?:And|But|So|Finally|Also|Further|Today|Moreover|Additionally|Together|Separately)\s+|[A-Z][^,.;:]{0,140}?,\s+)(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a sentence tells: who speaks, and whether the cue opens the speaker's own words."""
+
+    speakers: tuple[str, ...]
+    opens_speech: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What earlier sentences of the paragraph leave behind for pronouns and unmarked sentences."""
+
+    single: str | None = None
+    several: tuple[str, ...] = JOINT
+    voice: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def _subject() -> re.Pattern[str]:
+    words = vocabulary()
+    places = names_pattern()
+
+    def one(i: int) -> str:
+        return (
+            rf"(?:[Tt]he\s+)?(?:{places}\s+)?(?P<bare{i}>{words.title})(?!\s+{CAPITAL})"
+            rf"|(?!The\b)(?:{places}\s+)?(?:(?P<title{i}>{words.title})(?:\s+(?:{words.title}))?\s+)?(?P<name{i}>{NAME}){SUFFIX}?"
+        )
+
+    return re.compile(
+        rf"(?:[Bb]oth\s+)?(?:"
+        rf"(?P<joint>(?:[Tt]he\s+)?(?:two|three|four|both|[Bb]oth(?:\s+the)?|[Tt]wo|[Ee]ach)\s+(?:\w+\s+)?{words.joint}"
+        rf"|[Tt]he\s+{words.joint}|[Ee]ach\s+side|[Tt]hey|[Pp]articipants)"
+        rf"(?:\s+and\s+their\s+(?:teams|delegations))?"
+        rf"|(?P<pronoun>[Hh]e|[Ss]he)"
+        rf"|(?:[Tt]he\s+)?(?P<country>{places})(?=\s+(?!and\b))(?:\s+side)?(?!\s+(?:{words.title}|{CAPITAL}))"
+        rf"|(?:{one(1)})(?:(?:\s+and\s+|,\s+and\s+|,\s+)(?:{one(2)})(?:,?\s+and\s+(?:{one(3)}))?)?"
+        rf")"
+    )
+
+
+@lru_cache(maxsize=1)
+def _cue() -> re.Pattern[str]:
+    return re.compile(rf"(?:{ASIDE})?(?:\s+{ADVERB})*\s+(?P<cue>{vocabulary().cue})(?P<after>[,:]?)(?=\W)(?:\s+that\b[,]?)?")
+
+
+def attribute_prose(readout: Readout, resolver: Resolver) -> tuple[Sentence, ...]:
+    """Give each sentence of a readout in prose its speakers.
+
+    A sentence whose head is a subject and a cue has that subject's speakers. A paragraph opened by a name, a cue
+    and a comma ("Xi Jinping stressed, ...") is that person's to its end. Everything else is narration.
+    """
+    out: list[Sentence] = []
+    remaining = list(readout.sentences)
+    context = Context()
+    for paragraph in readout.paragraphs:
+        # A pronoun may look back over a paragraph break; the voice of a paragraph ends with it.
+        context = replace(context, voice=())
+        while remaining and remaining[0].start < paragraph.end:
+            sentence = remaining.pop(0)
+            speakers, context = _attribute(sentence.text, resolver, context)
+            out.append(replace(sentence, speakers=speakers))
+    return tuple(out)
+
+
+def _attribute(text: str, resolver: Resolver, context: Context) -> tuple[tuple[str, ...], Context]:
+    head = _head(text, resolver, context)
+    if context.voice and (head is None or not _may_interrupt(text, head)):
+        return context.voice, context
+    if head is None:
+        return (), _remember_subject(text, resolver, context)
+    speakers = head.speakers
+    named = tuple(s for s in speakers if resolver.is_person(s))
+    context = replace(
+        context,
+        single=named[0] if len(named) == 1 else context.single,
+        several=speakers if len(speakers) > 1 else JOINT if speakers == JOINT else context.several,
+        voice=speakers if head.opens_speech else (),
+    )
+    return speakers, context
+
+
+def _may_interrupt(text: str, head: Head) -> bool:
+    """Inside a paragraph of one voice only another opened speech, or the two sides' joint act, is somebody else's."""
+    if head.opens_speech:
+        return True
+    return head.speakers == JOINT and re.match(r"(?:the two|both|they)\b.*?\b(?:agreed|exchanged|reached|decided)\b", text, re.IGNORECASE) is not None
+
+
+def _remember_subject(text: str, resolver: Resolver, context: Context) -> Context:
+    """A sentence of narration still says who "he" will be, if its subject is one person of the readout."""
+    match = _subject().match(text)
+    speakers = _speakers(match, resolver, context) if match else ()
+    if len(speakers) == 1 and resolver.is_person(speakers[0]):
+        return replace(context, single=speakers[0])
+    return context
+
+
+def _head(text: str, resolver: Resolver, context: Context) -> Head | None:
+    """Find subject and cue at the head of a sentence, past lead-in phrases; None where there is none."""
+    for _ in range(4):
+        match = _subject().match(text)
+        if match:
+            cue = _cue().match(text, match.end())
+            speakers = _speakers(match, resolver, context) if cue else ()
+            if cue and speakers:
+                opens = bool(cue["after"]) and speakers != JOINT and not match["pronoun"]
+                return Head(_with_second_voice(text[cue.end() :], speakers, cue.group(), resolver, context), opens)
+        lead_in = LEAD_IN.match(text)
+        if not lead_in:
+            return None
+        text = text[lead_in.end() :]
+    return None
+
+
+def _with_second_voice(rest: str, speakers: tuple[str, ...], cue: str, resolver: Resolver, context: Context) -> tuple[str, ...]:
+    """Add the speaker of a coordinate clause ("..., and the two leaders discussed ...") to the main one."""
+    if cue.endswith(("that", "that,", ",", ":")):
+        return speakers
+    for joint in re.finditer(r"(?:,\s+and\s+|,\s+while\s+|,\s+which\s+|\s+and\s+(?=they\b|the two\b))", rest):
+        match = _subject().match(rest, joint.end())
+        if match and _cue().match(rest, match.end()):
+            for speaker in _speakers(match, resolver, context):
+                if speaker not in speakers:
+                    speakers = (*speakers, speaker)
+    return speakers
+
+
+def _speakers(match: re.Match[str], resolver: Resolver, context: Context) -> tuple[str, ...]:
+    if match["joint"]:
+        return context.several if match["joint"].lower() == "they" else JOINT
+    if match["pronoun"]:
+        return (context.single,) if context.single else ()
+    if match["country"]:
+        return (match["country"],)
+    found: list[Person] = []
+    asked = 0
+    for i in ("1", "2", "3"):
+        if not (match[f"name{i}"] or match[f"bare{i}"]):
+            continue
+        asked += 1
+        name = tidy_name(match[f"name{i}"] or "")
+        person = resolver.by_title(match[f"bare{i}"]) if match[f"bare{i}"] else resolver.by_name(name, match[f"title{i}"] or "")
+        if person is None and (match[f"bare{i}"] or match[f"title{i}"]) and fold_equal(name, match[f"title{i}"]):
+            person = resolver.by_title(match[f"title{i}"] or "")
+        if person and person not in found:
+            found.append(person)
+    if len(found) < asked:
+        return ()
+    return JOINT if resolver.is_every_side(found) else tuple(person.name for person in found)
+
+
+def fold_equal(name: str, title: str | None) -> bool:
+    """Tell whether nothing but the title was printed."""
+    return not name or name == (title or "")

@@ -1,0 +1,147 @@
+"""Learn who takes part from a readout's title, lead, body and labels; resolve how it names them later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.attribution.vocabulary import vocabulary
+from assistant.domain.readout import Person, Readout
+from assistant.gazetteer import find_country, names_pattern
+from assistant.names import name_words
+from assistant.text import fold
+
+CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĻĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ]"
+PARTICLE = r"(?:bin|bint|ibn|al|el|de|del|della|di|da|das|dos|du|van|von|der|den|ter|la|le|Al|El|of the House of)"
+# Headline capitals and titles stand between names, never in them: "Harris And President Marcos".
+JOINER = (
+    r"(?!(?:And|The|Of|With|In|On|At|For|To|By|Before|After|From|During|Ahead|Following|On|President|Prime|Vice|Minister"
+    r"|Secretary|Chancellor|King|Queen|Senator|Ambassador|Governor|General|Foreign|Meeting|Call|Speaks?|Meets?)\b)"
+)
+NAME_WORD = rf"{JOINER}(?:{CAPITAL}\.(?:\s?{CAPITAL}\.)?|{CAPITAL}[\w’'\-]+|(?:al|el|Al|El|O|D|d)[-’']{CAPITAL}[\w’'\-]+)"
+NAME = rf"{NAME_WORD}(?:\s+(?:{PARTICLE}\s+)*{NAME_WORD}){{0,5}}"
+SUFFIX = r"(?:,?\s+(?:Jr\.|Sr\.|II|III|IV|VI|VII|XVI|XIV))"
+INITIAL = re.compile(rf"^{CAPITAL}\.(?:{CAPITAL}\.)?$")
+# Capitalised words that are not part of a name, though they stand where one may.
+NOT_NAMES = frozenset(
+    """the a an and of in on at for to with by from today yesterday tomorrow monday tuesday wednesday thursday friday
+    saturday sunday january february march april may june july august september october november december white house
+    summit united nations union council committee commission ministry department office government administration
+    congress parliament senate assembly group team working war peace security defense defence foreign national federal
+    international first second third his her their its he she they we both republic kingdom state states side
+    readout remarks call meeting press state affairs party people's before after during when while as""".split()
+)
+ROYAL = frozenset({"king", "queen", "pope", "emperor", "sultan", "patriarch"})
+ADDRESS_ONLY = frozenset({"mr.", "mrs.", "ms.", "miss", "dr.", "sir", "dame", "madam", "his majesty", "her majesty",
+                          "his highness", "her highness", "his excellency", "her excellency"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One way the text names someone: the title as printed, the name without it, the side if told."""
+
+    title: str
+    name: str
+    side: str
+
+
+def learn_people(readout: Readout) -> tuple[Person, ...]:
+    """Return the people a readout names with a title or as the author of words, in order of appearance.
+
+    Mentions are one person where one name's words all stand in the other's ("Xi", "Xi Jinping") and no
+    second person's do. A name seen only as a surname keeps that surname.
+    """
+    found: list[Mention] = list(_mentions(readout.title + " .\n" + readout.text))
+    people: list[Person] = []
+    # Longest names first, so that a surname finds its person and not the other way round.
+    for mention in sorted(found, key=lambda m: -len(m.name.split())):
+        if not mention.name:
+            continue
+        index = _find(people, mention)
+        if index is None:
+            people.append(Person(mention.name, _office(mention.title), mention.side))
+        else:
+            known = people[index]
+            people[index] = Person(known.name, known.title or _office(mention.title), known.side or mention.side)
+    text = fold(readout.title + "\n" + readout.text)
+    return tuple(sorted(people, key=lambda person: _first_mention(person, text)))
+
+
+def _first_mention(person: Person, text: str) -> int:
+    at = text.find(fold(person.name.split()[-1]))
+    return at if at >= 0 else len(text)
+
+
+def _office(title: str) -> str:
+    return "" if title.casefold() in ADDRESS_ONLY else title
+
+
+def _find(people: list[Person], mention: Mention) -> int | None:
+    words = name_words(mention.name)
+    if not words:
+        return None
+    matches = [i for i, person in enumerate(people) if words <= name_words(person.name)]
+    if len(matches) > 1 and mention.title:
+        matches = [i for i in matches if people[i].title in ("", _office(mention.title))] or matches
+    return matches[0] if len(matches) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    titles = vocabulary().title
+    places = names_pattern()
+    titled = re.compile(
+        rf"(?:\b(?P<before>{places})(?:’s|'s)?\s+)?\b(?P<title>{titles})(?:\s+(?P<second>{titles}))?\s+(?P<name>{NAME})(?P<suffix>{SUFFIX})?"
+        rf"(?:,?\s+of\s+(?:the\s+)?(?:(?:Republic|Kingdom|State|Commonwealth)\s+of\s+(?:the\s+)?)?(?P<after>{places})\b)?"
+    )
+    speaking = re.compile(rf"(?m)(?:^|(?<=[.”\"]\s))(?P<name>{NAME})\s+(?:also\s+|further\s+)?(?P<cue>{vocabulary().cue})\b[,:]?")
+    heading = re.compile(rf"(?m)\A(?:Remarks by\s+)?(?P<name>{NAME})\s+(?:[Ss]peaks|[Mm]eets|[Hh]olds|[Tt]alks|[Hh]ad|[Rr]eceives|[Cc]alls|[Aa]ttends)\b")
+    return titled, speaking, heading
+
+
+def _mentions(text: str) -> Iterable[Mention]:
+    titled, speaking, heading = _patterns()
+    for match in titled.finditer(text):
+        place = find_country(match["after"] or match["before"] or "")
+        title = match["second"] or match["title"]
+        name = tidy_name(match["name"], title)
+        if name:
+            yield Mention(title, name, place.name if place else "")
+    for pattern in (heading, speaking):
+        for match in pattern.finditer(text):
+            name = tidy_name(match["name"])
+            if len(name.split()) >= 2:
+                yield Mention("", name, "")
+
+
+@lru_cache(maxsize=1)
+def _leading_title() -> re.Pattern[str]:
+    return re.compile(rf"(?P<title>{vocabulary().title})(?:\s+|$)")
+
+
+def tidy_name(name: str, title: str = "") -> str:
+    """Cut a run of capitalised words down to a person's name: no possessive, initials, titles or common words.
+
+    Monarchs and popes keep their title. Returns "" where nothing of a name is left.
+    """
+    kept: list[str] = []
+    while match := _leading_title().match(name):
+        title, name = match["title"], name[match.end() :]
+    for word in name.split():
+        bare = re.sub(r"(?:’s|'s|’|')$", "", word)
+        if fold(bare) in NOT_NAMES or find_country(bare) is not None and kept == []:
+            break
+        if not INITIAL.match(bare) and fold(bare).strip(".,") not in ("jr", "sr"):
+            kept.append(bare.rstrip("."))
+        if bare != word:
+            break
+    while kept and kept[-1].islower():
+        kept.pop()
+    if not kept or (len(kept) == 1 and len(kept[0]) < 2):
+        return ""
+    joined = " ".join(kept)
+    if any(fold(joined) == fold(t) for t in vocabulary().titles):
+        return ""
+    return f"{title} {joined}" if title.casefold() in ROYAL else joined

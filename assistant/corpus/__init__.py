@@ -1,0 +1,1 @@
+"""From files to readouts without speakers: loading, page furniture, paragraphs and sentences."""

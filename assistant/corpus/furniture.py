@@ -1,0 +1,46 @@
+"""Recognise page furniture: what a web page puts around a readout and nobody said."""
+
+from __future__ import annotations
+
+import re
+
+TIMESTAMP = re.compile(
+    r"^(?:(?:published|updated|posted|release date|date)\s*:?\s*)?"
+    r"(?P<date>\d{4}-\d{2}-\d{2}|\d{4}/\d{2}/\d{2}|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4})"
+    r"(?:[ T,]+\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]\.?M\.?)?)?$",
+    re.IGNORECASE,
+)
+BREADCRUMB = re.compile(r"^home\s*(?:>|»|/|›|\|)", re.IGNORECASE)
+FURNITURE = re.compile(
+    r"""^(?:
+        suggest\s+to\s+a\s+friend\s*:?                            # share prompts
+      | (?:share|follow|tweet|print|e-?mail|copy\ link|download)(?:\s+(?:this|on|via|by|us|it|page|article|link|to|with|a|friend
+            |facebook|twitter|x|linkedin|whatsapp|telegram|weibo|wechat|reddit|e-?mail|pdf)\b)*\s*:?
+      | (?:(?:facebook|twitter|linkedin|whatsapp|telegram|weibo|wechat|instagram|youtube|e-?mail|print)(?:[\s|,·]+|$))+
+      | (?:skip\ to\ (?:main\ )?content|back\ to\ top|read\ more|related\ (?:news|content|links)|more\ news|next|previous)\s*:?
+      | (?:font\ size|text\ size|a[-+]\ ?a[-+]?|【.*】)\s*:?.*
+      | (?:we\ use|this\ site\ uses)\ cookies.*
+      | (?:©|\(c\)|copyright\b).*
+      | all\ rights\ reserved\.?
+      | (?:source|editor|author)\s*:\s*\S.{0,60}
+      | for\ immediate\ release\s*:?
+      | [\s\\#*_=•·—–\-]+                                         # "###", rules, lone marks
+    )$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def is_furniture(line: str) -> bool:
+    """Tell whether a whole line is page furniture."""
+    return is_breadcrumb(line) or FURNITURE.match(line.strip()) is not None
+
+
+def is_breadcrumb(line: str) -> bool:
+    """Tell whether a line is a trail of links such as "Home > News"."""
+    return BREADCRUMB.match(line.strip()) is not None
+
+
+def timestamp(line: str) -> str | None:
+    """Return the date as printed if the whole line is a timestamp, else None."""
+    match = TIMESTAMP.match(line.strip())
+    return match["date"] if match else None

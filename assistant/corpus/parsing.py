@@ -1,0 +1,180 @@
+"""Assemble a page's blocks into a readout: title, date, issuer, kind, canonical text, sentences."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date as Date
+from datetime import datetime
+from functools import lru_cache
+from importlib import resources
+from pathlib import PurePath
+from typing import Any
+
+from assistant.corpus.formats import Page, clean
+from assistant.corpus.furniture import is_breadcrumb, is_furniture, timestamp
+from assistant.corpus.sentences import sentence_spans
+from assistant.domain.readout import Kind, Paragraph, Readout, Sentence
+from assistant.errors import DocumentError
+
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+          "november", "december")  # fmt: skip
+DATE_IN_TEXT = re.compile(
+    rf"\b(?:(?P<month>{'|'.join(MONTHS)})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{'|'.join(MONTHS)}),?\s+(?P<year2>\d{{4}})"
+    r"|(?P<iso>\d{4}[-/]\d{2}[-/]\d{2}))",
+    re.IGNORECASE,
+)
+# A running label: capitals and a colon, or a lone Q or A as reporters' questions are printed.
+LABEL = re.compile(
+    r"^(?:\*\*)?(?P<label>(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'\-]*(?:\s+|(?=:)|(?=\*\*:))){1,7}(?:\([^()]*\)\s*)?)(?:\*\*)?:(?:\*\*)?\s+"
+    r"|^(?P<q>[QA])[.:]?\s+(?=[A-ZÀ-Þ“\"'(—–\-…])"
+)
+STAGE_DIRECTION = re.compile(r"^[(\[][^()\[\]]{1,120}[)\]][.]?$")
+TITLE_LIMIT = 300
+MIN_LABELS = 2  # one capitalised word and a colon may be a heading; a transcript has turns
+REMARKS = re.compile(r"\b(?:remarks|transcript|press (?:conference|availability|statement)|interview)\b", re.IGNORECASE)
+EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
+KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("call", re.compile(r"\b(?:phone|telephone|call|calls|speaks? with|spoke (?:to|with))\b", re.IGNORECASE)),
+    ("visit", re.compile(r"\b(?:visit|visits|travel|trip)\b", re.IGNORECASE)),
+    ("meeting", re.compile(r"\b(?:meet|meets|met|meeting|meetings|summit|talks|convening|session)\b", re.IGNORECASE)),
+)
+
+
+def parse(page: Page, path: str, digest: str = "") -> Readout:
+    """Build a readout without speakers from a page; its id is its date, its title and its content's digest.
+
+    Raises DocumentError where nothing that could be a sentence is left.
+    """
+    stated = page.metadata
+    title, printed_date, body = _head(page.blocks, _text(stated.get("title")))
+    if not body:
+        raise DocumentError(path, "no text is left beside title and page furniture")
+    title = title or PurePath(path).stem.replace("-", " ").replace("_", " ")
+    labels = sum(1 for block in body if LABEL.match(block))
+    labelled = labels >= MIN_LABELS or (labels > 0 and REMARKS.search(title) is not None)
+    text, paragraphs, sentences = _lay_out(body, labelled)
+    if not sentences:
+        raise DocumentError(path, "no sentence was found in the text")
+    date = (
+        _as_date(stated.get("date"), path)
+        or read_date(printed_date or "")
+        or read_date(sentences[0].text)
+        or read_date(PurePath(path).stem)
+    )
+    url = _text(stated.get("source_url") or stated.get("url")) or None
+    return Readout(
+        id=_identity(date, title, text),
+        title=title,
+        text=text,
+        paragraphs=paragraphs,
+        sentences=sentences,
+        date=date,
+        issuer=_text(stated.get("issuer")) or _issuer(url, page.blocks) or _text(stated.get("site")) or None,
+        kind="transcript" if labelled else _kind(title, sentences[0].text),
+        path=path,
+        url=url,
+        digest=digest,
+        sample=bool(stated.get("sample")),
+    )
+
+
+def read_date(text: str) -> Date | None:
+    """Return the first calendar date written in the text, or None."""
+    match = DATE_IN_TEXT.search(text)
+    if not match:
+        return None
+    try:
+        if match["iso"]:
+            return Date.fromisoformat(match["iso"].replace("/", "-"))
+        month = (match["month"] or match["month2"]).lower()
+        return Date(int(match["year"] or match["year2"]), MONTHS.index(month) + 1, int(match["day"] or match["day2"]))
+    except ValueError:
+        return None
+
+
+def _text(value: Any) -> str:
+    return clean(str(value)) if value is not None else ""
+
+
+def _as_date(value: Any, path: str) -> Date | None:
+    if value is None or isinstance(value, Date):
+        return value.date() if isinstance(value, datetime) else value
+    date = read_date(str(value))
+    if date is None:
+        raise DocumentError(path, f"the field date is not a date: {str(value)[:40]!r}")
+    return date
+
+
+def _head(blocks: tuple[str, ...], stated_title: str) -> tuple[str, str | None, list[str]]:
+    """Split off furniture, the title and the timestamp; what is left is the body."""
+    title, printed_date, body = stated_title, None, []
+    for line in blocks:
+        stamp = timestamp(line) if printed_date is None and len(body) < 3 else None
+        if stamp:
+            printed_date = stamp
+        elif is_furniture(line) or (title and line == title):
+            continue
+        elif not title and not body and len(line) <= TITLE_LIMIT and line[-1] not in ".!?”\"":
+            title = line
+        else:
+            body.append(line)
+    return title, printed_date, body
+
+
+def _lay_out(body: list[str], labelled: bool) -> tuple[str, tuple[Paragraph, ...], tuple[Sentence, ...]]:
+    paragraphs: list[Paragraph] = []
+    sentences: list[Sentence] = []
+    offset = 0
+    for block in body:
+        match = LABEL.match(block) if labelled else None
+        label = (match["label"] or match["q"]).strip() if match else None
+        spoken = match.end() if match else 0
+        paragraphs.append(Paragraph(offset, offset + len(block), label))
+        for span in sentence_spans(block[spoken:]):
+            start, end = _without_open_emphasis(block[spoken:], *span)
+            quote = block[spoken + start : spoken + end]
+            if any(char.isalnum() for char in quote) and not STAGE_DIRECTION.match(quote):
+                sentences.append(Sentence(quote, offset + spoken + start, offset + spoken + end))
+        offset += len(block) + 2
+    return "\n\n".join(body), tuple(paragraphs), tuple(sentences)
+
+
+def _without_open_emphasis(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out an emphasis mark at either end whose partner stands in another sentence."""
+    marks = [(start + m.start(), start + m.end()) for m in EMPHASIS.finditer(text[start:end])]
+    if len(marks) % 2 == 0:
+        return start, end
+    if marks[0][0] == start:
+        return marks[0][1], end
+    return (start, marks[-1][0]) if marks[-1][1] == end else (start, end)
+
+
+def _kind(title: str, lead: str) -> Kind:
+    for text in (title, lead):
+        for kind, pattern in KINDS:
+            if pattern.search(text):
+                return kind
+    return "statement"
+
+
+@lru_cache(maxsize=1)
+def _issuers() -> tuple[tuple[str, str], ...]:
+    lines = (resources.files("assistant.corpus") / "data" / "issuers.tsv").read_text(encoding="utf-8").splitlines()
+    return tuple((mark, name) for line in lines if line and not line.startswith("#") for mark, name in [line.split("\t")])
+
+
+def _issuer(url: str | None, blocks: tuple[str, ...]) -> str | None:
+    """Name the issuer from the page's address or its breadcrumb; None where neither tells."""
+    marks = [url or "", *filter(is_breadcrumb, blocks[:3])]
+    for mark, name in _issuers():
+        if any(mark in text for text in marks):
+            return name
+    return None
+
+
+def _identity(date: Date | None, title: str, text: str) -> str:
+    digest = hashlib.sha256(f"{date}\n{title}\n{text}".encode()).hexdigest()[:10]
+    slug = "-".join(re.findall(r"[a-z0-9]+", title.lower()))[:48].strip("-")
+    return "-".join(part for part in (str(date or ""), slug, digest) if part)

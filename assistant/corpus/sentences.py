@@ -1,0 +1,78 @@
+"""Split a paragraph into sentences, exactly on its own offsets."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib import resources
+
+# A stop, closing marks that belong to it, white space, and what may open the next sentence.
+END = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"'”’)\]*_]*)(?P<space>\s+)(?=(?P<next>\S))")
+LAST_TOKEN = re.compile(r"[^\s(\[“\"‘'—–]+$")
+NEXT_WORD = re.compile(r"[^\w]*(\w+)")
+OPENERS = "\"'“‘([*_«¿¡"
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    data = resources.files("assistant.corpus") / "data"
+    groups: dict[str, set[str]] = {"inner": set(), "final": set(), "starters": set()}
+    for name, group in (("abbreviations.txt", "inner"), ("starters.txt", "starters")):
+        for line in (data / name).read_text(encoding="utf-8").splitlines():
+            if line.startswith("["):
+                group = line.strip("[]")
+            elif not line.startswith("#"):
+                groups[group].update(line.split())
+    return frozenset(groups["inner"]), frozenset(groups["final"]), frozenset(groups["starters"])
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Return the half-open spans of the sentences of one paragraph, without surrounding white space.
+
+    A full stop ends no sentence after an abbreviation or an initial, or before a lower-case word; after
+    "Jr.", "U.S." or "a.m." only a word that usually begins a sentence shows an end. Quoted sentences are
+    sentences; a colon or semicolon ends none.
+    """
+    spans = []
+    start = len(text) - len(text.lstrip())
+    for match in END.finditer(text):
+        if _is_end(text, start, match):
+            spans.append((start, match.start("space")))
+            start = match.end("space")
+    end = len(text.rstrip())
+    if end > start:
+        spans.append((start, end))
+    return spans
+
+
+def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
+    following = text[match.end("space") :]
+    first = match["next"]
+    if not (first.isupper() or first.isdigit() or first in OPENERS or _caseless(first)):
+        return False
+    if first in OPENERS:
+        word = NEXT_WORD.match(following)
+        if word and word[1][0].islower():
+            return False
+    if match["stop"] != "." or match["close"].strip("*_"):
+        return True
+    token_match = LAST_TOKEN.search(text, start, match.start("stop"))
+    if token_match is None:
+        return True
+    token = token_match.group()
+    inner, final, starters = _vocabulary()
+    folded = token.casefold()
+    if token.isdigit() and token_match.start() == start:
+        return False  # "1. The leaders agreed": the number of a list item
+    if folded in inner and not (folded == "no" and token == "no"):
+        return False
+    is_initial = len(token) == 1 and token.isupper() and token != "I"
+    is_dotted = re.fullmatch(r"(?:\w\.)+\w", token) is not None
+    if is_initial or is_dotted or folded in final:
+        word = NEXT_WORD.match(following)
+        return word is not None and word[1].casefold() in starters and word[1][0].isupper()
+    return True
+
+
+def _caseless(char: str) -> bool:
+    return char.isalpha() and char.lower() == char.upper()

@@ -1,0 +1,1 @@
+"""Vocabulary that several rooms share, kept as data."""

@@ -1,0 +1,135 @@
+"""Evidence, citations and answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date as Date
+
+from assistant.domain.question import Question
+from assistant.domain.readout import Readout, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Consecutive sentences of one speaker in one readout: what is embedded and searched.
+
+    `sentences` is the half-open range of indices into the readout's sentences.
+    """
+
+    id: str
+    readout_id: str
+    text: str
+    start: int
+    end: int
+    speakers: tuple[str, ...]
+    sentences: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage with its cosine similarity to the query (None if only words matched) and its fused rank value."""
+
+    passage: Passage
+    readout: Readout
+    similarity: float | None
+    fused: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence selected to answer a question; `support` in 0..1 is how much of the topic it meets."""
+
+    readout: Readout
+    sentence: Sentence
+    support: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What retrieval brings: passages of those asked about, passages of anyone, and how many readouts were open to it."""
+
+    question: Question
+    hits: tuple[Hit, ...]
+    others: tuple[Hit, ...]
+    searched: int
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The sentences that answer; if there are none, sentences of others that would."""
+
+    question: Question
+    evidence: tuple[Evidence, ...]
+    related: tuple[Evidence, ...]
+    searched: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and where it stands: `readout.text[start:end] == quote`, always."""
+
+    marker: int
+    quote: str
+    speakers: tuple[str, ...]
+    readout_id: str
+    title: str
+    date: Date | None
+    issuer: str | None
+    path: str | None
+    url: str | None
+    start: int
+    end: int
+
+    @property
+    def speaker(self) -> str | None:
+        """The first speaker, or None for narration."""
+        return self.speakers[0] if self.speakers else None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words a statement puts in quotation marks, and the marker of the citation they are said to come from."""
+
+    text: str
+    marker: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One line of a draft answer: `speakers` are those it names as saying the quotations."""
+
+    text: str
+    speakers: tuple[str, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A composed answer before verification; `preface` quotes nobody."""
+
+    question: Question
+    answered: bool
+    preface: str
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    related: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A draft without the statements that failed, each kept with the reason."""
+
+    draft: Draft
+    rejected: tuple[tuple[Statement, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the reader gets. `answered` is False for an abstention; `dropped` counts rejected statements."""
+
+    question: Question
+    answered: bool
+    text: str
+    citations: tuple[Citation, ...]
+    related: tuple[Citation, ...] = ()
+    dropped: int = 0

@@ -1,0 +1,1 @@
+"""Measure the product on gold questions: passes, citations, abstention, attribution, time."""

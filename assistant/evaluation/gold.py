@@ -1,0 +1,80 @@
+"""Read gold questions: JSON lines, one case each, checked field by field."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import GoldError
+
+KINDS = ("said", "wrong_speaker", "not_said", "fact", "both", "followup", "cross")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldPassage:
+    """A passage that answers: the readout's file name, its words with white space folded, and who speaks."""
+
+    readout: str
+    quote: str
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoldCase:
+    """A question with what a right answer cites; `speakers` are those whose words are asked for."""
+
+    id: str
+    kind: str
+    question: str
+    history: tuple[dict[str, str], ...]
+    answerable: bool
+    speakers: tuple[str, ...]
+    gold: tuple[GoldPassage, ...]
+
+
+def read_gold(path: str) -> tuple[GoldCase, ...]:
+    """Return the cases of a gold file; GoldError names file, line and field of what is wrong."""
+    try:
+        lines = Path(path).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise GoldError(f"{path}: {getattr(error, 'strerror', None) or 'is not UTF-8 text'}") from None
+    cases = [_case(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
+    if not cases:
+        raise GoldError(f"{path}: holds no case")
+    return tuple(cases)
+
+
+def _case(line: str, place: str) -> GoldCase:
+    try:
+        row = json.loads(line)
+    except ValueError:
+        raise GoldError(f"{place}: is not JSON") from None
+    if not isinstance(row, dict):
+        raise GoldError(f"{place}: is not an object")
+    kind = _field(row, "kind", str, place)
+    if kind not in KINDS:
+        raise GoldError(f"{place}: kind {kind!r} is unknown; kinds are {', '.join(KINDS)}")
+    return GoldCase(
+        id=_field(row, "id", str, place),
+        kind=kind,
+        question=_field(row, "question", str, place),
+        history=tuple(_field(row, "history", list, place)),
+        answerable=_field(row, "answerable", bool, place),
+        speakers=tuple(_field(row, "speakers", list, place)),
+        gold=tuple(_passage(item, place) for item in _field(row, "gold", list, place)),
+    )
+
+
+def _passage(item: Any, place: str) -> GoldPassage:
+    if not isinstance(item, dict):
+        raise GoldError(f"{place}: field gold must hold objects")
+    quote = _field(item, "quote", str, place)
+    return GoldPassage(_field(item, "readout", str, place), quote, _field(item, "speaker", str, place))
+
+
+def _field(row: dict[str, Any], name: str, kind: type, place: str) -> Any:
+    if not isinstance(row.get(name), kind):
+        raise GoldError(f"{place}: field {name} is missing or not {kind.__name__}")
+    return row[name]

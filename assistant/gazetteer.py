@@ -1,0 +1,62 @@
+"""Countries, what their people are called, and their other names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from assistant.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country or union of countries; `adjectives` and `aliases` as printed."""
+
+    name: str
+    adjectives: tuple[str, ...]
+    aliases: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every way to write the country or its adjective."""
+        return (self.name, *self.adjectives, *self.aliases)
+
+
+@lru_cache(maxsize=1)
+def countries() -> tuple[Country, ...]:
+    """Read the table of countries."""
+    rows = (resources.files("assistant.data") / "countries.tsv").read_text(encoding="utf-8").splitlines()
+    found = []
+    for row in rows:
+        if not row or row.startswith("#"):
+            continue
+        name, adjectives, aliases = (row.split("\t") + ["", ""])[:3]
+        spaced = tuple(adjective.replace("-", " ") for adjective in adjectives.split())
+        found.append(Country(name, spaced, tuple(alias for alias in aliases.split("|") if alias)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def by_name() -> Mapping[str, Country]:
+    """Map every folded name, adjective and alias to its country."""
+    table = {}
+    for country in countries():
+        for name in country.names:
+            table[fold(name).removeprefix("the ")] = country
+    return table
+
+
+def find_country(text: str) -> Country | None:
+    """Return the country that the whole text names, or None."""
+    key = fold(text).strip().removeprefix("the ")
+    return by_name().get(key)
+
+
+@lru_cache(maxsize=1)
+def names_pattern() -> str:
+    """Return an alternation of every name, adjective and alias as printed, longest first, without groups."""
+    names = sorted((name for country in countries() for name in country.names), key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(name).replace("'", "['’]") for name in names) + ")"

@@ -1,0 +1,30 @@
+"""When two names name one person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+
+from assistant.text import fold
+
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+
+@lru_cache(maxsize=1)
+def _nicknames() -> Mapping[str, str]:
+    lines = (resources.files("assistant.data") / "nicknames.txt").read_text(encoding="utf-8").splitlines()
+    return {word: line.split()[0] for line in lines if not line.startswith("#") for word in line.split()}
+
+
+def name_words(name: str) -> frozenset[str]:
+    """Return the words of a name that tell people apart: folded, without initials, "Jr." or short forms."""
+    bare = fold(name).replace("-", " ").replace(",", " ").split()
+    words = (word.removesuffix("'s").strip(".'") for word in bare)
+    return frozenset(_nicknames().get(word, word) for word in words if len(word) > 1 and word not in SUFFIXES)
+
+
+def may_be_same(one: str, other: str) -> bool:
+    """Tell whether every word of the shorter name stands in the longer: "Xi" and "Xi Jinping"."""
+    first, second = name_words(one), name_words(other)
+    return bool(first and second) and (first <= second or second <= first)

@@ -1,0 +1,79 @@
+"""Answers, readouts and reports as plain values that any program can read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from assistant.domain.answer import Answer, Citation, Hit
+from assistant.domain.readout import Readout, Sentence
+from assistant.indexing import AddReport
+
+
+def answer_fields(answer: Answer) -> dict[str, Any]:
+    """Return an answer as JSON-ready fields, named as in the Python API."""
+    return {
+        "question": answer.question.text,
+        "answered": answer.answered,
+        "text": answer.text,
+        "citations": [citation_fields(citation) for citation in answer.citations],
+        "related": [citation_fields(citation) for citation in answer.related],
+        "dropped": answer.dropped,
+    }
+
+
+def citation_fields(citation: Citation) -> dict[str, Any]:
+    """Return a citation as JSON-ready fields."""
+    return {**asdict(citation), "speaker": citation.speaker, "date": _iso(citation.date)}
+
+
+def readout_fields(readout: Readout, whole: bool = False) -> dict[str, Any]:
+    """Return a readout as JSON-ready fields; `whole` adds its text and sentences."""
+    fields: dict[str, Any] = {
+        "id": readout.id,
+        "title": readout.title,
+        "date": _iso(readout.date),
+        "issuer": readout.issuer,
+        "kind": readout.kind,
+        "participants": list(readout.participants),
+        "path": readout.path,
+        "url": readout.url,
+        "sample": readout.sample,
+    }
+    if whole:
+        fields["text"] = readout.text
+        fields["sentences"] = [sentence_fields(sentence) for sentence in readout.sentences]
+    return fields
+
+
+def sentence_fields(sentence: Sentence) -> dict[str, Any]:
+    """Return a sentence as JSON-ready fields."""
+    return asdict(sentence)
+
+
+def hit_fields(hits: Sequence[Hit]) -> list[dict[str, Any]]:
+    """Return ranked passages as JSON-ready fields, best first."""
+    return [
+        {
+            "rank": rank,
+            "readout_id": hit.readout.id,
+            "title": hit.readout.title,
+            "date": _iso(hit.readout.date),
+            "speakers": list(hit.passage.speakers),
+            "text": hit.passage.text,
+            "start": hit.passage.start,
+            "end": hit.passage.end,
+            "similarity": hit.similarity,
+        }
+        for rank, hit in enumerate(hits, 1)
+    ]
+
+
+def report_fields(report: AddReport) -> dict[str, Any]:
+    """Return what an add did as JSON-ready fields."""
+    return asdict(report)
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None

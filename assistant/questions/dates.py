@@ -1,0 +1,61 @@
+"""Dates in a question: "on 4 October 2022", "in July 2021", "in 2023"."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date as Date
+
+MONTHS = [month.lower() for month in calendar.month_name[1:]]
+MONTH = "|".join(f"{month}|{month[:3]}\\.?" if month != "may" else month for month in MONTHS) + r"|sept\.?"
+PATTERN = re.compile(
+    rf"(?:\b(?:on|in|since|during|before|after|of|from|until)\s+)?(?:"
+    rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?P<d1b>\d{{1,2}}))?\s+(?P<m1>{MONTH}),?\s+(?P<y1>(?:19|20)\d\d)\b"
+    rf"|\b(?P<m2>{MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?P<d2b>\d{{1,2}}))?,?\s+(?P<y2>(?:19|20)\d\d)\b"
+    rf"|\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b"
+    rf"|\b(?P<m3>{MONTH})(?:\s+and\s+(?P<m3b>{MONTH}))?\s+(?:of\s+)?(?P<y3>(?:19|20)\d\d)\b"
+    rf"|\b(?P<y4>(?:19|20)\d\d)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from `since` to `until`, both included, and the part of the question that says so."""
+
+    since: Date
+    until: Date
+    span: tuple[int, int]
+
+
+def find_period(text: str) -> Period | None:
+    """Return the first period a question names, or None; an impossible date is none."""
+    for match in PATTERN.finditer(text):
+        try:
+            since, until = _bounds(match)
+        except ValueError:
+            continue
+        return Period(since, until, match.span())
+    return None
+
+
+def _bounds(match: re.Match[str]) -> tuple[Date, Date]:
+    if match["iso"]:
+        day = Date.fromisoformat(match["iso"])
+        return day, day
+    if match["y4"]:
+        year = int(match["y4"])
+        return Date(year, 1, 1), Date(year, 12, 31)
+    if match["y3"]:
+        year, first = int(match["y3"]), _month(match["m3"])
+        last = _month(match["m3b"]) if match["m3b"] else first
+        return Date(year, first, 1), Date(year, last, calendar.monthrange(year, last)[1])
+    number = "1" if match["y1"] else "2"
+    year, month = int(match[f"y{number}"]), _month(match[f"m{number}"])
+    first = int(match[f"d{number}"])
+    return Date(year, month, first), Date(year, month, int(match[f"d{number}b"] or first))
+
+
+def _month(name: str) -> int:
+    return next(i for i, month in enumerate(MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3]))

@@ -1,0 +1,94 @@
+"""The people of a library: one identity for all the ways its readouts name a person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from assistant.domain.readout import BOTH_SIDES, Person, Readout
+from assistant.gazetteer import find_country
+from assistant.names import name_words
+from assistant.text import fold
+
+
+@dataclass(slots=True)
+class Identity:
+    """One person: every name the readouts give, the offices and sides, and how often each name stands."""
+
+    words: frozenset[str]
+    names: Counter[str] = field(default_factory=Counter)
+    titles: set[str] = field(default_factory=set)
+    sides: set[str] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        """The fullest name in common use."""
+        return max(self.names, key=lambda name: (len(name_words(name)), self.names[name], name))
+
+
+class Register:
+    """Looks people up by any part of their name, or by office and side."""
+
+    def __init__(self, readouts: Iterable[Readout]) -> None:
+        self.identities: list[Identity] = []
+        self._by_word: dict[str, list[Identity]] = {}
+        self.groups: set[str] = set()
+        people: Counter[Person] = Counter()
+        for readout in readouts:
+            people.update(readout.people)
+            named = {person.name for person in readout.people}
+            self.groups.update(s for sentence in readout.sentences for s in sentence.speakers if s not in named)
+        self.groups.discard(BOTH_SIDES)
+        # Full names first: a bare surname then finds whose it is.
+        for person in sorted(people, key=lambda p: (-len(name_words(p.name)), p.name, p.title, p.side)):
+            self._admit(person, people[person])
+
+    def by_words(self, words: frozenset[str]) -> list[Identity]:
+        """Return everyone whose name holds all these folded words."""
+        if not words:
+            return []
+        candidates = self._by_word.get(next(iter(words)), [])
+        return [identity for identity in candidates if words <= identity.words]
+
+    def by_office(self, title: str, side: str = "") -> list[Identity]:
+        """Return everyone recorded with this office, and with this side if one is given."""
+        return [i for i in self.identities if fold(title) in i.titles and (not side or side in i.sides)]
+
+    def knows_word(self, word: str) -> bool:
+        """Tell whether a folded word is part of anyone's name."""
+        return word in self._by_word
+
+    def groups_of(self, country: str) -> frozenset[str]:
+        """Return the speakers other than persons that stand for a country ("China", "Chinese")."""
+        return frozenset(group for group in self.groups if (c := find_country(group)) and c.name == country)
+
+    def _admit(self, person: Person, count: int) -> None:
+        words = name_words(person.name)
+        if not words:
+            return
+        identity = self._owner(person, words)
+        if identity is None:
+            identity = Identity(words)
+            self.identities.append(identity)
+            for word in words:
+                self._by_word.setdefault(word, []).append(identity)
+        identity.names[person.name] += count
+        if person.title:
+            identity.titles.add(fold(person.title))
+        if person.side:
+            identity.sides.add(person.side)
+
+    def _owner(self, person: Person, words: frozenset[str]) -> Identity | None:
+        """Find whose name this is: the only bearer, or the only one with the same office and side."""
+        bearers = self.by_words(words)
+        if len(words) > 1 and len(bearers) == 1:
+            return bearers[0]
+        exact = [b for b in bearers if b.words == words]
+        if len(words) > 1:
+            return exact[0] if exact else None
+        title, side = fold(person.title), person.side
+        fitting = [b for b in bearers if b.words != words and title and title in b.titles and (not side or not b.sides or side in b.sides)]
+        if len(fitting) == 1:
+            return fitting[0]
+        return exact[0] if exact else bearers[0] if len(bearers) == 1 and not title else None

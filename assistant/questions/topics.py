@@ -1,0 +1,101 @@
+"""The topic of a question: its words without people, dates and framing, each with what counts as the same."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib import resources
+
+from assistant.domain.question import Topic
+from assistant.gazetteer import find_country, names_pattern
+from assistant.questions.lexicon import Lexicon, glossary
+from assistant.text import STOPWORDS, stem, stems, words
+
+Form = tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def frame_words() -> frozenset[str]:
+    """Read the words that frame a question."""
+    text = (resources.files("assistant.data") / "question_words.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def find_topic(text: str, lexicon: Lexicon) -> Topic:
+    """Return the topic of what is left of a question when people and dates are cut out.
+
+    Places and glossary terms of several words are one group; every other word is a group by itself, joined by the
+    full names it abbreviates in the library and, if the library has never seen it, by the word it is a slip of.
+    """
+    groups: list[tuple[Form, ...]] = []
+    kept: list[str] = []
+    for chunk, is_place in _split_places(text):
+        if is_place:
+            groups.append(_place_forms(chunk))
+            kept.append(chunk)
+            continue
+        tokens = words(chunk)
+        while tokens:
+            length, forms = _group(tokens, chunk, lexicon)
+            if forms:
+                groups.append(forms)
+                kept.extend(tokens[:length])
+            tokens = tokens[length:]
+    return Topic(" ".join(kept), tuple(dict.fromkeys(groups)))
+
+
+def _group(tokens: list[str], chunk: str, lexicon: Lexicon) -> tuple[int, tuple[Form, ...]]:
+    """Return how many tokens the next group takes, and its forms; no forms for a word that frames the question."""
+    term = _glossary_group(tokens)
+    if term:
+        return term
+    word = tokens[0]
+    if len(word) <= 2 and word not in STOPWORDS and len(tokens) > 1 and tokens[1][0].isdigit():
+        return 2, ((stem(word), stem(tokens[1])),)  # "F-16"
+    if word in STOPWORDS or word in frame_words() or len(word) < 2:
+        return 1, ()
+    return 1, _word_forms(word, _is_capitalised(word, chunk), lexicon)
+
+
+def _split_places(text: str) -> list[tuple[str, bool]]:
+    parts, position = [], 0
+    for match in re.finditer(rf"\b{names_pattern()}\b", text, re.IGNORECASE):
+        country = find_country(match.group())
+        if not country or (match.group().islower() and len(match.group()) < 4):
+            continue
+        parts.append((text[position : match.start()], False))
+        parts.append((match.group(), True))
+        position = match.end()
+    parts.append((text[position:], False))
+    return parts
+
+
+def _place_forms(name: str) -> tuple[Form, ...]:
+    country = find_country(name)
+    names = country.names if country else (name,)
+    return tuple(dict.fromkeys(tuple(stems(each)) for each in names))
+
+
+def _glossary_group(tokens: list[str]) -> tuple[int, tuple[Form, ...]] | None:
+    stemmed = tuple(stem(token) for token in tokens)
+    best: tuple[int, tuple[Form, ...]] | None = None
+    for forms in glossary():
+        for form in forms:
+            if stemmed[: len(form)] == form and (best is None or len(form) > best[0]):
+                best = len(form), forms
+    return best
+
+
+def _word_forms(word: str, capitalised: bool, lexicon: Lexicon) -> tuple[Form, ...]:
+    stemmed = stem(word)
+    forms = [(stemmed,)]
+    known = lexicon.frequency(stemmed) > 0
+    if not known or capitalised:
+        forms.extend(tuple(stems(name)) for name in lexicon.expansions(word))
+    if not known and len(forms) == 1 and not capitalised and (meant := lexicon.nearest(stemmed)):
+        forms.append((meant,))
+    return tuple(forms)
+
+
+def _is_capitalised(word: str, chunk: str) -> bool:
+    return re.search(rf"\b{re.escape(word.upper())}\b|\b{re.escape(word.capitalize())}", chunk) is not None

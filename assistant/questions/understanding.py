@@ -1,0 +1,190 @@
+"""Understand a question, and a follow-up by what was asked before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.domain.question import Question, QuestionKind
+from assistant.domain.readout import BOTH_SIDES
+from assistant.questions.dates import find_period
+from assistant.questions.lexicon import Lexicon
+from assistant.questions.mentions import POSSESSIVE, TOKEN, Mention, find_mentions
+from assistant.questions.register import Register
+from assistant.questions.topics import find_topic, frame_words
+from assistant.text import STOPWORDS, fold
+
+BOTH = re.compile(r"\b(?:both|each|compare|comparison|agree(?:d|ment)? (?:on|about|to)|two (?:sides|leaders|presidents))\b", re.IGNORECASE)
+FACT = re.compile(
+    r"^(?:and\s+)?(?:when|where(?!.*\bstands?\b)|how long|how many|how big|what (?:day|date|time)|who (?:took|attended|joined|was|were|met|did \w+ (?:meet|call|phone|bring|invite))"
+    r"|which (?:leaders|people|ministers) (?:joined|attended|took)|(?:was|is|were|did) .*\b(?:in person|by phone|virtual(?:ly)?|take place)\b)",
+    re.IGNORECASE,
+)
+ACROSS = re.compile(
+    r"\b(?:(?:which|what|how many) (?:of (?:his|her|their|the) )?(?:\w+ )?(?:calls|meetings|talks|readouts|leaders|countries|conversations|visits)"
+    r"|every time|each time|across (?:the|his|her|all)|wording|language .* (?:change|develop|evolve)|over (?:time|the years))\b",
+    re.IGNORECASE,
+)
+WHO = re.compile(r"^(?:who|which (?:leader|leaders|side|sides|president|minister|country|countries))\s+(?:else\s+)?(?:said|mentioned|raised|talked|spoke|brought|discussed|called|asked)\b", re.IGNORECASE)
+SUBJECT = re.compile(r"\b(?:did|does|do|has|have|had|was|were|is|are)\s+(?P<subject>[^?]*)", re.IGNORECASE)
+ELLIPSIS = re.compile(r"^(?:and|but|so|what about|how about|what of)\b", re.IGNORECASE)
+PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
+BACK = re.compile(r"\b(?:that|this|it|they|them|there|the same)\b", re.IGNORECASE)
+FOLLOWING_NAME = re.compile(r"(?:\s+[^\W\d_a-z][^\W\d_]+)+")
+JOINED = re.compile(r"^(?:['’]s)?\s*(?:,|and|&|or)\s*(?:the\s+)?$", re.IGNORECASE)
+
+
+class Understanding:
+    """Reads questions against the people and words of one library."""
+
+    def __init__(self, register: Register, lexicon: Lexicon) -> None:
+        self._register = register
+        self._lexicon = lexicon
+
+    def __call__(self, text: str, history: Sequence[str] = ()) -> Question:
+        """Return the question as understood; `history` holds the earlier questions, oldest first."""
+        previous: Question | None = None
+        for earlier in history:
+            previous = self._understand(earlier, previous)
+        return self._understand(text, previous)
+
+    def speaker(self, name: str) -> tuple[tuple[str, ...], ...]:
+        """Return the identities a name or group given as a filter stands for; empty for nobody."""
+        if fold(name) == BOTH_SIDES:
+            return ((BOTH_SIDES,),)
+        found = find_mentions(name, self._register, lambda word: False)
+        people = tuple(b for mention in found for b in mention.bearers)
+        groups = frozenset().union(*(self._register.groups_of(m.country) for m in found if m.country))
+        named = tuple((group,) for group in self._register.groups if fold(group) == fold(name))
+        return people or named or (((tuple(sorted(groups))),) if groups else ())
+
+    def _understand(self, text: str, previous: Question | None) -> Question:
+        plain = POSSESSIVE.sub(lambda m: " " * len(m.group()), text)
+        period = find_period(plain)
+        undated = _blank(plain, [period.span]) if period else plain
+        mentions = find_mentions(undated, self._register, self._lexicon.is_common)
+        kind = _kind(text)
+        asked, present, unknown = self._roles(undated, mentions, kind)
+        used = [(m.start, m.end) for m in (*asked, *present)]
+        topic = find_topic(_blank(undated, used + [span for _, span in unknown]), self._lexicon)
+        question = Question(
+            text=text,
+            kind=kind,
+            topic=topic,
+            asked=tuple(m.text for m in asked),
+            speakers=self._identities(asked),
+            present=tuple(bearers for m in present if (bearers := tuple(n for b in m.bearers for n in b))),
+            unknown=tuple(name for name, _ in unknown),
+            since=period.since if period else None,
+            until=period.until if period else None,
+        )
+        return _carry_over(question, previous) if previous else question
+
+    def _roles(
+        self, text: str, mentions: list[Mention], kind: QuestionKind
+    ) -> tuple[list[Mention], list[Mention], list[tuple[str, tuple[int, int]]]]:
+        """Tell those whose words are asked for from those who must have been there, and names nobody bears."""
+        people = [m for m in mentions if m.bearers]
+        if kind in ("fact", "who"):
+            return [], people, []
+        match = _subject_start(text)
+        after = [m for m in mentions if m.start >= match]
+        asked: list[Mention] = []
+        if after and _only_frame(text[match : after[0].start]):
+            if unborne := self._longer_name(text, after[0]):
+                return [], people, [unborne]
+            asked = [after[0]]
+        elif match and (unknown := self._unknown_subject(text, match)):
+            return [], people, [unknown]
+        elif people:
+            asked = [people[0]]
+        for mention in mentions:
+            if asked and mention.start > asked[-1].end - 1 and JOINED.match(text[asked[-1].end : mention.start]) and mention.bearers:
+                asked.append(mention)
+        return asked, [m for m in people if m not in asked], []
+
+    def _unknown_subject(self, text: str, start: int) -> tuple[str, tuple[int, int]] | None:
+        """Return the name right after "did" that no reader of the library could know."""
+        names: list[re.Match[str]] = []
+        for token in TOKEN.finditer(text, start):
+            word = fold(token.group())
+            if word in frame_words() or word in STOPWORDS:
+                if names or word not in ("the", "president", "prime", "minister", "king"):
+                    break
+                continue
+            if not names and not token.group()[0].isupper() and self._lexicon.is_common(word):
+                break
+            names.append(token)
+        if not names:
+            return None
+        span = names[0].start(), names[-1].end()
+        return text[slice(*span)], span
+
+    def _longer_name(self, text: str, mention: Mention) -> tuple[str, tuple[int, int]] | None:
+        """Return a name that goes on, in capitals, beyond all that the library's bearers are called: "Kim Jong Un"."""
+        following = FOLLOWING_NAME.match(text, mention.end)
+        if mention.country or not following:
+            return None
+        span = mention.start, following.end()
+        return text[slice(*span)], span
+
+    def _identities(self, asked: Sequence[Mention]) -> tuple[tuple[str, ...], ...]:
+        found: list[tuple[str, ...]] = []
+        for mention in asked:
+            if mention.bearers:
+                found.extend(mention.bearers)
+            elif mention.country and (groups := self._register.groups_of(mention.country)):
+                found.append(tuple(sorted(groups)))
+        return tuple(dict.fromkeys(found))
+
+
+def _kind(text: str) -> QuestionKind:
+    if WHO.search(text):
+        return "who"
+    if FACT.search(text.strip()):
+        return "fact"
+    if ACROSS.search(text):
+        return "across"
+    return "both" if BOTH.search(text) else "said"
+
+
+def _subject_start(text: str) -> int:
+    match = SUBJECT.search(text)
+    return match.start("subject") if match else 0
+
+
+def _only_frame(text: str) -> bool:
+    """Tell whether nothing but function words and titles stands between "did" and the first name."""
+    return all(word in STOPWORDS or word in ("president", "prime", "minister", "mr", "dr", "secretary", "king") for word in fold(text).split())
+
+
+def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _carry_over(question: Question, previous: Question) -> Question:
+    """Fill what a follow-up leaves out with what was asked before."""
+    is_short = ELLIPSIS.search(question.text) is not None
+    points_back = PRONOUN.search(question.text) or BACK.search(question.text) or is_short
+    if not points_back:
+        return question
+    topic = question.topic if question.topic.groups else previous.topic
+    earlier = previous.present + previous.speakers
+    if question.speakers:
+        others = tuple(p for p in earlier if p not in question.speakers)
+        present = question.present or (others if is_short else ())
+        return _within(replace(question, topic=topic, present=present), previous)
+    if question.kind == "fact":
+        return _within(replace(question, topic=topic, present=question.present or earlier), previous)
+    return _within(
+        replace(question, topic=topic, asked=previous.asked, speakers=previous.speakers, unknown=previous.unknown, present=question.present or previous.present),
+        previous,
+    )
+
+
+def _within(question: Question, previous: Question) -> Question:
+    return replace(question, since=question.since or previous.since, until=question.until or previous.until)
+

@@ -1,0 +1,122 @@
+"""The library in use: readouts, their passages, and the store and indexes that keep them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from langchain_core.documents import Document
+
+from assistant.domain.answer import Passage
+from assistant.domain.readout import Readout
+from assistant.domain.record import from_json, to_json
+from assistant.errors import UnknownReadout
+from assistant.passages import VERSION, cut, embedded_text
+from assistant.retrieval.filters import metadata
+from assistant.text import terms
+from vectorstore.dense import Store
+from vectorstore.embeddings import SentenceEmbeddings
+from vectorstore.manifest import Manifest
+from vectorstore.sparse import SparseIndex
+
+REMEDY = "run `readout rebuild` with the new settings, or open it with the old"
+
+
+class Library:
+    """Readouts in memory and on the store, in step with each other.
+
+    A readout's passages are written before its record and deleted after it, so that a readout is in the library
+    exactly when its record is; passages without one are never shown. `folder` is where BM25 is kept (None: nowhere).
+    """
+
+    def __init__(self, store: Store, embeddings: SentenceEmbeddings, folder: Path | None = None) -> None:
+        self._store = store
+        self.embeddings = embeddings
+        self._folder = folder / "bm25" if folder else None
+        self._readouts = {id: from_json(text) for id, text in store.records()}
+        self._passages: tuple[Passage, ...] | None = None
+        self._sparse: SparseIndex | None = None
+        self._by_id: dict[str, int] = {}
+
+    def open(self) -> None:
+        """Open the index; ManifestMismatch if it was built by another embedder or passage cutter."""
+        self._store.open_passages(self._manifest(), REMEDY)
+
+    @property
+    def store(self) -> Store:
+        """The store, for dense search."""
+        return self._store
+
+    @property
+    def readouts(self) -> Mapping[str, Readout]:
+        """All readouts by id."""
+        return self._readouts
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All passages, in the order that `sparse` counts them."""
+        if self._passages is None:
+            self._passages = tuple(passage for readout in self._readouts.values() for passage in cut(readout))
+            self._by_id = {passage.id: index for index, passage in enumerate(self._passages)}
+        return self._passages
+
+    @property
+    def sparse(self) -> SparseIndex:
+        """BM25 over `passages`: as kept on disk if it fits, else built and kept."""
+        if self._sparse is None:
+            ids = [passage.id for passage in self.passages]
+            kept = SparseIndex.load(self._folder, ids, terms) if self._folder else None
+            self._sparse = kept or SparseIndex.build(ids, [passage.text for passage in self.passages], terms)
+            if self._folder and not kept:
+                self._sparse.save(self._folder)
+        return self._sparse
+
+    def index_of(self, passage_id: str) -> int | None:
+        """Return a passage's place in `passages`; None for one whose readout is not (or no longer) in the library."""
+        return self._by_id.get(passage_id) if self.passages else None
+
+    def readout(self, readout_id: str) -> Readout:
+        """Return one readout; UnknownReadout if it is not in the library."""
+        try:
+            return self._readouts[readout_id]
+        except KeyError:
+            raise UnknownReadout(readout_id) from None
+
+    def add(self, readouts: Sequence[Readout]) -> None:
+        """Embed and store readouts; the same id replaces. Each is wholly in or wholly out, whatever happens."""
+        passages = [(passage, readout) for readout in readouts for passage in cut(readout)]
+        self._write(passages)
+        for readout in readouts:
+            self._store.put_record(readout.id, to_json(readout))
+            self._readouts[readout.id] = readout
+        self._forget_indexes()
+
+    def remove(self, readout_id: str) -> None:
+        """Delete a readout; UnknownReadout if it is not in the library."""
+        readout = self.readout(readout_id)
+        self._store.delete_record(readout_id)
+        self._store.delete_passages([passage.id for passage in cut(readout)])
+        del self._readouts[readout_id]
+        self._forget_indexes()
+
+    def reset(self) -> None:
+        """Forget all passages; the records stay, to be added again."""
+        self._store.reset_passages()
+        self.open()
+        self._forget_indexes()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._store.close()
+
+    def _write(self, passages: Sequence[tuple[Passage, Readout]]) -> None:
+        texts = [embedded_text(passage, readout) for passage, readout in passages]
+        documents = [Document(id=p.id, page_content=p.text, metadata=metadata(p, readout)) for p, readout in passages]
+        self._store.add_passages(documents, self.embeddings.embed_documents(texts))
+
+    def _forget_indexes(self) -> None:
+        self._passages = None
+        self._sparse = None
+
+    def _manifest(self) -> Manifest:
+        return Manifest(self.embeddings.name, self.embeddings.dimension, VERSION)

@@ -1,0 +1,61 @@
+"""The few settings, read in one place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+from assistant.errors import SettingsError
+
+PREFIX = "READOUT_"
+PACKAGED = "packaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user may set.
+
+    `library` is a folder, created when missing. `embedding_model` is "packaged" (all-MiniLM-L6-v2, no network)
+    or the name or folder of any sentence-transformers model. `threads` is how many the embedder may use: all
+    cores are fastest alone and far slower beside one busy neighbour.
+    """
+
+    library: str = "readout-library"
+    embedding_model: str = PACKAGED
+    threads: int = 2
+
+    def __post_init__(self) -> None:
+        if not str(self.library).strip():
+            raise SettingsError("library", "is empty; name a folder")
+        if not self.embedding_model.strip():
+            raise SettingsError("embedding_model", f"is empty; name a model or {PACKAGED!r}")
+        if self.threads < 1:
+            raise SettingsError("threads", f"must be at least 1, not {self.threads}")
+
+    def with_(self, **changes: object) -> Settings:
+        """Return a copy with the changes that are not None; an unknown name raises SettingsError."""
+        known = {field.name for field in fields(Settings)}
+        for name in changes:
+            if name not in known:
+                raise SettingsError(name, f"is unknown; the settings are {', '.join(sorted(known))}")
+        return replace(self, **{name: value for name, value in changes.items() if value is not None})  # type: ignore[arg-type]
+
+
+def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read READOUT_LIBRARY, READOUT_EMBEDDING_MODEL and READOUT_THREADS; any other READOUT_* is an error."""
+    environment = os.environ if environment is None else environment
+    changes: dict[str, object] = {}
+    for key, value in environment.items():
+        if not key.startswith(PREFIX):
+            continue
+        name = key.removeprefix(PREFIX).lower()
+        changes[name] = _number(key, value) if name == "threads" else value
+    return Settings().with_(**changes)
+
+
+def _number(key: str, value: str) -> int:
+    try:
+        return int(value)
+    except ValueError:
+        raise SettingsError(key, f"must be a whole number, not {value!r}") from None
