@@ -21,10 +21,11 @@ JOINER = (
     r"|Secretary|Chancellor|King|Queen|Senator|Ambassador|Governor|General|Foreign|Meeting|Call|Speaks?|Meets?)\b)"
 )
 NAME_WORD = rf"{JOINER}(?:{CAPITAL}\.(?:\s?{CAPITAL}\.)?|{CAPITAL}[\w’'\-]+|(?:al|el|Al|El|O|D|d)[-’']{CAPITAL}[\w’'\-]+)"
-NAME = rf"{NAME_WORD}(?:\s+(?:{PARTICLE}\s+)*{NAME_WORD}){{0,5}}"
-SUFFIX = r"(?:,?\s+(?:Jr\.|Sr\.|II|III|IV|VI|VII|XVI|XIV))"
+NAME = rf"{NAME_WORD}(?: (?:{PARTICLE} )*{NAME_WORD}){{0,5}}"
+SUFFIX = r"(?:,? (?:Jr\.|Sr\.|II|III|IV|VI|VII|XVI|XIV))"
 INITIAL = re.compile(rf"^{CAPITAL}\.(?:{CAPITAL}\.)?$")
 # Capitalised words that are not part of a name, though they stand where one may.
+SENTENCE_END = frozenset(".!?”\"’)—…")
 NOT_NAMES = frozenset(
     """the a an and of in on at for to with by from today yesterday tomorrow monday tuesday wednesday thursday friday
     saturday sunday january february march april may june july august september october november december white house
@@ -53,7 +54,9 @@ def learn_people(readout: Readout) -> tuple[Person, ...]:
     Mentions are one person where one name's words all stand in the other's ("Xi", "Xi Jinping") and no
     second person's do. A name seen only as a surname keeps that surname.
     """
-    found: list[Mention] = list(_mentions(readout.title + " .\n" + readout.text))
+    prose = [readout.text[p.start : p.end] for p in readout.paragraphs]
+    # List items are glued names and offices; only what ends as a sentence is read for names.
+    found = list(_mentions("\n".join([readout.title, *(text for text in prose if text.rstrip("*_")[-1:] in SENTENCE_END)])))
     people: list[Person] = []
     # Longest names first, so that a surname finds its person and not the other way round.
     for mention in sorted(found, key=lambda m: -len(m.name.split())):
@@ -93,11 +96,11 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     titles = vocabulary().title
     places = names_pattern()
     titled = re.compile(
-        rf"(?:\b(?P<before>{places})(?:’s|'s)?\s+)?\b(?P<title>{titles})(?:\s+(?P<second>{titles}))?\s+(?P<name>{NAME})(?P<suffix>{SUFFIX})?"
-        rf"(?:,?\s+of\s+(?:the\s+)?(?:(?:Republic|Kingdom|State|Commonwealth)\s+of\s+(?:the\s+)?)?(?P<after>{places})\b)?"
+        rf"(?:\b(?P<before>{places})(?:’s|'s)? )?\b(?P<title>{titles})(?: (?P<second>{titles}))? (?P<name>{NAME})(?P<suffix>{SUFFIX})?"
+        rf"(?:,? of (?:the )?(?:(?:Republic|Kingdom|State|Commonwealth) of (?:the )?)?(?P<after>{places})\b)?"
     )
     speaking = re.compile(rf"(?m)(?:^|(?<=[.”\"]\s))(?P<name>{NAME})\s+(?:also\s+|further\s+)?(?P<cue>{vocabulary().cue})\b[,:]?")
-    heading = re.compile(rf"(?m)\A(?:Remarks by\s+)?(?P<name>{NAME})\s+(?:[Ss]peaks|[Mm]eets|[Hh]olds|[Tt]alks|[Hh]ad|[Rr]eceives|[Cc]alls|[Aa]ttends)\b")
+    heading = re.compile(rf"(?m)\A(?:Remarks by )?(?P<name>{NAME})\s+(?:[Ss]peaks|[Mm]eets|[Hh]olds|[Tt]alks|[Hh]ad|[Rr]eceives|[Cc]alls|[Aa]ttends)\b")
     return titled, speaking, heading
 
 

@@ -23,6 +23,8 @@ OFFICES = {
     "secretary-general": "Secretary-General", "secretary general": "Secretary-General", "sultan": "Sultan",
     "defense minister": "Defense Minister", "defence minister": "Defense Minister", "queen": "Queen",
 }  # fmt: skip
+TITLE_WORDS = frozenset({"mr", "mrs", "ms", "dr", "sir", *(word for office in OFFICES for word in office.split())})
+FOLLOWING_NAME = re.compile(r"(?: [^\W\d_a-z][^\W\d_]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ def _names(text: str, register: Register, is_common: IsCommon) -> list[Mention]:
             if not bearers:
                 break
             best = last, bearers, stretch
+        if best and FOLLOWING_NAME.match(text, tokens[best[0]].end()) and not _introduced(text, tokens[index].start()):
+            best = None  # "Yang Jiechi", where only another Yang is known
         if best and not _is_plain_word(text, tokens[index], best[0] > index, is_common):
             last, bearers, stretch = best
             exact = [b for b in bearers if b.words == name_words(stretch)] if len(bearers) > 1 and last > index else []
@@ -82,9 +86,17 @@ def _is_plain_word(text: str, token: re.Match[str], has_more: bool, is_common: I
     folded = fold(word)
     if len(folded) < 2 or find_country(word):
         return True
-    if word[0].isupper() and (token.start() > 0 or has_more):
-        return folded in STOPWORDS and not has_more
-    return folded in STOPWORDS or is_common(folded)
+    if has_more and word[0].isupper():
+        return False
+    if _introduced(text, token.start()):
+        return folded in STOPWORDS
+    return folded in STOPWORDS or folded in TITLE_WORDS or is_common(folded)
+
+
+def _introduced(text: str, start: int) -> bool:
+    """Tell whether what stands before a word makes it a name: "did Brown", "President Black"."""
+    before = text[:start].split()
+    return bool(before) and fold(before[-1]).strip(".") in ("did", "does", "has", *TITLE_WORDS)
 
 
 def _offices(text: str, register: Register) -> list[Mention]:

@@ -12,6 +12,10 @@ from assistant.names import name_words
 from assistant.text import fold
 
 
+# A bare surname without office is the bearer's who has nearly all mentions of it; else it stays a person apart.
+DOMINANT = 0.95
+
+
 @dataclass(slots=True)
 class Identity:
     """One person: every name the readouts give, the offices and sides, and how often each name stands."""
@@ -45,11 +49,11 @@ class Register:
             self._admit(person, people[person])
 
     def by_words(self, words: frozenset[str]) -> list[Identity]:
-        """Return everyone whose name holds all these folded words."""
+        """Return everyone whose name holds all these folded words, the most often named first."""
         if not words:
             return []
         candidates = self._by_word.get(next(iter(words)), [])
-        return [identity for identity in candidates if words <= identity.words]
+        return sorted((i for i in candidates if words <= i.words), key=lambda i: -i.names.total())
 
     def by_office(self, title: str, side: str = "") -> list[Identity]:
         """Return everyone recorded with this office, and with this side if one is given."""
@@ -91,4 +95,7 @@ class Register:
         fitting = [b for b in bearers if b.words != words and title and title in b.titles and (not side or not b.sides or side in b.sides)]
         if len(fitting) == 1:
             return fitting[0]
-        return exact[0] if exact else bearers[0] if len(bearers) == 1 and not title else None
+        if exact or title or not bearers:
+            return exact[0] if exact else None
+        total = sum(bearer.names.total() for bearer in bearers)
+        return bearers[0] if bearers[0].names.total() >= DOMINANT * total else None

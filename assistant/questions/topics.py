@@ -54,7 +54,7 @@ def _group(tokens: list[str], chunk: str, lexicon: Lexicon) -> tuple[int, tuple[
         return 2, ((stem(word), stem(tokens[1])),)  # "F-16"
     if word in STOPWORDS or word in frame_words() or len(word) < 2:
         return 1, ()
-    return 1, _word_forms(word, _is_capitalised(word, chunk), lexicon)
+    return 1, _word_forms(word, chunk, lexicon)
 
 
 def _split_places(text: str) -> list[tuple[str, bool]]:
@@ -86,16 +86,14 @@ def _glossary_group(tokens: list[str]) -> tuple[int, tuple[Form, ...]] | None:
     return best
 
 
-def _word_forms(word: str, capitalised: bool, lexicon: Lexicon) -> tuple[Form, ...]:
+def _word_forms(word: str, chunk: str, lexicon: Lexicon) -> tuple[Form, ...]:
     stemmed = stem(word)
     forms = [(stemmed,)]
-    known = lexicon.frequency(stemmed) > 0
-    if not known or capitalised:
+    is_known = lexicon.frequency(stemmed) > 0
+    if not is_known or re.search(rf"\b{re.escape(word.upper())}\b", chunk):
         forms.extend(tuple(stems(name)) for name in lexicon.expansions(word))
-    if not known and len(forms) == 1 and not capitalised and (meant := lexicon.nearest(stemmed)):
+    # A capital tells a name, and a name nobody knows is no slip of another word.
+    is_name = word not in chunk
+    if not is_known and len(forms) == 1 and not is_name and (meant := lexicon.nearest(stemmed)):
         forms.append((meant,))
     return tuple(forms)
-
-
-def _is_capitalised(word: str, chunk: str) -> bool:
-    return re.search(rf"\b{re.escape(word.upper())}\b|\b{re.escape(word.capitalize())}", chunk) is not None

@@ -10,7 +10,7 @@ from assistant.domain.question import Question, QuestionKind
 from assistant.domain.readout import BOTH_SIDES
 from assistant.questions.dates import find_period
 from assistant.questions.lexicon import Lexicon
-from assistant.questions.mentions import POSSESSIVE, TOKEN, Mention, find_mentions
+from assistant.questions.mentions import FOLLOWING_NAME, POSSESSIVE, TOKEN, Mention, find_mentions
 from assistant.questions.register import Register
 from assistant.questions.topics import find_topic, frame_words
 from assistant.text import STOPWORDS, fold
@@ -30,8 +30,7 @@ WHO = re.compile(r"^(?:who|which (?:leader|leaders|side|sides|president|minister
 SUBJECT = re.compile(r"\b(?:did|does|do|has|have|had|was|were|is|are)\s+(?P<subject>[^?]*)", re.IGNORECASE)
 ELLIPSIS = re.compile(r"^(?:and|but|so|what about|how about|what of)\b", re.IGNORECASE)
 PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
-BACK = re.compile(r"\b(?:that|this|it|they|them|there|the same)\b", re.IGNORECASE)
-FOLLOWING_NAME = re.compile(r"(?:\s+[^\W\d_a-z][^\W\d_]+)+")
+BACK = re.compile(r"\b(?:that|this|it|they|them|there|the same|in response|in reply|else)\b", re.IGNORECASE)
 JOINED = re.compile(r"^(?:['’]s)?\s*(?:,|and|&|or)\s*(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -89,7 +88,8 @@ class Understanding:
         if kind in ("fact", "who"):
             return [], people, []
         match = _subject_start(text)
-        after = [m for m in mentions if m.start >= match]
+        # Without a "did" before it, a country is what is asked about and not who is asked for.
+        after = [m for m in mentions if m.start >= match and (match or m.bearers)]
         asked: list[Mention] = []
         if after and _only_frame(text[match : after[0].start]):
             if unborne := self._longer_name(text, after[0]):
