@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.gazetteer import find_country, names_pattern
 from assistant.names import name_words
-from assistant.questions.register import Register
+from assistant.questions.register import Identity, Register
 from assistant.text import STOPWORDS, fold
 
 TOKEN = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*", re.UNICODE)
@@ -65,7 +65,7 @@ def _names(text: str, register: Register, is_common: IsCommon) -> list[Mention]:
         best = None
         for last in range(index, min(index + 5, len(tokens))):
             stretch = text[tokens[index].start() : tokens[last].end()]
-            bearers = register.by_words(name_words(stretch))
+            bearers = register.by_words(name_words(stretch)) or (_by_initials(stretch, register) if last == index else [])
             if not bearers:
                 break
             best = last, bearers, stretch
@@ -79,6 +79,10 @@ def _names(text: str, register: Register, is_common: IsCommon) -> list[Mention]:
             index = last
         index += 1
     return found
+
+
+def _by_initials(word: str, register: Register) -> list[Identity]:
+    return register.by_initials(word) if word.isupper() and 3 <= len(word) <= 5 and not find_country(word) else []
 
 
 def _is_plain_word(text: str, token: re.Match[str], has_more: bool, is_common: IsCommon) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,9 +12,11 @@ from assistant.gazetteer import find_country
 from assistant.names import name_words
 from assistant.text import fold
 
-
 # A bare surname without office is the bearer's who has nearly all mentions of it; else it stays a person apart.
 DOMINANT = 0.95
+
+
+SIMILAR = 0.8  # difflib ratio: "bolsanaro" and "bolsonaro" .89, "zelensky" and "zelenskyy" .94
 
 
 @dataclass(slots=True)
@@ -54,6 +57,16 @@ class Register:
             return []
         candidates = self._by_word.get(next(iter(words)), [])
         return sorted((i for i in candidates if words <= i.words), key=lambda i: -i.names.total())
+
+    def by_initials(self, initials: str) -> list[Identity]:
+        """Return everyone whose name has these initials, particles counted: "AMLO", "MBS"."""
+        wanted = initials.lower()
+        return [i for i in self.identities if any(_initials(name) == wanted for name in i.names)]
+
+    def by_slip(self, word: str) -> list[Identity]:
+        """Return the bearers of the one name word that a folded word is a slip of."""
+        found = difflib.get_close_matches(word, self._by_word, n=2, cutoff=SIMILAR)
+        return self.by_words(frozenset(found[:1]))
 
     def by_office(self, title: str, side: str = "") -> list[Identity]:
         """Return everyone recorded with this office, and with this side if one is given."""
@@ -99,3 +112,7 @@ class Register:
             return exact[0] if exact else None
         total = sum(bearer.names.total() for bearer in bearers)
         return bearers[0] if bearers[0].names.total() >= DOMINANT * total else None
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in fold(name).replace("-", " ").split())

@@ -10,7 +10,7 @@ from assistant.domain.question import Question, QuestionKind
 from assistant.domain.readout import BOTH_SIDES
 from assistant.questions.dates import find_period
 from assistant.questions.lexicon import Lexicon
-from assistant.questions.mentions import FOLLOWING_NAME, POSSESSIVE, TOKEN, Mention, find_mentions
+from assistant.questions.mentions import FOLLOWING_NAME, POSSESSIVE, TITLE_WORDS, TOKEN, Mention, find_mentions
 from assistant.questions.register import Register
 from assistant.questions.topics import find_topic, frame_words
 from assistant.text import STOPWORDS, fold
@@ -96,7 +96,10 @@ class Understanding:
                 return [], people, [unborne]
             asked = [after[0]]
         elif match and (unknown := self._unknown_subject(text, match)):
-            return [], people, [unknown]
+            meant = self._register.by_slip(fold(unknown[0]))
+            if not meant:
+                return [], people, [unknown]
+            asked = [Mention(*unknown[1], unknown[0], tuple(tuple(sorted(identity.names)) for identity in meant))]
         elif people:
             asked = [people[0]]
         for mention in mentions:
@@ -110,7 +113,7 @@ class Understanding:
         for token in TOKEN.finditer(text, start):
             word = fold(token.group())
             if word in frame_words() or word in STOPWORDS:
-                if names or word not in ("the", "president", "prime", "minister", "king"):
+                if names or word not in ("the", *TITLE_WORDS):
                     break
                 continue
             if not names and not token.group()[0].isupper() and self._lexicon.is_common(word):
@@ -156,7 +159,7 @@ def _subject_start(text: str) -> int:
 
 def _only_frame(text: str) -> bool:
     """Tell whether nothing but function words and titles stands between "did" and the first name."""
-    return all(word in STOPWORDS or word in ("president", "prime", "minister", "mr", "dr", "secretary", "king") for word in fold(text).split())
+    return all(word in STOPWORDS or word in TITLE_WORDS for word in fold(text).replace(".", "").split())
 
 
 def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -24,7 +24,8 @@ class Support:
     """Measures how much of a topic a sentence meets: 0 none, 1 all.
 
     A topic's groups weigh by inverse document frequency (Spärck Jones 1972), counted in passages. A group that
-    title or lead of the readout meets already is context there, not topic: it weighs nothing unless all do.
+    title, lead, issuer or the people's countries meet already is context there, not topic: it weighs nothing unless
+    all do.
     """
 
     def __init__(self, topic: Topic, n_passages: int, frequency: Callable[[str], int]) -> None:
@@ -35,11 +36,16 @@ class Support:
         """Return the support of one sentence."""
         if not self._groups:
             return 1.0
-        context = padded_stems(f"{readout.title} {readout.sentences[0].text}")
+        context = padded_stems(_context(readout))
         open_groups = [i for i, group in enumerate(self._groups) if not _meets(group, context)] or range(len(self._groups))
         text = padded_stems(sentence.text)
         total = sum(self._weights[i] for i in open_groups)
         return sum(self._weights[i] for i in open_groups if _meets(self._groups[i], text)) / total
+
+
+def _context(readout: Readout) -> str:
+    sides = " ".join({person.side for person in readout.people})
+    return f"{readout.title} {readout.sentences[0].text} {readout.issuer or ''} {sides}"
 
 
 def select(
