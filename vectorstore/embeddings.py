@@ -58,8 +58,10 @@ def _load_model(model: str, folder: str, threads: int) -> Embeddings:
     # These imports take seconds; nothing that does not embed should wait for them.
     import torch
     from langchain_huggingface import HuggingFaceEmbeddings
+    from transformers.utils.logging import disable_progress_bar
 
     torch.set_num_threads(threads)
+    disable_progress_bar()  # loading takes a tenth of a second; its bar would stand among the answers
     try:
         return HuggingFaceEmbeddings(
             model_name=folder,

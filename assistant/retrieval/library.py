@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from langchain_core.documents import Document
 
@@ -14,10 +15,12 @@ from assistant.errors import UnknownReadout
 from assistant.passages import VERSION, cut, embedded_text
 from assistant.retrieval.filters import metadata
 from assistant.text import terms
-from vectorstore.dense import Store
 from vectorstore.embeddings import SentenceEmbeddings
 from vectorstore.manifest import Manifest
 from vectorstore.sparse import SparseIndex
+
+if TYPE_CHECKING:
+    from vectorstore.dense import Store  # Chroma takes half a second to import
 
 REMEDY = "run `readout rebuild` with the new settings, or open it with the old"
 

@@ -1,0 +1,28 @@
+"""A readout in a terminal, one colour a speaker."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.text import Text
+
+from assistant.domain.readout import Readout
+
+COLOURS = ("cyan", "yellow", "green", "magenta", "blue", "red")
+
+
+def show_readout(readout: Readout, console: Console | None = None) -> None:
+    """Print title, facts, and every sentence under its speakers."""
+    console = console or Console()
+    console.print(Text(readout.title, style="bold"))
+    facts = (str(readout.date) if readout.date else None, readout.issuer, readout.kind, ", ".join(readout.participants))
+    console.print(Text(" · ".join(fact for fact in facts if fact), style="dim"))
+    colours: dict[tuple[str, ...], str] = {}
+    speakers: tuple[str, ...] | None = None
+    for number, sentence in enumerate(readout.sentences, 1):
+        if sentence.speakers and sentence.speakers not in colours:
+            colours[sentence.speakers] = COLOURS[len(colours) % len(COLOURS)]
+        style = colours.get(sentence.speakers, "dim")
+        if sentence.speakers != speakers:
+            speakers = sentence.speakers
+            console.print(Text(f"\n{', '.join(speakers) or '(narration)'}", style=f"bold {style}"))
+        console.print(Text(f"{number:4}  {sentence.text}", style=style))
