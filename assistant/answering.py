@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import reduce
-from typing import Any
+from typing import Any, cast
 
 from assistant.composition.extractive import long_date
 from assistant.composition.verification import verify
@@ -43,8 +42,10 @@ class Answering:
 
     def answer(self, request: Request) -> Answer:
         """Answer a request by running all steps."""
-        answer: Answer = reduce(lambda value, step: step(value), self.steps, request)
-        return answer
+        value: Any = request
+        for step in self.steps:
+            value = step(value)
+        return cast(Answer, value)
 
     def understand(self, request: Request) -> Question:
         """Resolve the question against the library, and lay the caller's own filters over it."""
@@ -147,7 +148,8 @@ def blocks(draft: Draft) -> Iterator[str]:
 
 
 def _reference(citation: Citation) -> str:
-    parts = [f"*{citation.title}*", citation.issuer, long_date(citation), citation.url]
+    sample = "sample readout, fictional or paraphrased: not to be quoted" if citation.sample else ""
+    parts = [f"*{citation.title}*", citation.issuer, long_date(citation), citation.url, sample]
     return f"[{citation.marker}] {', '.join(part for part in parts if part)}  "
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as Date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from assistant.answering import Answering
 from assistant.attribution.attributing import attribute
@@ -25,14 +25,13 @@ from assistant.retrieval.filters import Filter
 from assistant.retrieval.hybrid import search
 from assistant.retrieval.library import Library
 from assistant.samples import sample_folder
-from assistant.settings import Settings
+from assistant.settings import DEFAULT_LIBRARY, Settings
 from prompts.loader import load_templates
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
 QUESTION_LIMIT = 2000  # characters; a question longer than this is a document
-T = TypeVar("T")
 Message = Any  # {"role": ..., "content": ...} or a LangChain message
 
 
@@ -56,7 +55,7 @@ class ReadoutAssistant:
     `model` is None: answers quote and nothing else. Use it as a context manager, or call `close`.
     """
 
-    def __init__(self, library: str | Path | Settings = Settings().library, model: object = None) -> None:
+    def __init__(self, library: str | Path | Settings = DEFAULT_LIBRARY, model: object = None) -> None:
         if model is not None:
             raise SettingsError("model", f"{model!r} cannot be used: this version answers by quoting, without a language model")
         self.settings = library if isinstance(library, Settings) else Settings(library=str(library))
@@ -78,16 +77,18 @@ class ReadoutAssistant:
 
         A file that cannot be read is in `failed` with its path and reason, and stops nothing else.
         """
-        return self._change(Indexer(self._opened()).add([str(place) for place in places], progress=progress))
+        self._answering = None
+        return Indexer(self._opened()).add([str(place) for place in places], progress=progress)
 
     def add_samples(self) -> AddReport:
         """Add the product's own sample readouts, marked as such."""
-        return self._change(Indexer(self._opened()).add([str(sample_folder())], sample=True))
+        self._answering = None
+        return Indexer(self._opened()).add([str(sample_folder())], sample=True)
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Attribute and embed every readout anew, under the present settings; return their number."""
-        number: int = self._change(Indexer(self._library).rebuild(progress))
-        return number
+        self._answering = None
+        return Indexer(self._library).rebuild(progress)
 
     def readouts(self) -> Sequence[Readout]:
         """Return all readouts, latest first, those without a date last."""
@@ -99,7 +100,8 @@ class ReadoutAssistant:
 
     def remove(self, readout_id: str) -> None:
         """Delete a readout and all that was made of it; UnknownReadout if there is none of this id."""
-        self._change(self._opened().remove(readout_id))
+        self._opened().remove(readout_id)
+        self._answering = None
 
     def ask(
         self,
@@ -190,10 +192,6 @@ class ReadoutAssistant:
             self._answering = Answering(library, understanding, ExtractiveComposer(load_templates()))
         return self._answering
 
-    def _change(self, result: T) -> T:
-        self._answering = None
-        return result
-
 
 def _open_library(settings: Settings) -> Library:
     # Chroma and LangChain take a second to import; the command line should not wait for them to print its help.
@@ -253,4 +251,3 @@ def _pieces(text: str) -> Iterator[str]:
             start = index + 1
     if start < len(text):
         yield text[start:]
-

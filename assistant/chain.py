@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import reduce
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -18,8 +17,10 @@ from assistant.domain.question import Request
 
 def as_runnable(answering: Answering, read: Callable[[dict[str, Any]], Request]) -> Runnable[dict[str, Any], Answer]:
     """Return understand | retrieve | select | compose | verify | present, behind the reading of its input."""
-    steps: list[Runnable[Any, Any]] = [RunnableLambda(step) for step in answering.steps]
-    return reduce(lambda chain, step: chain | step, steps, RunnableLambda(read))
+    chain: Runnable[dict[str, Any], Any] = RunnableLambda(read)
+    for step in answering.steps:
+        chain = chain | RunnableLambda(step)
+    return chain
 
 
 class ReadoutRetriever(BaseRetriever):

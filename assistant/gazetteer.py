@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
 from assistant.text import fold
+from assistant.wordlists import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,9 @@ class Country:
 @lru_cache(maxsize=1)
 def countries() -> tuple[Country, ...]:
     """Read the table of countries."""
-    rows = (resources.files("assistant.data") / "countries.tsv").read_text(encoding="utf-8").splitlines()
     found = []
-    for row in rows:
-        if not row or row.startswith("#"):
-            continue
-        name, adjectives, aliases = (row.split("\t") + ["", ""])[:3]
+    for row in read_rows("assistant.data", "countries.tsv"):
+        name, adjectives, aliases = ([*row.split("\t"), "", ""])[:3]
         spaced = tuple(adjective.replace("-", " ") for adjective in adjectives.split())
         found.append(Country(name, spaced, tuple(alias for alias in aliases.split("|") if alias)))
     return tuple(found)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import resources
 
 from assistant.text import fold
+from assistant.wordlists import read_rows
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 @lru_cache(maxsize=1)
 def _nicknames() -> Mapping[str, str]:
-    lines = (resources.files("assistant.data") / "nicknames.txt").read_text(encoding="utf-8").splitlines()
-    return {word: line.split()[0] for line in lines if not line.startswith("#") for word in line.split()}
+    return {word: row.split()[0] for row in read_rows("assistant.data", "nicknames.txt") for word in row.split()}
 
 
 def name_words(name: str) -> frozenset[str]:

@@ -10,6 +10,7 @@ from assistant.errors import SettingsError
 
 PREFIX = "READOUT_"
 PACKAGED = "packaged"
+DEFAULT_LIBRARY = "readout-library"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Settings:
     cores are fastest alone and far slower beside one busy neighbour.
     """
 
-    library: str = "readout-library"
+    library: str = DEFAULT_LIBRARY
     embedding_model: str = PACKAGED
     threads: int = 2
 

@@ -8,19 +8,12 @@ from functools import lru_cache
 
 import Stemmer
 
-QUOTE_MARKS = str.maketrans({c: '"' for c in "“”„‟«»"} | {c: "'" for c in "‘’‚‛`´"})
+from assistant.wordlists import read_words
+
+QUOTE_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛`´", "'"))
 WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*", re.UNICODE)
 
-# Function words, and the words that questions and readouts are made of whatever their topic.
-STOPWORDS = frozenset(
-    """a about above after again against all also although am among an and any are as at be because been before being
-    below between both but by can could did do does doing down during each either few for from further had has have
-    having he her here hers herself him himself his how however i if in into is it its itself just let may me might
-    more most must my no nor not of off on once only or other our ours out over own per regarding same shall she
-    should so some such than that the their theirs them themselves then there these they this those through to too
-    toward towards under until up upon us very was we were what when where whether which while who whom whose why will
-    with within without would you your yours 's""".split()
-)
+STOPWORDS = read_words("assistant.data", "stopwords.txt")
 
 
 def fold(text: str) -> str:
@@ -80,10 +73,10 @@ def stem(word: str) -> str:
 
 
 def stems(text: str) -> list[str]:
-    """The stems of all words, in order, function words kept."""
+    """Return the stems of all words, in order, function words kept."""
     return [stem(word) for word in words(text)]
 
 
 def terms(text: str) -> list[str]:
-    """The stems of the words that carry a topic: function words are left out."""
+    """Return the stems of the words that carry a topic: function words are left out."""
     return [stem(word) for word in words(text) if word not in STOPWORDS]

@@ -5,19 +5,21 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import chromadb
-from chromadb.api import ClientAPI
+import numpy as np
+import numpy.typing as npt
+from chromadb.api.client import Client
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError, NotFoundError
 from filelock import FileLock, Timeout
 from langchain_core.documents import Document
-from langchain_core.embeddings import Embeddings
 
 from vectorstore.errors import StoreUnavailable
 from vectorstore.manifest import Manifest
@@ -44,7 +46,7 @@ class Store:
     Records are the truth, passages are derived: `reset_passages` forgets the latter and the caller adds them anew.
     """
 
-    def __init__(self, client: ClientAPI, place: str, lock: FileLock | None = None) -> None:
+    def __init__(self, client: Client, place: str, lock: FileLock | None = None) -> None:
         self._client = client
         self._place = place
         self._lock = lock
@@ -67,10 +69,8 @@ class Store:
 
     def reset_passages(self) -> None:
         """Forget all passages and their manifest; the records stay."""
-        try:
+        with suppress(NotFoundError):
             self._client.delete_collection(PASSAGES)
-        except NotFoundError:
-            pass
         self._passages = None
 
     def add_passages(self, documents: Sequence[Document], vectors: Sequence[Sequence[float]]) -> None:
@@ -81,12 +81,14 @@ class Store:
                 ids=[str(document.id) for document in batch],
                 documents=[document.page_content for document in batch],
                 metadatas=[document.metadata for document in batch],
-                embeddings=[list(vector) for vector in vectors[start : start + BATCH]],
+                embeddings=np.asarray(vectors[start : start + BATCH], dtype=np.float32),
             )
 
     def nearest(self, vector: Sequence[float], k: int, where: Where | None = None) -> list[Match]:
         """Return up to k passages nearest to the vector among those whose metadata meet `where`, nearest first."""
-        found = self._open().query(query_embeddings=[list(vector)], n_results=k, where=dict(where) if where else None, include=["distances"])
+        query = np.asarray([vector], dtype=np.float32)
+        condition = dict(where) if where else None
+        found = self._open().query(query_embeddings=query, n_results=k, where=condition, include=["distances"])
         distances = found["distances"] or [[]]
         return [Match(id, 1.0 - distance) for id, distance in zip(found["ids"][0], distances[0], strict=True)]
 
@@ -105,7 +107,7 @@ class Store:
 
     def put_record(self, id: str, text: str) -> None:
         """Write one record; the same id replaces. A record is wholly in or wholly out."""
-        self._records.upsert(ids=[id], documents=[text], embeddings=[_placeholder(id)])
+        self._records.upsert(ids=[id], documents=[text], embeddings=_placeholder(id))
 
     def delete_record(self, id: str) -> None:
         """Delete one record."""
@@ -140,15 +142,19 @@ def open_store(place: str) -> Store:
         parts = urlsplit(place)
         try:
             client = chromadb.HttpClient(
-                host=parts.hostname or "", port=parts.port or (443 if parts.scheme == "https" else 8000), ssl=parts.scheme == "https", settings=settings
+                host=parts.hostname or "",
+                port=parts.port or (443 if parts.scheme == "https" else 8000),
+                ssl=parts.scheme == "https",
+                settings=settings,
             )
-            return Store(client, place)
+            return Store(cast(Client, client), place)
         except (ValueError, ChromaError, OSError) as error:
             raise StoreUnavailable(place, f"no Chroma server answers there ({error})") from error
     folder = Path(place)
     lock = _hold(folder)
     try:
-        return Store(chromadb.PersistentClient(str(folder / "chroma"), settings=settings), place, lock)
+        client = chromadb.PersistentClient(str(folder / "chroma"), settings=settings)
+        return Store(cast(Client, client), place, lock)
     except (ChromaError, OSError, ValueError) as error:
         lock.release()
         raise StoreUnavailable(place, f"the library cannot be opened ({error})") from error
@@ -175,7 +181,7 @@ def _holder(folder: Path) -> str:
         return "(unknown)"
 
 
-def _placeholder(id: str) -> list[float]:
+def _placeholder(id: str) -> npt.NDArray[np.float32]:
     """Return a vector for a record that nobody searches by vector; equal ones would degrade Chroma's graph."""
     digest = hashlib.sha256(id.encode()).digest()
-    return [1.0 + digest[0] / 255, 1.0 + digest[1] / 255]
+    return np.asarray([[1.0 + digest[0] / 255, 1.0 + digest[1] / 255]], dtype=np.float32)

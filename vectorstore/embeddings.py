@@ -61,13 +61,14 @@ def _load_model(model: str, folder: str, threads: int) -> Embeddings:
     from transformers.utils.logging import disable_progress_bar
 
     torch.set_num_threads(threads)
-    disable_progress_bar()  # loading takes a tenth of a second; its bar would stand among the answers
+    disable_progress_bar()  # type: ignore[no-untyped-call]  # loading takes a tenth of a second; its bar would stand among the answers
     try:
-        return HuggingFaceEmbeddings(
+        embeddings: Embeddings = HuggingFaceEmbeddings(
             model_name=folder,
             model_kwargs={"model_kwargs": {"dtype": torch.bfloat16 if _computes_in_bf16() else torch.float32}},
             encode_kwargs={"normalize_embeddings": True, "batch_size": 64},
         )
+        return embeddings
     except (OSError, ValueError, ImportError, RuntimeError) as error:
         lines = str(error).strip().splitlines() or [type(error).__name__]
         advice = f"check the name and the network, or set the embedding model to {PACKAGED!r}, which needs neither"

@@ -12,14 +12,12 @@ from assistant.domain.readout import Person, Readout, Sentence
 from assistant.gazetteer import find_country
 from assistant.text import fold
 
+
 def attribute(readout: Readout) -> Readout:
     """Return the readout with its people and with the speakers of every sentence."""
     people = learn_people(readout)
     resolver = Resolver(people, _host(people, readout), _principals(people, readout))
-    if readout.kind == "transcript":
-        sentences = attribute_turns(readout, resolver)
-    else:
-        sentences = attribute_prose(readout, resolver)
+    sentences = attribute_turns(readout, resolver) if readout.kind == "transcript" else attribute_prose(readout, resolver)
     return replace(readout, people=people, sentences=sentences)
 
 

@@ -12,10 +12,12 @@ from assistant.attribution.vocabulary import vocabulary
 from assistant.domain.readout import JOINT, Person, Readout, Sentence
 from assistant.gazetteer import names_pattern
 
-ADVERB = r"(?:also|further|again|then|both|each|all|jointly|strongly|firmly|warmly|once again|in turn|repeatedly|likewise|clearly|separately|[a-z]+ly|similarly|for (?:his|her|their) part,?)"
+ADVERB = r"(?:also|further|again|then|both|each|all|once again|in turn|likewise|[a-z]+ly|for (?:his|her|their) part,?)"
 ASIDE = r"(?:,\s[^,]{1,80},|\s\([^()]{1,40}\))"
 # "In addition,", "On Taiwan,", "Turning to energy,": what may stand before the subject.
-LEAD_IN = re.compile(r"^(?:(?:And|But|So|Finally|Also|Further|Today|Moreover|Additionally|Together|Separately)\s+|[A-Z][^,.;:]{0,140}?,\s+)(?=\S)")
+LEAD_IN = re.compile(
+    r"^(?:(?:And|But|So|Finally|Also|Further|Today|Moreover|Additionally|Together|Separately)\s+|[A-Z][^,.;:]{0,140}?,\s+)(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,14 @@ def _may_interrupt(text: str, head: Head) -> bool:
     """Inside a paragraph of one voice only another opened speech, or the two sides' joint act, is somebody else's."""
     if head.opens_speech:
         return True
-    return head.speakers == JOINT and re.match(r"(?:the two|both|they)\b.*?\b(?:agreed|exchanged|reached|decided)\b", text, re.IGNORECASE) is not None
+    return (
+        head.speakers == JOINT
+        and re.match(r"(?:the two|both|they)\b.*?\b(?:agreed|exchanged|reached|decided)\b", text, re.IGNORECASE) is not None
+    )
 
 
 def _remember_subject(text: str, resolver: Resolver, context: Context) -> Context:
-    """A sentence of narration still says who "he" will be, if its subject is one person of the readout."""
+    """Keep who "he" will be: a sentence of narration whose subject is one person of the readout still tells."""
     match = _subject().match(text)
     speakers = _speakers(match, resolver, context) if match else ()
     if len(speakers) == 1 and resolver.is_person(speakers[0]):

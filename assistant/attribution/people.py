@@ -25,15 +25,7 @@ NAME = rf"{NAME_WORD}(?: (?:{PARTICLE} )*{NAME_WORD}){{0,5}}"
 SUFFIX = r"(?:,? (?:Jr\.|Sr\.|II|III|IV|VI|VII|XVI|XIV))"
 INITIAL = re.compile(rf"^{CAPITAL}\.(?:{CAPITAL}\.)?$")
 # Capitalised words that are not part of a name, though they stand where one may.
-SENTENCE_END = frozenset(".!?”\"’)—…")
-NOT_NAMES = frozenset(
-    """the a an and of in on at for to with by from today yesterday tomorrow monday tuesday wednesday thursday friday
-    saturday sunday january february march april may june july august september october november december white house
-    summit united nations union council committee commission ministry department office government administration
-    congress parliament senate assembly group team working war peace security defense defence foreign national federal
-    international first second third his her their its he she they we both republic kingdom state states side
-    readout remarks call meeting press state affairs party people's before after during when while as""".split()
-)
+SENTENCE_END = frozenset('.!?”"’)—…')
 ROYAL = frozenset({"king", "queen", "pope", "emperor", "sultan", "patriarch"})
 ADDRESS_ONLY = frozenset({"mr.", "mrs.", "ms.", "miss", "dr.", "sir", "dame", "madam", "his majesty", "her majesty",
                           "his highness", "her highness", "his excellency", "her excellency"})  # fmt: skip
@@ -100,7 +92,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?:,? of (?:the )?(?:(?:Republic|Kingdom|State|Commonwealth) of (?:the )?)?(?P<after>{places})\b)?"
     )
     speaking = re.compile(rf"(?m)(?:^|(?<=[.”\"]\s))(?P<name>{NAME})\s+(?:also\s+|further\s+)?(?P<cue>{vocabulary().cue})\b[,:]?")
-    heading = re.compile(rf"(?m)\A(?:Remarks by )?(?P<name>{NAME})\s+(?:[Ss]peaks|[Mm]eets|[Hh]olds|[Tt]alks|[Hh]ad|[Rr]eceives|[Cc]alls|[Aa]ttends)\b")
+    heading = re.compile(
+        rf"(?m)\A(?:Remarks by )?(?P<name>{NAME})\s+(?:[Ss]peaks|[Mm]eets|[Hh]olds|[Tt]alks|[Hh]ad|[Rr]eceives|[Cc]alls|[Aa]ttends)\b"
+    )
     return titled, speaking, heading
 
 
@@ -134,7 +128,7 @@ def tidy_name(name: str, title: str = "") -> str:
         title, name = match["title"], name[match.end() :]
     for word in name.split():
         bare = re.sub(r"(?:’s|'s|’|')$", "", word)
-        if fold(bare) in NOT_NAMES or find_country(bare) is not None and kept == []:
+        if fold(bare) in vocabulary().not_names or (find_country(bare) is not None and kept == []):
             break
         if not INITIAL.match(bare) and fold(bare).strip(".,") not in ("jr", "sr"):
             kept.append(bare.rstrip("."))

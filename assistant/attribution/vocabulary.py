@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
+from assistant.wordlists import read_rows, read_words
+
+DATA = "assistant.attribution.data"
 VOWELS = "aeiou"
 
 
@@ -18,23 +20,25 @@ class Vocabulary:
     title: str
     cue: str
     joint: str
+    not_names: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """Read and compile the vocabulary."""
-    titles = tuple(sorted(_lines("titles.txt"), key=len, reverse=True))
+    titles = tuple(sorted(read_rows(DATA, "titles.txt"), key=len, reverse=True))
     return Vocabulary(
         titles=titles,
         title=_either(titles),
         cue=_either(sorted(_cues(), key=len, reverse=True)),
-        joint=_either(sorted((w.replace("-", " ") for line in _lines("joint.txt") for w in line.split()), key=len, reverse=True)),
+        joint=_either(sorted((word.replace("-", " ") for word in read_words(DATA, "joint.txt")), key=len, reverse=True)),
+        not_names=read_words(DATA, "not_names.txt"),
     )
 
 
 def _cues() -> set[str]:
     section, found = "", set[str]()
-    for line in _lines("cues.txt"):
+    for line in read_rows(DATA, "cues.txt"):
         if line.startswith("["):
             section = line.strip("[]")
         elif section == "verbs":
@@ -57,11 +61,6 @@ def _forms(verb: str) -> tuple[str, ...]:
     if verb in ("admit", "commit", "rebut", "recap"):
         return verb, verb + "s", verb + verb[-1] + "ed"
     return verb, verb + "s", verb + "ed"
-
-
-def _lines(name: str) -> list[str]:
-    text = (resources.files("assistant.attribution") / "data" / name).read_text(encoding="utf-8")
-    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
 def _either(phrases: tuple[str, ...] | list[str]) -> str:

@@ -70,6 +70,7 @@ def cite(evidence: Evidence, marker: int) -> Citation:
         url=readout.url,
         start=sentence.start,
         end=sentence.end,
+        sample=readout.sample,
     )
 
 

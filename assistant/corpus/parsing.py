@@ -7,7 +7,6 @@ import re
 from datetime import date as Date
 from datetime import datetime
 from functools import lru_cache
-from importlib import resources
 from pathlib import PurePath
 from typing import Any
 
@@ -16,6 +15,7 @@ from assistant.corpus.furniture import is_breadcrumb, is_furniture, timestamp
 from assistant.corpus.sentences import sentence_spans
 from assistant.domain.readout import Kind, Paragraph, Readout, Sentence
 from assistant.errors import DocumentError
+from assistant.wordlists import read_rows
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
           "november", "december")  # fmt: skip
@@ -109,14 +109,16 @@ def _as_date(value: Any, path: str) -> Date | None:
 
 def _head(blocks: tuple[str, ...], stated_title: str) -> tuple[str, str | None, list[str]]:
     """Split off furniture, the title and the timestamp; what is left is the body."""
-    title, printed_date, body = stated_title, None, []
+    title = stated_title
+    printed_date: str | None = None
+    body: list[str] = []
     for line in blocks:
         stamp = timestamp(line) if printed_date is None and len(body) < 3 else None
         if stamp:
             printed_date = stamp
         elif is_furniture(line) or (title and line == title):
             continue
-        elif not title and not body and len(line) <= TITLE_LIMIT and line[-1] not in ".!?”\"":
+        elif not title and not body and len(line) <= TITLE_LIMIT and line[-1] not in '.!?”"':
             title = line
         else:
             body.append(line)
@@ -161,8 +163,7 @@ def _kind(title: str, lead: str) -> Kind:
 
 @lru_cache(maxsize=1)
 def _issuers() -> tuple[tuple[str, str], ...]:
-    lines = (resources.files("assistant.corpus") / "data" / "issuers.tsv").read_text(encoding="utf-8").splitlines()
-    return tuple((mark, name) for line in lines if line and not line.startswith("#") for mark, name in [line.split("\t")])
+    return tuple((mark, name) for row in read_rows("assistant.corpus.data", "issuers.tsv") for mark, name in [row.split("\t")])
 
 
 def _issuer(url: str | None, blocks: tuple[str, ...]) -> str | None:

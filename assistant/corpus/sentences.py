@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib import resources
+
+from assistant.wordlists import read_words
 
 # A stop, closing marks that belong to it, white space, and what may open the next sentence.
 END = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"'”’)\]*_]*)(?P<space>\s+)(?=(?P<next>\S))")
@@ -15,15 +16,9 @@ OPENERS = "\"'“‘([*_«¿¡"
 
 @lru_cache(maxsize=1)
 def _vocabulary() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    data = resources.files("assistant.corpus") / "data"
-    groups: dict[str, set[str]] = {"inner": set(), "final": set(), "starters": set()}
-    for name, group in (("abbreviations.txt", "inner"), ("starters.txt", "starters")):
-        for line in (data / name).read_text(encoding="utf-8").splitlines():
-            if line.startswith("["):
-                group = line.strip("[]")
-            elif not line.startswith("#"):
-                groups[group].update(line.split())
-    return frozenset(groups["inner"]), frozenset(groups["final"]), frozenset(groups["starters"])
+    """Return abbreviations that never end a sentence, those that may, and words that begin one."""
+    data = "assistant.corpus.data"
+    return read_words(data, "inner.txt"), read_words(data, "final.txt"), read_words(data, "starters.txt")
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

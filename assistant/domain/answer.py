@@ -66,7 +66,10 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quote and where it stands: `readout.text[start:end] == quote`, always."""
+    """A quote and where it stands: `readout.text[start:end] == quote`, always.
+
+    `sample` warns of words written for this product, which nobody ever said.
+    """
 
     marker: int
     quote: str
@@ -79,6 +82,7 @@ class Citation:
     url: str | None
     start: int
     end: int
+    sample: bool = False
 
     @property
     def speaker(self) -> str | None:

@@ -51,7 +51,12 @@ class ChatPage:
             for trigger, event in [(box, box.submit), *((button, button.click) for button in examples)]:
                 # Answers share one model and one library and take milliseconds: one at a time is fastest.
                 asked = event(
-                    self._ask, [trigger, chat], [box, chat, shown, chooser, panel], concurrency_id="ask", concurrency_limit=1, show_progress="hidden"
+                    self._ask,
+                    [trigger, chat],
+                    [box, chat, shown, chooser, panel],
+                    concurrency_id="ask",
+                    concurrency_limit=1,
+                    show_progress="hidden",
                 )
                 asked.then(fn=None, js=SCROLL)
                 running.append(asked)

@@ -6,9 +6,9 @@ import difflib
 import re
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
-from importlib import resources
 
 from assistant.text import fold, stems
+from assistant.wordlists import read_rows
 
 SIMILAR = 0.84  # difflib ratio: "releif" and "relief" .83 by letters moved, .86 and more for one slip in a long word
 MIN_TYPO = 5  # letters; shorter words have too many neighbours
@@ -54,6 +54,4 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def glossary() -> tuple[tuple[tuple[str, ...], ...], ...]:
     """Read the groups of interchangeable terms, each term as its stems."""
-    lines = (resources.files("assistant.data") / "glossary.txt").read_text(encoding="utf-8").splitlines()
-    rows = [line for line in lines if line and not line.startswith("#")]
-    return tuple(tuple(tuple(stems(term)) for term in row.split("|")) for row in rows)
+    return tuple(tuple(tuple(stems(term)) for term in row.split("|")) for row in read_rows("assistant.data", "glossary.txt"))

@@ -107,7 +107,8 @@ def _offices(text: str, register: Register) -> list[Mention]:
     offices = "|".join(sorted(map(re.escape, OFFICES), key=len, reverse=True))
     place = names_pattern()
     pattern = re.compile(
-        rf"\b(?P<before>{place})(?:['’]s?)?\s+(?P<office>{offices})\b|\b(?P<office2>{offices})\s+of\s+(?:the\s+)?(?P<after>{place})\b", re.IGNORECASE
+        rf"\b(?P<before>{place})(?:['’]s?)?\s+(?P<office>{offices})\b|\b(?P<office2>{offices})\s+of\s+(?:the\s+)?(?P<after>{place})\b",
+        re.IGNORECASE,
     )
     found = []
     for match in pattern.finditer(text):

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from importlib import resources
 
 from assistant.domain.question import Topic
 from assistant.gazetteer import find_country, names_pattern
 from assistant.questions.lexicon import Lexicon, glossary
 from assistant.text import STOPWORDS, stem, stems, words
+from assistant.wordlists import read_words
 
 Form = tuple[str, ...]
-
-
-@lru_cache(maxsize=1)
-def frame_words() -> frozenset[str]:
-    """Read the words that frame a question."""
-    text = (resources.files("assistant.data") / "question_words.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+FRAME_WORDS = read_words("assistant.data", "question_words.txt")
 
 
 def find_topic(text: str, lexicon: Lexicon) -> Topic:
@@ -52,7 +45,7 @@ def _group(tokens: list[str], chunk: str, lexicon: Lexicon) -> tuple[int, tuple[
     word = tokens[0]
     if len(word) <= 2 and word not in STOPWORDS and len(tokens) > 1 and tokens[1][0].isdigit():
         return 2, ((stem(word), stem(tokens[1])),)  # "F-16"
-    if word in STOPWORDS or word in frame_words() or len(word) < 2:
+    if word in STOPWORDS or word in FRAME_WORDS or len(word) < 2:
         return 1, ()
     return 1, _word_forms(word, chunk, lexicon)
 
@@ -88,7 +81,7 @@ def _glossary_group(tokens: list[str]) -> tuple[int, tuple[Form, ...]] | None:
 
 def _word_forms(word: str, chunk: str, lexicon: Lexicon) -> tuple[Form, ...]:
     stemmed = stem(word)
-    forms = [(stemmed,)]
+    forms: list[Form] = [(stemmed,)]
     is_known = lexicon.frequency(stemmed) > 0
     if not is_known or re.search(rf"\b{re.escape(word.upper())}\b", chunk):
         forms.extend(tuple(stems(name)) for name in lexicon.expansions(word))

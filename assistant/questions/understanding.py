@@ -12,21 +12,29 @@ from assistant.questions.dates import find_period
 from assistant.questions.lexicon import Lexicon
 from assistant.questions.mentions import FOLLOWING_NAME, POSSESSIVE, TITLE_WORDS, TOKEN, Mention, find_mentions
 from assistant.questions.register import Register
-from assistant.questions.topics import find_topic, frame_words
+from assistant.questions.topics import FRAME_WORDS, find_topic
 from assistant.text import STOPWORDS, fold
 
 BOTH = re.compile(r"\b(?:both|each|compare|comparison|agree(?:d|ment)? (?:on|about|to)|two (?:sides|leaders|presidents))\b", re.IGNORECASE)
 FACT = re.compile(
-    r"^(?:and\s+)?(?:when|where(?!.*\bstands?\b)|how long|how many|how big|what (?:day|date|time)|who (?:took|attended|joined|was|were|met|did \w+ (?:meet|call|phone|bring|invite))"
-    r"|which (?:leaders|people|ministers) (?:joined|attended|took)|(?:was|is|were|did) .*\b(?:in person|by phone|virtual(?:ly)?|take place)\b)",
-    re.IGNORECASE,
+    r"""^(?:and\s+)?(?:when|where(?!.*\bstands?\b)|how\ (?:long|many|big)|what\ (?:day|date|time)
+      |who\ (?:took|attended|joined|was|were|met|did\ \w+\ (?:meet|call|phone|bring|invite))
+      |which\ (?:leaders|people|ministers)\ (?:joined|attended|took)
+      |(?:was|is|were|did)\ .*\b(?:in\ person|by\ phone|virtual(?:ly)?|take\ place)\b)""",
+    re.IGNORECASE | re.VERBOSE,
 )
 ACROSS = re.compile(
-    r"\b(?:(?:which|what|how many) (?:of (?:his|her|their|the) )?(?:\w+ )?(?:calls|meetings|talks|readouts|leaders|countries|conversations|visits)"
-    r"|every time|each time|across (?:the|his|her|all)|wording|language .* (?:change|develop|evolve)|over (?:time|the years))\b",
-    re.IGNORECASE,
+    r"""\b(?:(?:which|what|how\ many)\ (?:of\ (?:his|her|their|the)\ )?(?:\w+\ )?
+          (?:calls|meetings|talks|readouts|leaders|countries|conversations|visits)
+      |every\ time|each\ time|across\ (?:the|his|her|all)|wording|language\ .*\ (?:change|develop|evolve)
+      |over\ (?:time|the\ years))\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
-WHO = re.compile(r"^(?:who|which (?:leader|leaders|side|sides|president|minister|country|countries))\s+(?:else\s+)?(?:said|mentioned|raised|talked|spoke|brought|discussed|called|asked)\b", re.IGNORECASE)
+WHO = re.compile(
+    r"""^(?:who|which\ (?:leaders?|sides?|president|minister|country|countries))\s+(?:else\s+)?
+      (?:said|mentioned|raised|talked|spoke|brought|discussed|called|asked)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 SUBJECT = re.compile(r"\b(?:did|does|do|has|have|had|was|were|is|are)\s+(?P<subject>[^?]*)", re.IGNORECASE)
 ELLIPSIS = re.compile(r"^(?:and|but|so|what about|how about|what of)\b", re.IGNORECASE)
 PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
@@ -112,7 +120,7 @@ class Understanding:
         names: list[re.Match[str]] = []
         for token in TOKEN.finditer(text, start):
             word = fold(token.group())
-            if word in frame_words() or word in STOPWORDS:
+            if word in FRAME_WORDS or word in STOPWORDS:
                 if names or word not in ("the", *TITLE_WORDS):
                     break
                 continue
@@ -183,11 +191,17 @@ def _carry_over(question: Question, previous: Question) -> Question:
     if question.kind == "fact":
         return _within(replace(question, topic=topic, present=question.present or earlier), previous)
     return _within(
-        replace(question, topic=topic, asked=previous.asked, speakers=previous.speakers, unknown=previous.unknown, present=question.present or previous.present),
+        replace(
+            question,
+            topic=topic,
+            asked=previous.asked,
+            speakers=previous.speakers,
+            unknown=previous.unknown,
+            present=question.present or previous.present,
+        ),
         previous,
     )
 
 
 def _within(question: Question, previous: Question) -> Question:
     return replace(question, since=question.since or previous.since, until=question.until or previous.until)
-

@@ -48,9 +48,7 @@ def _context(readout: Readout) -> str:
     return f"{readout.title} {readout.sentences[0].text} {readout.issuer or ''} {sides}"
 
 
-def select(
-    hits: Sequence[Hit], support: Support, speakers: frozenset[str] | None, threshold: float, limit: int
-) -> tuple[Evidence, ...]:
+def select(hits: Sequence[Hit], support: Support, speakers: frozenset[str] | None, threshold: float, limit: int) -> tuple[Evidence, ...]:
     """Return up to `limit` sentences of the hits with enough support, best first and at most one of equal text.
 
     `speakers` are the names any of which must be the sentence's; None admits every sentence.

@@ -23,9 +23,7 @@ def search(library: Library, text: str, lexical: str, condition: Filter, k: int 
     matches = library.store.nearest(library.embeddings.embed_query(text), DEPTH, condition.where())
     similarity = {index: m.similarity for m in matches if (index := library.index_of(m.id)) is not None}
     fused = reciprocal_rank_fusion([list(similarity), _sparse_ranking(library, lexical, condition)])
-    return tuple(
-        Hit(passages[i], library.readouts[passages[i].readout_id], similarity.get(i), weight) for i, weight in fused[:k]
-    )
+    return tuple(Hit(passages[i], library.readouts[passages[i].readout_id], similarity.get(i), weight) for i, weight in fused[:k])
 
 
 def _sparse_ranking(library: Library, lexical: str, condition: Filter) -> list[int]:
