@@ -53,4 +53,5 @@ def _host(people: Sequence[Person], readout: Readout) -> Person | None:
 def _principals(people: Sequence[Person], readout: Readout) -> tuple[Person, ...]:
     """Return the people whom title or first sentence of prose name: the sides of the event."""
     opening = fold(readout.title + " " + readout.sentences[0].text)
-    return tuple(person for person in people if fold(person.name.split()[-1]) in opening)
+    # A spokesperson relays; the event is not hers.
+    return tuple(p for p in people if fold(p.name.split()[-1]) in opening and "spokes" not in fold(p.title))

@@ -89,7 +89,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     places = names_pattern()
     titled = re.compile(
         rf"(?:\b(?P<before>{places})(?:’s|'s)? )?\b(?P<title>{titles})(?: (?P<second>{titles}))? (?P<name>{NAME})(?P<suffix>{SUFFIX})?"
-        rf"(?:,? of (?:the )?(?:(?:Republic|Kingdom|State|Commonwealth) of (?:the )?)?(?P<after>{places})\b)?"
+        rf"(?:,? of (?:the )?(?:(?:Republic|Kingdom|State|Commonwealth) of (?:the )?)?(?P<after>{places}\b|{CAPITAL}[\w’'\-]+))?"
     )
     speaking = re.compile(rf"(?m)(?:^|(?<=[.”\"]\s))(?P<name>{NAME})\s+(?:also\s+|further\s+)?(?P<cue>{vocabulary().cue})\b[,:]?")
     heading = re.compile(
@@ -101,16 +101,23 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def _mentions(text: str) -> Iterable[Mention]:
     titled, speaking, heading = _patterns()
     for match in titled.finditer(text):
-        place = find_country(match["after"] or match["before"] or "")
+        place = match["after"] or match["before"] or ""
+        country = find_country(place)
         title = match["second"] or match["title"]
         name = tidy_name(match["name"], title)
         if name:
-            yield Mention(title, name, place.name if place else "")
+            yield Mention(title, name, country.name if country else _unlisted_place(place))
     for pattern in (heading, speaking):
         for match in pattern.finditer(text):
             name = tidy_name(match["name"])
             if len(name.split()) >= 2:
                 yield Mention("", name, "")
+
+
+def _unlisted_place(word: str) -> str:
+    """Return a place the gazetteer lacks, which is a side all the same; "" for the first word of something else."""
+    bare = re.sub(r"[’']s?$", "", word)
+    return "" if fold(bare) in vocabulary().not_names or bare in vocabulary().titles else bare
 
 
 @lru_cache(maxsize=1)

@@ -105,18 +105,19 @@ def _introduced(text: str, start: int) -> bool:
 
 def _offices(text: str, register: Register) -> list[Mention]:
     offices = "|".join(sorted(map(re.escape, OFFICES), key=len, reverse=True))
-    place = names_pattern()
+    place = f"(?:{names_pattern()}|{'|'.join(map(re.escape, register.sides)) or '(?!)'})"
     pattern = re.compile(
         rf"\b(?P<before>{place})(?:['’]s?)?\s+(?P<office>{offices})\b|\b(?P<office2>{offices})\s+of\s+(?:the\s+)?(?P<after>{place})\b",
         re.IGNORECASE,
     )
     found = []
     for match in pattern.finditer(text):
-        country = find_country(match["before"] or match["after"])
+        printed = match["before"] or match["after"]
+        country = find_country(printed)
+        side = country.name if country else next(s for s in register.sides if fold(s) == fold(printed))
         title = OFFICES[(match["office"] or match["office2"]).lower()]
-        if country:
-            bearers = register.by_office(title, country.name)
-            found.append(Mention(match.start(), match.end(), match.group(), tuple(tuple(sorted(b.names)) for b in bearers), country.name))
+        bearers = tuple(tuple(sorted(bearer.names)) for bearer in register.by_office(title, side))
+        found.append(Mention(match.start(), match.end(), match.group(), bearers, side))
     return found
 
 

@@ -47,6 +47,7 @@ class Register:
             named = {person.name for person in readout.people}
             self.groups.update(s for sentence in readout.sentences for s in sentence.speakers if s not in named)
         self.groups.discard(BOTH_SIDES)
+        self.sides = sorted({person.side for person in people if person.side}, key=len, reverse=True)
         # Full names first: a bare surname then finds whose it is.
         for person in sorted(people, key=lambda p: (-len(name_words(p.name)), p.name, p.title, p.side)):
             self._admit(person, people[person])
