@@ -37,10 +37,11 @@ class Context:
     voice: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=1)
-def _subject() -> re.Pattern[str]:
+@lru_cache(maxsize=64)
+def _subject(unlisted: tuple[str, ...]) -> re.Pattern[str]:
+    """Compile what may be the subject at the head of a sentence; `unlisted` are sides the gazetteer lacks."""
     words = vocabulary()
-    places = names_pattern()
+    places = f"(?:{'|'.join([*map(re.escape, unlisted), names_pattern()])})"
 
     def one(i: int) -> str:
         return (
@@ -113,7 +114,7 @@ def _may_interrupt(text: str, head: Head) -> bool:
 
 def _remember_subject(text: str, resolver: Resolver, context: Context) -> Context:
     """Keep who "he" will be: a sentence of narration whose subject is one person of the readout still tells."""
-    match = _subject().match(text)
+    match = _subject(resolver.unlisted_sides).match(text)
     speakers = _speakers(match, resolver, context) if match else ()
     if len(speakers) == 1 and resolver.is_person(speakers[0]):
         return replace(context, single=speakers[0])
@@ -123,7 +124,7 @@ def _remember_subject(text: str, resolver: Resolver, context: Context) -> Contex
 def _head(text: str, resolver: Resolver, context: Context) -> Head | None:
     """Find subject and cue at the head of a sentence, past lead-in phrases; None where there is none."""
     for _ in range(4):
-        match = _subject().match(text)
+        match = _subject(resolver.unlisted_sides).match(text)
         if match:
             cue = _cue().match(text, match.end())
             speakers = _speakers(match, resolver, context) if cue else ()
@@ -142,7 +143,7 @@ def _with_second_voice(rest: str, speakers: tuple[str, ...], cue: str, resolver:
     if cue.endswith(("that", "that,", ",", ":")):
         return speakers
     for joint in re.finditer(r"(?:,\s+and\s+|,\s+while\s+|,\s+which\s+|\s+and\s+(?=they\b|the two\b))", rest):
-        match = _subject().match(rest, joint.end())
+        match = _subject(resolver.unlisted_sides).match(rest, joint.end())
         if match and _cue().match(rest, match.end()):
             for speaker in _speakers(match, resolver, context):
                 if speaker not in speakers:

@@ -52,12 +52,13 @@ def learn_people(readout: Readout) -> tuple[Person, ...]:
     people: list[Person] = []
     # Longest names first, so that a surname finds its person and not the other way round.
     for mention in sorted(found, key=lambda m: -len(m.name.split())):
-        if not mention.name:
+        if not name_words(mention.name):
             continue
-        index = _find(people, mention)
-        if index is None:
+        bearers = _bearers(people, mention)
+        if not bearers:
             people.append(Person(mention.name, _office(mention.title), mention.side))
-        else:
+        elif len(bearers) == 1:  # two bearers of one surname: the mention is no third person, and tells of neither
+            index = bearers[0]
             known = people[index]
             people[index] = Person(known.name, known.title or _office(mention.title), known.side or mention.side)
     text = fold(readout.title + "\n" + readout.text)
@@ -73,14 +74,13 @@ def _office(title: str) -> str:
     return "" if title.casefold() in ADDRESS_ONLY else title
 
 
-def _find(people: list[Person], mention: Mention) -> int | None:
+def _bearers(people: list[Person], mention: Mention) -> list[int]:
+    """Return which of the people a mention may name; its title decides between several."""
     words = name_words(mention.name)
-    if not words:
-        return None
-    matches = [i for i, person in enumerate(people) if words <= name_words(person.name)]
+    matches = [i for i, person in enumerate(people) if words and words <= name_words(person.name)]
     if len(matches) > 1 and mention.title:
         matches = [i for i in matches if people[i].title in ("", _office(mention.title))] or matches
-    return matches[0] if len(matches) == 1 else None
+    return matches
 
 
 @lru_cache(maxsize=1)

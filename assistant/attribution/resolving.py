@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.domain.readout import Person
+from assistant.gazetteer import find_country
 from assistant.names import name_words
 from assistant.text import fold
 
@@ -17,6 +18,11 @@ class Resolver:
     people: Sequence[Person]
     host: Person | None = None
     principals: tuple[Person, ...] = ()
+
+    @property
+    def unlisted_sides(self) -> tuple[str, ...]:
+        """The sides that no gazetteer knows, such as a region or a country of fiction."""
+        return tuple(sorted({p.side for p in self.people if p.side and find_country(p.side) is None}))
 
     def is_person(self, speaker: str) -> bool:
         """Tell whether a speaker is one of the people, and not a side or a group."""

@@ -20,7 +20,7 @@ FURNITURE = re.compile(
       | (?:skip\ to\ (?:main\ )?content|back\ to\ top|read\ more|related\ (?:news|content|links)|more\ news|next|previous)\s*:?
       | (?:font\ size|text\ size|a[-+]\ ?a[-+]?|【.*】)\s*:?.*
       | (?:we\ use|this\ site\ uses)\ cookies.*
-      | (?:©|\(c\)|copyright\b).*
+      | (?:copyright\s*)?(?:©|\(c\)).* | copyright\s+(?:\d{4}|by\b).*
       | all\ rights\ reserved\.?
       | (?:source|editor|author)\s*:\s*\S.{0,60}
       | for\ immediate\ release\s*:?

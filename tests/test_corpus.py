@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.corpus.furniture import is_furniture, timestamp
+from assistant.corpus.loading import find_files, read_bytes, read_document, read_text
+from assistant.corpus.parsing import read_date
+from assistant.domain.readout import Readout
+from assistant.domain.record import from_json, to_json
+from assistant.errors import DocumentError
+from assistant.samples import sample_folder
+from tests.writing import MFA, TRANSCRIPT
+
+
+def parse(folder: Path, name: str, content: str | bytes) -> Readout:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    raw, digest = read_bytes(str(path))
+    return read_document(raw, str(path), digest)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Home > China News", "Home » Press » Releases", "Suggest To a Friend:", "###", "\\###", "***", "Share on Facebook", "Print this page",
+        "Share this page:", "Back to top", "© Government of Castria 2024", "All rights reserved.", "Facebook Twitter WhatsApp", "We use cookies to count visits.",
+    ],
+)  # fmt: skip
+def test_page_furniture_is_recognised(line: str) -> None:
+    assert is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Home affairs ministers met in Lisbon.", "Sharing intelligence was discussed.", "The leaders agreed.", "Print media must be free, she said.",
+        "Next week the ministers will meet.", "Twitter announced new rules and", "Share prices were raised by both.", "Copyright reform was on the agenda",
+    ],
+)  # fmt: skip
+def test_sentences_are_no_furniture(line: str) -> None:
+    assert not is_furniture(line)
+
+
+@pytest.mark.parametrize("line", ["2021-10-26 19:13", "26 October 2021", "October 26, 2021", "Published: 2 May 2024", "2023/01/05"])
+def test_a_line_that_is_a_timestamp(line: str) -> None:
+    assert timestamp(line)
+
+
+@pytest.mark.parametrize("line", ["On October 26, 2021, they spoke.", "Resolution 2021-10", "2021"])
+def test_a_line_that_is_none(line: str) -> None:
+    assert timestamp(line) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("on 26 October 2021", date(2021, 10, 26)),
+        ("On October 26, 2021, they", date(2021, 10, 26)),
+        ("2021-10-26-call", date(2021, 10, 26)),
+        ("the 3rd March 2020", date(2020, 3, 3)),
+        ("on 31 February 2021", None),
+        ("in the year 2021", None),
+    ],
+)
+def test_dates_in_text(text: str, day: date | None) -> None:
+    assert read_date(text) == day
+
+
+def test_a_ministry_page_without_its_furniture(tmp_path: Path) -> None:
+    readout = parse(tmp_path, "call.txt", MFA)
+    assert readout.title == "Lena Okoro Speaks with Velmarian Prime Minister Tarek Anwar on the Phone"
+    assert (readout.date, readout.kind) == (date(2023, 3, 2), "call")
+    assert "Home >" not in readout.text
+    assert "Suggest" not in readout.text
+    assert "10:15" not in readout.text
+    assert readout.sentences[0].text.startswith("On March 2, 2023")
+    assert len(readout.paragraphs) == 4
+
+
+def test_every_sentence_is_its_span_of_the_text(tmp_path: Path) -> None:
+    for name, content in (("a.txt", MFA), ("b.md", TRANSCRIPT)):
+        readout = parse(tmp_path, name, content)
+        assert all(readout.text[s.start : s.end] == s.text for s in readout.sentences)
+
+
+def test_labels_and_stage_directions_are_no_sentences(tmp_path: Path) -> None:
+    readout = parse(tmp_path, "talk.md", TRANSCRIPT)
+    assert readout.kind == "transcript"
+    assert readout.date == date(2024, 2, 3)
+    texts = [sentence.text for sentence in readout.sentences]
+    assert "Welcome." in texts
+    assert not any("Laughter" in text or "PRESIDENT" in text for text in texts)
+    assert [p.label for p in readout.paragraphs if p.label] == [
+        "PRESIDENT LINDQVIST",
+        "PRIME MINISTER ANDRADE",
+        "Q",
+        "PRIME MINISTER ANDRADE",
+    ]
+
+
+def test_markdown_escapes_tags_and_wraps_are_undone(tmp_path: Path) -> None:
+    readout = parse(tmp_path, "x.md", "---\ntitle: T\n---\nThe 5<sup>th</sup> round was\nheld\\* at\u00a0noon. It is *good*.\n\n\\###\n")
+    assert readout.text == "The 5th round was held* at noon. It is *good*."
+
+
+def test_a_government_page_in_html_keeps_the_article_only() -> None:
+    path = next(sample_folder().glob("*.html"))
+    readout = read_document(path.read_bytes(), str(path), "")
+    assert readout.title.startswith("PM call with President Varrick")
+    assert readout.date == date(2024, 5, 14)
+    assert readout.url
+    for furniture in ("cookies", "Share", "Breadcrumb", "Home"):
+        assert furniture not in readout.text
+    assert "river’s edge" in readout.text
+
+
+def test_a_title_is_made_of_the_file_name_where_the_file_has_none(tmp_path: Path) -> None:
+    assert parse(tmp_path, "call-with-costana.txt", "The President spoke to the Prime Minister.").title == "call with costana"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("empty.txt", b"", "is empty"),
+        ("blank.md", b" \n\n ", "is empty"),
+        ("binary.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00", "binary"),
+        ("latin.txt", "Le pr\xe9sident a parl\xe9.".encode("latin-1"), "not UTF-8 (byte 0xe9 at offset 5)"),
+        ("furniture.txt", b"Home > News\nSuggest To a Friend:\n", "no text is left"),
+        ("yaml.md", b"---\ntitle: [oops\n---\nText.", "not YAML"),
+        ("date.md", b"---\ntitle: T\ndate: someday\n---\nText is here.", "field date is not a date"),
+        ("page.html", b"<html><body><nav>Home</nav></body></html>", "no text is left"),
+    ],
+)
+def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        parse(tmp_path, name, content)
+    assert reason in str(caught.value)
+    assert name in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_places_that_hold_nothing_say_so(tmp_path: Path) -> None:
+    (tmp_path / "notes.pdf").write_bytes(b"%PDF")
+    for place, reason in [
+        (tmp_path, "holds no readout"),
+        (tmp_path / "missing", "no such file"),
+        (tmp_path / "notes.pdf", "cannot be read"),
+        ("https://example.org/x", "not fetched"),
+    ]:
+        with pytest.raises(DocumentError) as caught:
+            list(find_files(str(place)))
+        assert reason in str(caught.value)
+
+
+def test_folders_are_searched_through_but_not_hidden_ones(tmp_path: Path) -> None:
+    for name in ("a.txt", "deep/er/b.MD", ".git/c.txt", "d.png"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert [path.name for path in find_files(str(tmp_path))] == ["a.txt", "b.MD"]
+
+
+def test_the_same_content_has_the_same_id_and_other_content_another(tmp_path: Path) -> None:
+    first, again = parse(tmp_path, "a.txt", MFA), parse(tmp_path, "b.txt", MFA)
+    other = parse(tmp_path, "c.txt", MFA.replace("good neighbors", "bad neighbors"))
+    assert first.id == again.id != other.id
+    assert first.id.startswith("2023-03-02-lena-okoro")
+
+
+def test_a_readout_survives_as_json(tmp_path: Path) -> None:
+    readout = parse(tmp_path, "a.md", TRANSCRIPT)
+    assert from_json(to_json(readout)) == readout
+
+
+def test_a_text_in_no_file_can_be_read() -> None:
+    assert [s.text for s in read_text("She spoke. He listened.").sentences] == ["She spoke.", "He listened."]
+
+
+def test_all_real_readouts_can_be_read(shared: Path) -> None:
+    for path in find_files(str(shared / "readouts")):
+        raw, digest = read_bytes(str(path))
+        readout = read_document(raw, str(path), digest)
+        assert readout.date is not None
+        assert readout.issuer
+        assert all(readout.text[s.start : s.end] == s.text for s in readout.sentences)

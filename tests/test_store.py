@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from langchain_core.documents import Document
+
+from vectorstore.dense import open_store
+from vectorstore.embeddings import SentenceEmbeddings, packaged_folder
+from vectorstore.errors import EmbeddingModelError, ManifestMismatch, StoreUnavailable
+from vectorstore.manifest import Manifest
+from vectorstore.sparse import SparseIndex
+
+MANIFEST = Manifest("tiny", 3, "1")
+OFFICIAL_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+def document(id: str, text: str, **metadata: object) -> Document:
+    return Document(id=id, page_content=text, metadata=metadata)
+
+
+def test_the_packaged_weights_are_the_official_ones() -> None:
+    weights = (packaged_folder() / "model.safetensors").read_bytes()
+    assert hashlib.sha256(weights).hexdigest() == OFFICIAL_WEIGHTS
+
+
+def test_vectors_are_unit_and_know_likeness(embeddings: SentenceEmbeddings) -> None:
+    near, same, far = np.asarray(embeddings.embed_documents(["the prime minister spoke", "the premier talked", "bananas are yellow"]))
+    assert embeddings.dimension == len(near) == 384
+    assert np.linalg.norm(near) == pytest.approx(1, abs=0.01)
+    assert near @ same > near @ far + 0.3
+
+
+def test_half_precision_agrees_with_full(embeddings: SentenceEmbeddings) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    texts = ["Both sides exchanged views on the canal.", "She underscored that the border will stay open."]
+    full = SentenceTransformer(str(packaged_folder())).encode(texts, normalize_embeddings=True)
+    product = np.asarray(embeddings.embed_documents(texts))
+    assert (full * product).sum(axis=1).min() > 0.999
+
+
+def test_a_model_that_cannot_be_loaded_says_which_and_what_to_do() -> None:
+    with pytest.raises(EmbeddingModelError) as caught:
+        SentenceEmbeddings("/no/such/model").embed_query("x")
+    assert "/no/such/model" in str(caught.value)
+    assert "'packaged'" in str(caught.value)
+
+
+def test_passages_are_found_by_vector_and_filtered(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path))
+    store.open_passages(MANIFEST, "")
+    store.add_passages(
+        [
+            document("a", "one", speakers=["Xi Jinping"], date=10),
+            document("b", "two", speakers=["Imran Khan", "Xi Jinping"], date=20),
+            document("c", "three", date=30),
+        ],
+        [[1, 0, 0], [0.9, 0.1, 0], [0, 1, 0]],
+    )
+    assert [m.id for m in store.nearest([1, 0, 0], 3)] == ["a", "b", "c"]
+    assert store.nearest([1, 0, 0], 1)[0].similarity == pytest.approx(1, abs=1e-5)
+    assert [m.id for m in store.nearest([1, 0, 0], 3, {"speakers": {"$contains": "Imran Khan"}})] == ["b"]
+    assert [m.id for m in store.nearest([1, 0, 0], 3, {"date": {"$gte": 20}})] == ["b", "c"]
+    assert [m.id for m in store.nearest([1, 0, 0], 3, {"speakers": {"$contains": "Xi"}})] == []
+    store.close()
+
+
+def test_records_and_passages_survive_closing(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path))
+    store.open_passages(MANIFEST, "")
+    store.add_passages([document("a", "one", date=1)], [[1, 0, 0]])
+    store.put_record("r", "first")
+    store.put_record("r", "second")
+    store.close()
+    store = open_store(str(tmp_path))
+    store.open_passages(MANIFEST, "")
+    assert list(store.records()) == [("r", "second")]
+    assert [d.page_content for d in store.passages()] == ["one"]
+    store.delete_record("r")
+    store.delete_passages(["a", "unknown"])
+    assert not list(store.records())
+    assert not list(store.passages())
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("other", "field"),
+    [(Manifest("large", 3, "1"), "embedding model"), (Manifest("tiny", 4, "1"), "dimension"), (Manifest("tiny", 3, "2"), "passages")],
+)
+def test_opening_with_something_else_names_both_and_the_remedy(tmp_path: Path, other: Manifest, field: str) -> None:
+    store = open_store(str(tmp_path))
+    store.open_passages(MANIFEST, "")
+    with pytest.raises(ManifestMismatch) as caught:
+        store.open_passages(other, "run this")
+    assert field in str(caught.value)
+    assert "run this" in str(caught.value)
+    assert repr(caught.value.stored) in str(caught.value)
+    assert repr(caught.value.wanted) in str(caught.value)
+    store.close()
+
+
+def _open_elsewhere(place: str, answer: multiprocessing.queues.Queue[str]) -> None:
+    try:
+        open_store(place).close()
+        answer.put("opened")
+    except StoreUnavailable as error:
+        answer.put(str(error))
+
+
+def test_a_second_process_is_refused_and_told_who_holds_the_folder(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    answer = context.Queue()
+    store = open_store(str(tmp_path))
+    for expected in (f"in use by process {os.getpid()}", "opened"):
+        process = context.Process(target=_open_elsewhere, args=(str(tmp_path), answer))
+        process.start()
+        assert expected in answer.get(timeout=60)
+        process.join()
+        store.close()
+
+
+def test_a_place_that_cannot_be_a_library_says_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreUnavailable) as caught:
+        open_store(str(tmp_path / "file"))
+    assert "cannot be used" in str(caught.value)
+    with pytest.raises(StoreUnavailable) as caught:
+        open_store("http://127.0.0.1:9")
+    assert "no Chroma server answers" in str(caught.value)
+
+
+def test_bm25_weighs_rare_words_more_and_is_kept(tmp_path: Path) -> None:
+    ids = ["a", "b", "c"]
+    built = SparseIndex.build(ids, ["peace and trade", "peace and peace", "harbor"], str.split)
+    weights = built.weights("harbor peace unknown")
+    assert weights[2] > weights[1] > weights[0] > 0
+    assert built.frequency("peace") == 2
+    assert built.frequency("unknown") == 0
+    built.save(tmp_path / "bm25")
+    kept = SparseIndex.load(tmp_path / "bm25", ids, str.split)
+    assert kept is not None
+    assert np.allclose(kept.weights("harbor peace"), built.weights("harbor peace"))
+    assert kept.frequency("peace") == 2
+    assert SparseIndex.load(tmp_path / "bm25", ["a", "b"], str.split) is None
+    assert SparseIndex.load(tmp_path / "none", ids, str.split) is None
+
+
+def test_bm25_of_nothing_finds_nothing() -> None:
+    empty = SparseIndex.build([], [], str.split)
+    assert empty.weights("peace").shape == (0,)
+    assert SparseIndex.build(["a"], [""], str.split).weights("peace").tolist() == [0]
