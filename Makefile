@@ -38,7 +38,7 @@ $(VENV)/.app: pyproject.toml
 # The browser tests drive Debian's Chromium; where it cannot be installed they are skipped and say so.
 $(VENV)/.dev: $(VENV)/.app
 	$(BIN)/pip install --quiet --editable ".[dev]"
-	command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
-	  && { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1; } \
+	command -v chromium strace >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium strace; } >/dev/null 2>&1; } \
 	  || echo "Chromium could not be installed: the browser tests will be skipped"
 	touch $@

@@ -22,6 +22,7 @@ THRESHOLD = 0.5
 # Citations per answer, by kind of question: enough for the point, few enough to check.
 LIMITS = {"said": 3, "both": 4, "across": 8, "fact": 2, "who": 4}
 RELATED = 3
+WITHHELD = "What was found did not stand up to verification, so nothing is shown."
 NEAR_BEST = 0.75  # sentences with less than this share of the best one's support are beside the point
 
 Step = Callable[[Any], Any]
@@ -111,6 +112,8 @@ class Answering:
     def present(self, verified: Verified) -> Answer:
         """Put preface, statements and references together as Markdown."""
         draft = verified.draft
+        if verified.rejected and not draft.statements:
+            draft = replace(draft, preface=WITHHELD)
         quoted = {quotation.marker for statement in draft.statements for quotation in statement.quotations}
         citations = tuple(c for c in draft.citations if c.marker in quoted)
         related = tuple(c for c in draft.related if c.marker in quoted)

@@ -4,7 +4,7 @@ MFA = """Home > Foreign Ministry News
 Lena Okoro Speaks with Velmarian Prime Minister Tarek Anwar on the Phone
 2023-03-02 10:15
 
-On March 2, 2023, President Lena Okoro had a phone conversation with Velmarian Prime Minister Tarek Anwar.
+On March 2, 2023, President Lena Okoro had a phone conversation with Prime Minister Tarek Anwar of Velmaria.
 
 Lena Okoro pointed out, the two countries have been good neighbors. The canal treaty must be kept in full. We will send engineers to the delta.
 

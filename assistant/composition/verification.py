@@ -34,7 +34,7 @@ def objection(statement: Statement, citations: Mapping[int, Citation], readouts:
     """
     if not statement.quotations:
         return "no citation"
-    if {int(number) for number in MARKER.findall(statement.text)} - set(citations):
+    if {int(number) for number in MARKER.findall(_own_words(statement))} - set(citations):
         return "citation out of range"
     for quotation in statement.quotations:
         citation = citations.get(quotation.marker)
@@ -48,6 +48,14 @@ def objection(statement: Statement, citations: Mapping[int, Citation], readouts:
         if not _speak(statement.speakers, citation, readout):
             return "wrong speaker"
     return None
+
+
+def _own_words(statement: Statement) -> str:
+    """Return the statement without its quotations: a readout may print "[9]", and that is no citation of ours."""
+    text = statement.text
+    for quotation in statement.quotations:
+        text = text.replace(quotation.text, "") if quotation.text else text
+    return text
 
 
 def contains(text: str, quote: str) -> bool:

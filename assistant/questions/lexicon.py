@@ -10,7 +10,7 @@ from functools import lru_cache
 from assistant.text import fold, stems
 from assistant.wordlists import read_rows
 
-SIMILAR = 0.84  # difflib ratio: "releif" and "relief" .83 by letters moved, .86 and more for one slip in a long word
+SIMILAR = 0.82  # difflib ratio: "releif" and "relief" .83 by letters moved, .86 and more for one slip in a long word
 MIN_TYPO = 5  # letters; shorter words have too many neighbours
 
 

@@ -11,11 +11,12 @@ from langchain_core.documents import Document
 from assistant.domain.answer import Passage
 from assistant.domain.readout import Readout
 from assistant.domain.record import from_json, to_json
-from assistant.errors import UnknownReadout
+from assistant.errors import LibraryError, UnknownReadout
 from assistant.passages import VERSION, cut, embedded_text
 from assistant.retrieval.filters import metadata
 from assistant.text import terms
 from vectorstore.embeddings import SentenceEmbeddings
+from vectorstore.errors import StoreError
 from vectorstore.manifest import Manifest
 from vectorstore.sparse import SparseIndex
 
@@ -42,8 +43,11 @@ class Library:
         self._by_id: dict[str, int] = {}
 
     def open(self) -> None:
-        """Open the index; ManifestMismatch if it was built by another embedder or passage cutter."""
-        self._store.open_passages(self._manifest(), REMEDY)
+        """Open the index; LibraryError if it was built by another embedder or cutter, or the embedder is missing."""
+        try:
+            self._store.open_passages(self._manifest(), REMEDY)
+        except StoreError as error:
+            raise LibraryError(str(error)) from error
 
     @property
     def store(self) -> Store:

@@ -1,0 +1,46 @@
+"""Floors on the gold data. They are pinned where the product stands, and only rise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant import ReadoutAssistant
+from assistant.evaluation.gold import read_gold
+from assistant.evaluation.running import run, summarize
+
+pytestmark = pytest.mark.shared
+
+
+def test_one_ministrys_readout(mfa: ReadoutAssistant, shared: Path) -> None:
+    """All questions on what was said or not in the one readout of the Chinese ministry."""
+    name = mfa.readouts()[0].path or ""
+    kinds = ("said", "wrong_speaker")
+    cases = [
+        c for c in read_gold(str(shared / "gold" / "dev.jsonl")) if c.kind in kinds and {g.readout for g in c.gold} == {Path(name).name}
+    ]
+    verdicts = run(mfa, cases)
+    assert len(cases) == 16
+    assert [(v.case.id, v.reason) for v in verdicts if not v.passed] == []
+
+
+def test_khan_on_taiwan_among_a_thousand_readouts(whole: ReadoutAssistant) -> None:
+    assert len(whole.readouts()) == 1194
+    first = whole.ask("What did Khan say about Taiwan?").citations[0]
+    assert first.speakers == ("Imran Khan",)
+    assert "one-China policy" in first.quote
+
+
+def test_the_gold_questions_over_all_real_readouts(whole: ReadoutAssistant, shared: Path) -> None:
+    verdicts = run(whole, read_gold(str(shared / "gold" / "dev.jsonl")))
+    kinds = {summary.kind: summary for summary in summarize(verdicts)}
+    everything = kinds["all"]
+    assert everything.verbatim == 1
+    assert everything.misattributed == 0
+    assert everything.passed >= 86
+    assert everything.abstained_rightly is not None
+    assert everything.abstained_rightly >= 0.97
+    assert kinds["said"].passed >= 32
+    dev_041 = next(v for v in verdicts if v.case.id == "dev-041")
+    assert dev_041.passed, "Xi on Taiwan is not recorded in any of the readouts"

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.attribution.attributing import attribute
+from assistant.corpus.loading import read_text
+from assistant.domain.readout import Readout
+from assistant.questions.dates import find_period
+from assistant.questions.lexicon import Lexicon
+from assistant.questions.register import Register
+from assistant.questions.topics import find_topic
+from assistant.questions.understanding import Understanding
+from assistant.text import terms
+
+TEXTS = (
+    "On May 4, 2023, President Maria Lindqvist had a phone conversation with Prime Minister Paulo Andrade of Costana. "
+    "President Lindqvist thanked Prime Minister Andrade for the Costana-Norden Economic Corridor. Prime Minister Andrade "
+    "welcomed debt relief and said that the talks will go on.",
+    "President Maria Lindqvist met today with Pakistani Prime Minister Tarek Anwar. The Prime Minister raised piracy.",
+    "Prime Minister Rui Brown of Costana spoke today with President Maria Lindqvist. Prime Minister Brown discussed brown coal, "
+    "brown fields and brown bears.",
+)
+
+
+@pytest.fixture(scope="module")
+def readouts() -> list[Readout]:
+    return [attribute(read_text(text)) for text in TEXTS]
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    stems = [term for text in TEXTS for term in terms(text)]
+    return Lexicon(TEXTS, stems.count, set(stems))
+
+
+@pytest.fixture(scope="module")
+def understand(readouts: list[Readout], lexicon: Lexicon) -> Understanding:
+    return Understanding(Register(readouts), lexicon)
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("on 4 October 2022", date(2022, 10, 4), date(2022, 10, 4)),
+        ("on October 4, 2022?", date(2022, 10, 4), date(2022, 10, 4)),
+        ("in July 2021", date(2021, 7, 1), date(2021, 7, 31)),
+        ("in Feb 2024", date(2024, 2, 1), date(2024, 2, 29)),
+        ("on 24-26 June 2023", date(2023, 6, 24), date(2023, 6, 26)),
+        ("in August and September 2021", date(2021, 8, 1), date(2021, 9, 30)),
+        ("in 2023", date(2023, 1, 1), date(2023, 12, 31)),
+        ("2021-10-26", date(2021, 10, 26), date(2021, 10, 26)),
+    ],
+)
+def test_a_period_is_read(text: str, since: date, until: date) -> None:
+    period = find_period(f"What was said {text}")
+    assert period is not None
+    assert (period.since, period.until) == (since, until)
+
+
+@pytest.mark.parametrize("text", ["What did May say?", "on 31 February 2021", "about 500 tanks", "resolution 1973a"])
+def test_no_period_is_read(text: str) -> None:
+    assert find_period(text) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "speakers"),
+    [
+        ("What did Lindqvist say about trade?", [("Maria Lindqvist",)]),
+        ("what did lindqvist tell andrade about trade", [("Maria Lindqvist",)]),
+        ("What did the Pakistani PM say about piracy?", [("Tarek Anwar",)]),
+        ("Where did Pakistan's prime minister stand on piracy?", [("Tarek Anwar",)]),
+        ("What did lindkvist say about trade?", [("Maria Lindqvist",)]),
+        ("On Lindqvist's call, what did Andrade say?", [("Paulo Andrade",)]),
+        ("Compare what Lindqvist and Andrade said about debt.", [("Maria Lindqvist",), ("Paulo Andrade",)]),
+        ("What did Brown say about coal?", [("Rui Brown",)]),
+        ("Was brown coal discussed?", []),
+        ("What did Zykov say about trade?", []),
+        ("What did Maria Anders say about trade?", []),
+    ],
+)
+def test_who_is_asked_for(understand: Understanding, question: str, speakers: list[tuple[str, ...]]) -> None:
+    assert list(understand(question).speakers) == speakers
+
+
+@pytest.mark.parametrize("name", ["Zykov", "Maria Anders"])
+def test_a_name_nobody_bears_is_said_to_be_unknown(understand: Understanding, name: str) -> None:
+    assert understand(f"What did {name} say about trade?").unknown == (name,)
+
+
+def test_others_named_must_have_been_there(understand: Understanding) -> None:
+    question = understand("What did Lindqvist tell Andrade about debt relief in May 2023?")
+    assert question.present == (("Paulo Andrade",),)
+    assert question.since == date(2023, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("What did Lindqvist say about trade?", "said"),
+        ("What did both sides agree on?", "both"),
+        ("Compare Lindqvist and Andrade on debt.", "both"),
+        ("When did Lindqvist call Andrade?", "fact"),
+        ("How long was the call?", "fact"),
+        ("Where did they meet?", "fact"),
+        ("Where did Andrade stand on debt?", "said"),
+        ("Who said that the talks will go on?", "who"),
+        ("In which calls did Lindqvist raise debt?", "across"),
+    ],
+)
+def test_the_kind_of_question(understand: Understanding, question: str, kind: str) -> None:
+    assert understand(question).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "met_by"),
+    [
+        ("CNEC", "cost norden econom corridor".replace("cost ", "costana ")),
+        ("the pandemic", "covid 19"),
+        ("Afghan refugees", "afghanistan"),
+        ("debt releif", "relief"),
+        ("F-16s", "f 16"),
+    ],
+)
+def test_a_topic_is_met_by_other_words_for_it(lexicon: Lexicon, text: str, met_by: str) -> None:
+    forms = {" ".join(form) for group in find_topic(text, lexicon).groups for form in group}
+    assert met_by in forms
+
+
+@pytest.mark.parametrize("text", ["what did they say about", "the call with the president", ""])
+def test_framing_words_are_no_topic(lexicon: Lexicon, text: str) -> None:
+    assert find_topic(text, lexicon).groups == ()
+
+
+def test_a_name_nobody_knows_is_not_corrected_into_a_word(lexicon: Lexicon) -> None:
+    assert find_topic("Relieg", lexicon).groups == ((("relieg",),),)
+
+
+def test_follow_ups_keep_what_they_leave_out(understand: Understanding) -> None:
+    first = "What did Lindqvist say about debt relief?"
+    other = understand("and Andrade?", [first])
+    assert other.speakers == (("Paulo Andrade",),)
+    assert other.topic.text == "debt relief"
+    assert other.present == (("Maria Lindqvist",),)
+    topic = understand("what about fisheries?", [first])
+    assert topic.speakers == (("Maria Lindqvist",),)
+    assert topic.topic.text == "fisheries"
+    when = understand("When was that?", [first])
+    assert when.kind == "fact"
+    assert when.present == (("Maria Lindqvist",),)
+
+
+def test_a_whole_question_stands_for_itself(understand: Understanding) -> None:
+    alone = understand("What did Andrade say about debt relief?")
+    assert understand("What did Andrade say about debt relief?", ["What did Lindqvist say about trade?"]) == alone
