@@ -13,12 +13,15 @@ from assistant.domain.question import Question, Request
 from assistant.domain.readout import BOTH_SIDES, Readout
 from assistant.questions.understanding import Understanding
 from assistant.retrieval.evidence import Support, select
+from assistant.retrieval.facts import state_fact
 from assistant.retrieval.filters import Filter
 from assistant.retrieval.hybrid import search
 from assistant.retrieval.library import Library
 
 # Share of the topic's weight a sentence must meet. Set on dev.jsonl by `readout eval`: see README, "How good is it?".
 THRESHOLD = 0.5
+# The people of an event tell its readout well enough that less of the topic need be met.
+FACT_THRESHOLD = 0.3
 # Citations per answer, by kind of question: enough for the point, few enough to check.
 LIMITS = {"said": 3, "both": 4, "across": 8, "fact": 2, "who": 4}
 RELATED = 3
@@ -85,8 +88,8 @@ class Answering:
         limit = LIMITS[question.kind]
         evidence: list[Evidence] = []
         if question.kind == "fact":
-            evidence = self._leads(found)[:1]
-        if question.speakers:
+            evidence = list(state_fact(question.text, found.hits, support, FACT_THRESHOLD if question.present else THRESHOLD, limit))
+        elif question.speakers:
             for identity in question.speakers:
                 evidence.extend(_near_best(select(found.hits, support, frozenset(identity), THRESHOLD, limit)))
             if not evidence or question.kind == "both":
@@ -131,11 +134,6 @@ class Answering:
         condition = Filter(None, question.readouts, question.since, question.until)
         dated = [r for r in self.library.readouts.values() if condition.admits_readout(r)]
         return [r for r in dated if all(not set(names).isdisjoint(r.participants) for names in question.present)]
-
-    def _leads(self, found: Found) -> list[Evidence]:
-        readouts = dict.fromkeys(hit.readout.id for hit in found.hits)
-        by_id = {hit.readout.id: hit.readout for hit in found.hits}
-        return [Evidence(by_id[id], by_id[id].sentences[0], 1.0) for id in readouts]
 
 
 def blocks(draft: Draft) -> Iterator[str]:

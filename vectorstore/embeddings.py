@@ -16,7 +16,7 @@ PACKAGED_DIMENSION = 384
 class SentenceEmbeddings(Embeddings):
     """Unit vectors by a sentence-transformers model, loaded when the first text is embedded.
 
-    `threads` is how many processor threads torch may use in this process.
+    `threads` is how many processor threads torch may use for many texts; a single one takes one.
     """
 
     def __init__(self, model: str = PACKAGED, threads: int = 2) -> None:
@@ -32,16 +32,20 @@ class SentenceEmbeddings(Embeddings):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return vectors of shape (n_texts, dimension); EmbeddingModelError if the model cannot be loaded."""
-        return self._load().embed_documents(texts)
+        return self._load(self._threads).embed_documents(texts)
 
     def embed_query(self, text: str) -> list[float]:
         """Return one vector, shape (dimension,); EmbeddingModelError if the model cannot be loaded."""
-        return self._load().embed_query(text)
+        # One text gains nothing from more threads, and with as many as there are cores one busy neighbour stalls it.
+        return self._load(1).embed_query(text)
 
-    def _load(self) -> Embeddings:
+    def _load(self, threads: int) -> Embeddings:
+        import torch
+
         if self._loaded is None:
             folder = str(packaged_folder()) if self._model == PACKAGED else self._model
-            self._loaded = _load_model(self._model, folder, self._threads)
+            self._loaded = _load_model(self._model, folder)
+        torch.set_num_threads(threads)
         return self._loaded
 
 
@@ -54,13 +58,12 @@ def packaged_folder() -> Path:
     return Path(get_model_path())
 
 
-def _load_model(model: str, folder: str, threads: int) -> Embeddings:
+def _load_model(model: str, folder: str) -> Embeddings:
     # These imports take seconds; nothing that does not embed should wait for them.
     import torch
     from langchain_huggingface import HuggingFaceEmbeddings
     from transformers.utils.logging import disable_progress_bar
 
-    torch.set_num_threads(threads)
     disable_progress_bar()  # type: ignore[no-untyped-call]  # loading takes a tenth of a second; its bar would stand among the answers
     try:
         embeddings: Embeddings = HuggingFaceEmbeddings(

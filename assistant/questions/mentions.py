@@ -11,7 +11,7 @@ from assistant.names import name_words
 from assistant.questions.register import Identity, Register
 from assistant.text import STOPWORDS, fold
 
-TOKEN = re.compile(r"[^\W_]+(?:[-.][^\W_]+)*", re.UNICODE)
+TOKEN = re.compile(r"[^\W_]+", re.UNICODE)
 POSSESSIVE = re.compile(r"(?:'s|’s|'|’)(?=\W|$)")
 # How questions shorten offices. Readouts print the long form.
 OFFICES = {

@@ -11,6 +11,8 @@ from assistant.text import STOPWORDS, stem, stems, words
 from assistant.wordlists import read_words
 
 Form = tuple[str, ...]
+# Two or more words in capitals are one name, met as a whole or not at all; a sentence's first capital tells nothing.
+NAME = r"(?<=[a-z,;] )(?P<name>[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)+)\b"
 FRAME_WORDS = read_words("assistant.data", "question_words.txt")
 
 
@@ -22,9 +24,9 @@ def find_topic(text: str, lexicon: Lexicon) -> Topic:
     """
     groups: list[tuple[Form, ...]] = []
     kept: list[str] = []
-    for chunk, is_place in _split_places(text):
-        if is_place:
-            groups.append(_place_forms(chunk))
+    for chunk, is_name in _split_names(text):
+        if is_name:
+            groups.append(_name_forms(chunk, lexicon))
             kept.append(chunk)
             continue
         tokens = words(chunk)
@@ -50,11 +52,12 @@ def _group(tokens: list[str], chunk: str, lexicon: Lexicon) -> tuple[int, tuple[
     return 1, _word_forms(word, chunk, lexicon)
 
 
-def _split_places(text: str) -> list[tuple[str, bool]]:
+def _split_names(text: str) -> list[tuple[str, bool]]:
+    """Cut out the names of several words in capitals ("Black Sea"), and of places however they are written."""
     parts, position = [], 0
-    for match in re.finditer(rf"\b{names_pattern()}\b", text, re.IGNORECASE):
-        country = find_country(match.group())
-        if not country or (match.group().islower() and len(match.group()) < 4):
+    for match in re.finditer(rf"{NAME}|\b(?i:{names_pattern()})\b", text):
+        printed = match.group()
+        if not match["name"] and (not find_country(printed) or (printed.islower() and len(printed) < 4)):
             continue
         parts.append((text[position : match.start()], False))
         parts.append((match.group(), True))
@@ -63,10 +66,15 @@ def _split_places(text: str) -> list[tuple[str, bool]]:
     return parts
 
 
-def _place_forms(name: str) -> tuple[Form, ...]:
+def _name_forms(name: str, lexicon: Lexicon) -> tuple[Form, ...]:
     country = find_country(name)
-    names = country.names if country else (name,)
-    return tuple(dict.fromkeys(tuple(stems(each)) for each in names))
+    if country:
+        return tuple(dict.fromkeys(tuple(stems(each)) for each in country.names))
+    tokens = words(name)
+    term = _glossary_group(tokens)
+    if term and term[0] == len(tokens):
+        return term[1]
+    return _word_forms(tokens[0], name, lexicon) if len(tokens) == 1 else (tuple(stem(token) for token in tokens),)
 
 
 def _glossary_group(tokens: list[str]) -> tuple[int, tuple[Form, ...]] | None:
