@@ -23,7 +23,7 @@ THRESHOLD = 0.5
 # The people of an event tell its readout well enough that less of the topic need be met.
 FACT_THRESHOLD = 0.3
 # Citations per answer, by kind of question: enough for the point, few enough to check.
-LIMITS = {"said": 3, "both": 4, "across": 8, "fact": 2, "who": 4}
+LIMITS = {"said": 3, "both": 4, "agreed": 3, "across": 8, "fact": 2, "who": 4}
 RELATED = 3
 WITHHELD = "What was found did not stand up to verification, so nothing is shown."
 NEAR_BEST = 0.75  # sentences with less than this share of the best one's support are beside the point
@@ -90,11 +90,13 @@ class Answering:
         if question.kind == "fact":
             evidence = list(state_fact(question.text, found.hits, support, FACT_THRESHOLD if question.present else THRESHOLD, limit))
         elif question.speakers:
-            for identity in question.speakers:
-                evidence.extend(_near_best(select(found.hits, support, frozenset(identity), THRESHOLD, limit)))
-            if not evidence or question.kind == "both":
-                joint = [hit for hit in found.hits if _took_part(question, hit.readout)]
-                evidence.extend(_near_best(select(joint, support, frozenset({BOTH_SIDES}), THRESHOLD, limit)))
+            joint = [hit for hit in found.hits if _took_part(question, hit.readout)]
+            agreed = _near_best(select(joint, support, frozenset({BOTH_SIDES}), THRESHOLD, limit))
+            own = [e for names in question.speakers for e in _near_best(select(found.hits, support, frozenset(names), THRESHOLD, limit))]
+            if question.kind == "agreed":
+                evidence.extend(agreed or own)
+            else:
+                evidence.extend([*own, *agreed] if question.kind == "both" else own or agreed)
         else:
             evidence.extend(_near_best(select(found.hits, support, None, THRESHOLD, limit)))
         evidence = list(dict.fromkeys(evidence))[: limit * max(1, len(question.speakers))]
@@ -155,8 +157,8 @@ def _reference(citation: Citation) -> str:
 
 
 def _took_part(question: Question, readout: Readout) -> bool:
-    """Tell whether everyone whose words are asked for was there, and so is one of "both sides"."""
-    return all(not set(names).isdisjoint((*readout.participants, BOTH_SIDES)) for names in question.speakers)
+    """Tell whether one whose words are asked for was there, and so is one of "both sides"."""
+    return any(not set(names).isdisjoint((*readout.participants, BOTH_SIDES)) for names in question.speakers)
 
 
 def _near_best(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

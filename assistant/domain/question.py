@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import Literal
 
-QuestionKind = Literal["said", "both", "across", "fact", "who"]
+QuestionKind = Literal["said", "both", "agreed", "across", "fact", "who"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
@@ -39,7 +40,9 @@ class Lexicon:
         if not 3 <= len(letters) <= 7:
             return ()
         pattern = r"(?:[\s–-]+(?:of|and|the|for|on|in)){0,2}[\s–-]+".join(rf"{letter}[\w’']+" for letter in letters)
-        return tuple(dict.fromkeys(fold(found) for found in re.findall(rf"\b{pattern}\b", self._text)))
+        found = Counter(fold(name) for name in re.findall(rf"\b{pattern}\b", self._text))
+        # Neighbouring names share initials by chance; the one that is meant recurs.
+        return tuple(name for name, _ in found.most_common(2))
 
     def nearest(self, stem: str) -> str | None:
         """Return the known stem that an unknown one is a slip of, or None."""

@@ -15,7 +15,8 @@ from assistant.questions.register import Register
 from assistant.questions.topics import FRAME_WORDS, find_topic
 from assistant.text import STOPWORDS, fold
 
-BOTH = re.compile(r"\b(?:both|each|compare|comparison|agree(?:d|ment)? (?:on|about|to)|two (?:sides|leaders|presidents))\b", re.IGNORECASE)
+AGREED = re.compile(r"\bagree(?:d|ment)?\b|\bin common\b", re.IGNORECASE)
+BOTH = re.compile(r"\b(?:both|each|compare|comparison|two (?:sides|leaders|presidents))\b", re.IGNORECASE)
 FACT = re.compile(
     r"""^(?:and\s+)?(?:when|where(?!.*\bstands?\b)|how\ (?:long|many|big)|what\ (?:day|date|time)
       |who\ (?:took|attended|joined|was|were|met|did\ \w+\ (?:meet|call|phone|bring|invite))
@@ -81,7 +82,8 @@ class Understanding:
             topic=topic,
             asked=tuple(m.text for m in asked),
             speakers=self._identities(asked),
-            present=tuple(bearers for m in present if (bearers := tuple(n for b in m.bearers for n in b))),
+            # Sides are compared where all of them were.
+            present=_names(present if kind not in ("both", "agreed") else [*asked, *present]),
             unknown=tuple(name for name, _ in unknown),
             since=period.since if period else None,
             until=period.until if period else None,
@@ -150,6 +152,12 @@ class Understanding:
         return tuple(dict.fromkeys(found))
 
 
+def _names(mentions: Sequence[Mention]) -> tuple[tuple[str, ...], ...]:
+    """Return per mention every name that may be meant; mentions of no person are left out."""
+    named = (tuple(name for bearer in mention.bearers for name in bearer) for mention in mentions)
+    return tuple(names for names in named if names)
+
+
 def _kind(text: str) -> QuestionKind:
     if WHO.search(text):
         return "who"
@@ -157,6 +165,8 @@ def _kind(text: str) -> QuestionKind:
         return "fact"
     if ACROSS.search(text):
         return "across"
+    if AGREED.search(text):
+        return "agreed"
     return "both" if BOTH.search(text) else "said"
 
 
