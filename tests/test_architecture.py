@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [
     {
         "assistant.domain", "assistant.text", "assistant.errors", "assistant.settings", "assistant.names", "assistant.gazetteer",
+        "assistant.issuers",
         "assistant.wordlists", "assistant.data", "assistant.samples", "vectorstore", "prompts",
     },
     {"assistant.corpus", "assistant.attribution", "assistant.passages"},
@@ -35,6 +36,8 @@ DOORS = {
     ("assistant.names", "assistant.text"),
     ("assistant.gazetteer", "assistant.wordlists"),
     ("assistant.gazetteer", "assistant.text"),
+    ("assistant.issuers", "assistant.wordlists"),
+    ("assistant.issuers", "assistant.gazetteer"),
 }
 
 

@@ -136,3 +136,84 @@ def test_floors_on_the_labelled_sentences(shared: Path) -> None:
     assert count["transcript", "right"] >= 116
     assert count["prose", "right"] >= 250
     assert count["prose", "wrong"] <= 15
+
+
+# What a tester found shown under a wrong name. Nobody is always acceptable; the names given are what is known.
+TRAPS = [
+    (
+        "Readout of call with President Xi\n\nPresident Ada Berg of Norden spoke with President Liu Chen of China on June 6, 2022.\n\n"
+        "The Chinese President said that the island is a red line.",
+        "The Chinese President", {("Liu Chen",)},
+    ),
+    (
+        "Talks\n\nChinese President Liu Chen met Russian President Oleg Volkov on May 5, 2022. Dmitry Sokol said that the weather was fine. "
+        "The President said gas would flow.",
+        "The President said gas", {()},
+    ),
+    (
+        "Talks\n\nPresident Liu Chen had a phone call with Prime Minister Omar Khalid of Pakistan. Liu Chen stressed, we are brothers. "
+        "Khalid said that Pakistan supports the policy. The road is long.",
+        "Khalid said", {(), ("Omar Khalid",)},
+    ),
+    (
+        "Talks\n\nPresident Liu Chen had a phone call with Prime Minister Omar Khalid of Pakistan. Liu Chen stressed, we are brothers. "
+        "Khalid said that Pakistan supports the policy. The road is long.",
+        "The road is long", {(), ("Omar Khalid",)},
+    ),
+    (
+        "Talks\n\nPremier Li Qing met President Marc Duval of France. Premier Li Qing warned that tariffs would be answered, "
+        "while President Duval stressed that steel matters.",
+        "Premier Li Qing warned", {(), ("Li Qing", "Marc Duval")},
+    ),
+    (
+        "Talks\n\nPremier Li Qing met President Marc Duval of France. Premier Li Qing said rice was cheap, but President Duval said that wine was dear.",
+        "Premier Li Qing said", {(), ("Li Qing", "Marc Duval")},
+    ),
+    (
+        "Call\n\nPresident Berg spoke with Prime Minister Ito of Japan. National Security Advisor Jon Sund joined. "
+        "The President and the Prime Minister agreed that chips matter. He thanked the Prime Minister for tea.",
+        "He thanked", {()},
+    ),
+    (
+        "Call\n\nPresident Ada Berg spoke with Prime Minister Ito of Japan. President Berg raised trade. She welcomed the visit. He asked for time.",
+        "He asked", {()},
+    ),
+    (
+        "TALKS\n\nPresident Berg met President Liu Chen of China today.\n\nTAIWAN: President Liu Chen stressed that this is a core interest.\n\n"
+        "TRADE: President Berg raised concerns.",
+        "President Berg raised", {("Berg",), ()},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "beginning", "allowed"), TRAPS)
+def test_no_words_under_a_wrong_name(text: str, beginning: str, allowed: set[tuple[str, ...]]) -> None:
+    sentence = next(s for s in attribute(read_text(text)).sentences if beginning in s.text)
+    assert sentence.speakers in allowed
+
+
+def test_an_unnamed_leader_of_the_issuer_is_not_his_counterpart(tmp_path: Path) -> None:
+    page = (
+        "---\ntitle: PM call with Prime Minister Tremaine of Canada\nurl: https://www.gov.uk/government/news/pm-call\n---\n"
+        "The Prime Minister spoke to Canadian Prime Minister Luc Tremaine this afternoon.\n\nThe Prime Minister condemned the blockade."
+    )
+    assert speakers_of(read(tmp_path, "call.md", page), "The Prime Minister condemned") == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker"),
+    [
+        ("SPEAKER McCARTHY", "Speaker Mccarthy"), ("PRESIDENT von der LEYEN", "Von Der Leyen"), ("PARTICIPANT 1", "Participant 1"), ("Q2", "Q2"),
+        ("Prime Minister Tremaine", "Tremaine"), ("Ms. Baer", "Baer"), ("MODERATOR/TRANSLATOR", "Moderator/Translator"),
+        ("[PRESIDENT DUVAL]", "Duval"), ("MINISTER OF FOREIGN AFFAIRS OF THE RUSSIAN FEDERATION LAVRIN", None),
+        ("PRIME MINISTER ITO (as interpreted)", "Ito"), ("DR. BERG", "Dr. Berg"),
+    ],
+)  # fmt: skip
+def test_every_label_ends_the_turn_before_it(tmp_path: Path, label: str, speaker: str | None) -> None:
+    for gap in ("\n\n", "\n"):
+        text = f"Press conference transcript\n\nPRESIDENT BERG: Thank you.{gap}{label}: The words are ours.{gap}PRESIDENT BERG: Good.\n"
+        found = speakers_of(read(tmp_path, f"talk{len(gap)}.txt", text), "The words are ours")
+        assert found != ("Berg",)
+        assert len(found) == 1
+        if speaker:
+            assert found[0].lower() == speaker.lower()

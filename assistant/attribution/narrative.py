@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.attribution.people import CAPITAL, NAME, SUFFIX, tidy_name
+from assistant.attribution.people import CAPITAL, LEADING, NAME, SUFFIX, tidy_name
 from assistant.attribution.resolving import Resolver
 from assistant.attribution.vocabulary import vocabulary
 from assistant.domain.readout import JOINT, Person, Readout, Sentence
-from assistant.gazetteer import names_pattern
+from assistant.gazetteer import find_country, names_pattern
 
 ADVERB = r"(?:also|further|again|then|both|each|all|once again|in turn|likewise|[a-z]+ly|for (?:his|her|their) part,?)"
 ASIDE = r"(?:,\s[^,]{1,80},|\s\([^()]{1,40}\))"
@@ -19,6 +19,13 @@ LEAD_IN = re.compile(
     r"^(?:(?:And|But|So|Finally|Also|Further|Today|Moreover|Additionally|Together|Separately)\s+|[A-Z][^,.;:]{0,140}?,\s+)(?=\S)"
 )
 
+# What may join the clause of a second speaker to the first one's.
+COORDINATE = re.compile(
+    r"(?:,\s+(?:and|but|while|whereas|which|as)\s+|;\s+(?:and\s+)?|\s+(?:while|whereas)\s+|\s+and\s+(?=they\b|the two\b))"
+)
+OTHER_PRONOUN = "the pronoun is not the one used for the person spoken of before"
+ANOTHER = "another person is named as speaking inside a paragraph of one speaker"
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -26,6 +33,8 @@ class Head:
 
     speakers: tuple[str, ...]
     opens_speech: bool = False
+    is_named: bool = False
+    pronoun: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,8 @@ class Context:
     """What earlier sentences of the paragraph leave behind for pronouns and unmarked sentences."""
 
     single: str | None = None
+    narrated: bool = False
+    pronoun: str | None = None
     several: tuple[str, ...] = JOINT
     voice: tuple[str, ...] = ()
 
@@ -45,8 +56,9 @@ def _subject(unlisted: tuple[str, ...]) -> re.Pattern[str]:
 
     def one(i: int) -> str:
         return (
-            rf"(?:[Tt]he\s+)?(?:{places}\s+)?(?P<bare{i}>{words.title})(?!\s+{CAPITAL})"
-            rf"|(?!The\b)(?:{places}\s+)?(?:(?P<title{i}>{words.title})(?:\s+(?:{words.title}))?\s+)?(?P<name{i}>{NAME}){SUFFIX}?"
+            rf"(?:[Tt]he\s+)?(?:(?P<of{i}>{places})\s+)?(?P<bare{i}>{words.title})(?![\w.]|\s+{CAPITAL})"
+            rf"|(?!The\b)(?:{places}\s+)?(?:(?P<title{i}>{words.title})(?:\s+(?:{words.title}))?\s+{LEADING})?"
+            rf"(?P<name{i}>{NAME}){SUFFIX}?"
         )
 
     return re.compile(
@@ -56,7 +68,7 @@ def _subject(unlisted: tuple[str, ...]) -> re.Pattern[str]:
         rf"(?:\s+and\s+their\s+(?:teams|delegations))?"
         rf"|(?P<pronoun>[Hh]e|[Ss]he)"
         rf"|(?:[Tt]he\s+)?(?P<country>{places})(?=\s+(?!and\b))(?:\s+side)?(?!\s+(?:{words.title}|{CAPITAL}))"
-        rf"|(?:{one(1)})(?:(?:\s+and\s+|,\s+and\s+|,\s+)(?:{one(2)})(?:,?\s+and\s+(?:{one(3)}))?)?"
+        rf"|(?:{one(1)})(?:,?\s+and\s+(?:{one(2)})|,\s+(?:{one(3)}),?\s+and\s+(?:{one(4)}))?"
         rf")"
     )
 
@@ -80,26 +92,37 @@ def attribute_prose(readout: Readout, resolver: Resolver) -> tuple[Sentence, ...
         context = replace(context, voice=())
         while remaining and remaining[0].start < paragraph.end:
             sentence = remaining.pop(0)
-            speakers, context = _attribute(sentence.text, resolver, context)
-            out.append(replace(sentence, speakers=speakers))
+            attributed, context = _attribute(sentence, resolver, context)
+            out.append(attributed)
     return tuple(out)
 
 
-def _attribute(text: str, resolver: Resolver, context: Context) -> tuple[tuple[str, ...], Context]:
+def _attribute(sentence: Sentence, resolver: Resolver, context: Context) -> tuple[Sentence, Context]:
+    text = sentence.text
     head = _head(text, resolver, context)
     if context.voice and (head is None or not _may_interrupt(text, head)):
-        return context.voice, context
+        others = [s for s in head.speakers if resolver.is_person(s) and s not in context.voice] if head and head.is_named else []
+        if others:
+            # His own words on another person, or the other's words: neither reading is safe, nor is what follows.
+            return replace(sentence, speakers=(), reason=ANOTHER), replace(context, voice=(), single=None)
+        return replace(sentence, speakers=context.voice), context
     if head is None:
-        return (), _remember_subject(text, resolver, context)
+        return sentence, _remember_subject(text, resolver, context)
+    if head.pronoun and context.pronoun and head.pronoun != context.pronoun:
+        return replace(sentence, reason=OTHER_PRONOUN), context
     speakers = head.speakers
     named = tuple(s for s in speakers if resolver.is_person(s))
+    # After a joint sentence "he" is the last who spoke, but not one who was only mentioned.
+    single = named[0] if len(named) == 1 else None if context.narrated else context.single
     context = replace(
         context,
-        single=named[0] if len(named) == 1 else context.single,
+        single=single,
+        narrated=False,
+        pronoun=head.pronoun or (context.pronoun if single == context.single else None),
         several=speakers if len(speakers) > 1 else JOINT if speakers == JOINT else context.several,
         voice=speakers if head.opens_speech else (),
     )
-    return speakers, context
+    return replace(sentence, speakers=speakers), context
 
 
 def _may_interrupt(text: str, head: Head) -> bool:
@@ -117,7 +140,7 @@ def _remember_subject(text: str, resolver: Resolver, context: Context) -> Contex
     match = _subject(resolver.unlisted_sides).match(text)
     speakers = _speakers(match, resolver, context) if match else ()
     if len(speakers) == 1 and resolver.is_person(speakers[0]):
-        return replace(context, single=speakers[0])
+        return replace(context, single=speakers[0], narrated=True, pronoun=None)
     return context
 
 
@@ -130,7 +153,8 @@ def _head(text: str, resolver: Resolver, context: Context) -> Head | None:
             speakers = _speakers(match, resolver, context) if cue else ()
             if cue and speakers:
                 opens = bool(cue["after"]) and speakers != JOINT and not match["pronoun"]
-                return Head(_with_second_voice(text[cue.end() :], speakers, cue.group(), resolver, context), opens)
+                everyone = _with_second_voice(text[cue.end() :], speakers, cue.group(), resolver, context)
+                return Head(everyone, opens, is_named=bool(match["name1"]), pronoun=(match["pronoun"] or "").lower() or None)
         lead_in = LEAD_IN.match(text)
         if not lead_in:
             return None
@@ -140,11 +164,11 @@ def _head(text: str, resolver: Resolver, context: Context) -> Head | None:
 
 def _with_second_voice(rest: str, speakers: tuple[str, ...], cue: str, resolver: Resolver, context: Context) -> tuple[str, ...]:
     """Add the speaker of a coordinate clause ("..., and the two leaders discussed ...") to the main one."""
-    if cue.endswith(("that", "that,", ",", ":")):
+    if cue.endswith((",", ":")):
         return speakers
-    for joint in re.finditer(r"(?:,\s+and\s+|,\s+while\s+|,\s+which\s+|\s+and\s+(?=they\b|the two\b))", rest):
+    for joint in COORDINATE.finditer(rest):
         match = _subject(resolver.unlisted_sides).match(rest, joint.end())
-        if match and _cue().match(rest, match.end()):
+        if match and not match["country"] and not match["pronoun"] and _cue().match(rest, match.end()):
             for speaker in _speakers(match, resolver, context):
                 if speaker not in speakers:
                     speakers = (*speakers, speaker)
@@ -160,21 +184,15 @@ def _speakers(match: re.Match[str], resolver: Resolver, context: Context) -> tup
         return (match["country"],)
     found: list[Person] = []
     asked = 0
-    for i in ("1", "2", "3"):
-        if not (match[f"name{i}"] or match[f"bare{i}"]):
+    for i in ("1", "2", "3", "4"):
+        bare, name, title = match[f"bare{i}"], tidy_name(match[f"name{i}"] or ""), match[f"title{i}"] or ""
+        if not (bare or match[f"name{i}"]):
             continue
         asked += 1
-        name = tidy_name(match[f"name{i}"] or "")
-        person = resolver.by_title(match[f"bare{i}"]) if match[f"bare{i}"] else resolver.by_name(name, match[f"title{i}"] or "")
-        if person is None and (match[f"bare{i}"] or match[f"title{i}"]) and fold_equal(name, match[f"title{i}"]):
-            person = resolver.by_title(match[f"title{i}"] or "")
+        side = find_country(match[f"of{i}"] or "")
+        person = resolver.by_title(bare, side.name if side else "") if bare else resolver.by_name(name, title)
         if person and person not in found:
             found.append(person)
     if len(found) < asked:
         return ()
     return JOINT if resolver.is_every_side(found) else tuple(person.name for person in found)
-
-
-def fold_equal(name: str, title: str | None) -> bool:
-    """Tell whether nothing but the title was printed."""
-    return not name or name == (title or "")

@@ -20,6 +20,8 @@ JOINER = (
     r"(?!(?:And|The|Of|With|In|On|At|For|To|By|Before|After|From|During|Ahead|Following|On|President|Prime|Vice|Minister"
     r"|Secretary|Chancellor|King|Queen|Senator|Ambassador|Governor|General|Foreign|Meeting|Call|Speaks?|Meets?)\b)"
 )
+# "President von der Leyen"
+LEADING = r"(?:(?:von|van|de|der|den|al|el|bin) )*"
 NAME_WORD = rf"{JOINER}(?:{CAPITAL}\.(?:\s?{CAPITAL}\.)?|{CAPITAL}[\w’'\-]+|(?:al|el|Al|El|O|D|d)[-’']{CAPITAL}[\w’'\-]+)"
 NAME = rf"{NAME_WORD}(?: (?:{PARTICLE} )*{NAME_WORD}){{0,5}}"
 SUFFIX = r"(?:,? (?:Jr\.|Sr\.|II|III|IV|VI|VII|XVI|XIV))"
@@ -27,7 +29,8 @@ INITIAL = re.compile(rf"^{CAPITAL}\.(?:{CAPITAL}\.)?$")
 # Capitalised words that are not part of a name, though they stand where one may.
 SENTENCE_END = frozenset('.!?”"’)—…')
 ROYAL = frozenset({"king", "queen", "pope", "emperor", "sultan", "patriarch"})
-ADDRESS_ONLY = frozenset({"mr.", "mrs.", "ms.", "miss", "dr.", "sir", "dame", "madam", "his majesty", "her majesty",
+ADDRESS_ONLY = frozenset({"mr.", "mrs.", "ms.", "miss", "dr.", "mr", "mrs", "ms", "dr", "rt hon", "rt hon.", "hon.", "shri", "smt",
+                          "smt.", "h.e.", "he", "sir", "dame", "madam", "his majesty", "her majesty",
                           "his highness", "her highness", "his excellency", "her excellency"})  # fmt: skip
 
 
@@ -88,7 +91,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     titles = vocabulary().title
     places = names_pattern()
     titled = re.compile(
-        rf"(?:\b(?P<before>{places})(?:’s|'s)? )?\b(?P<title>{titles})(?: (?P<second>{titles}))? (?P<name>{NAME})(?P<suffix>{SUFFIX})?"
+        rf"(?:\b(?P<before>{places})(?:’s|'s)? )?\b(?P<title>{titles})(?: (?P<second>{titles}))? "
+        rf"(?P<name>{LEADING}{NAME})(?P<suffix>{SUFFIX})?"
         rf"(?:,? of (?:the )?(?:(?:Republic|Kingdom|State|Commonwealth) of (?:the )?)?(?P<after>{places}\b|{CAPITAL}[\w’'\-]+))?"
     )
     speaking = re.compile(rf"(?m)(?:^|(?<=[.”\"]\s))(?P<name>{NAME})\s+(?:also\s+|further\s+)?(?P<cue>{vocabulary().cue})\b[,:]?")
@@ -103,7 +107,7 @@ def _mentions(text: str) -> Iterable[Mention]:
     for match in titled.finditer(text):
         place = match["after"] or match["before"] or ""
         country = find_country(place)
-        title = match["second"] or match["title"]
+        title = _office(match["second"] or "") or match["title"]
         name = tidy_name(match["name"], title)
         if name:
             yield Mention(title, name, country.name if country else _unlisted_place(place))

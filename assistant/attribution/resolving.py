@@ -18,6 +18,8 @@ class Resolver:
     people: Sequence[Person]
     host: Person | None = None
     principals: tuple[Person, ...] = ()
+    home: str = ""
+    lead_titles: frozenset[str] = frozenset()
 
     @property
     def unlisted_sides(self) -> tuple[str, ...]:
@@ -47,10 +49,19 @@ class Resolver:
             matches = [p for p in matches if wanted == name_words(p.name)] or matches
         return matches[0] if len(matches) == 1 else None
 
-    def by_title(self, title: str) -> Person | None:
-        """Return the bearer of a bare title: the only one, or the host whose house calls him that."""
+    def by_title(self, title: str, side: str = "") -> Person | None:
+        """Return the bearer of a bare title: of this side, or the only one, or the host whose house calls him that.
+
+        A title that the lead gives its own unnamed leader is no counterpart's.
+        """
         wanted = fold(title)
+        if not wanted:
+            return None
         bearers = [p for p in self.people if fold(p.title) == wanted]
+        if side:
+            bearers = [p for p in bearers if p.side == side]
+        elif wanted in self.lead_titles:
+            bearers = [p for p in bearers if p.side in ("", self.home)]
         if len(bearers) > 1 and self.host in bearers:
             return self.host
         return bearers[0] if len(bearers) == 1 else None

@@ -26,7 +26,7 @@ class Vocabulary:
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """Read and compile the vocabulary."""
-    titles = tuple(sorted(read_rows(DATA, "titles.txt"), key=len, reverse=True))
+    titles = tuple(sorted(read_rows("assistant.data", "titles.txt"), key=len, reverse=True))
     return Vocabulary(
         titles=titles,
         title=_either(titles),

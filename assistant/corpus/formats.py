@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from assistant.corpus.furniture import is_breadcrumb, timestamp
+from assistant.corpus.labels import begins_turn
 from assistant.errors import DocumentError
 
 ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
@@ -122,7 +123,7 @@ def _blocks(text: str) -> list[str]:
             continue
         item = LIST_ITEM.match(line)
         alone = HEADING.match(line) or _is_unwrapped(line)
-        if not open_block or item or alone:
+        if not open_block or item or alone or begins_turn(line):
             blocks.append([])
         blocks[-1].append(line[item.end() :] if item else line)
         open_block = not alone

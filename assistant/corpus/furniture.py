@@ -18,11 +18,11 @@ FURNITURE = re.compile(
             |facebook|twitter|x|linkedin|whatsapp|telegram|weibo|wechat|reddit|e-?mail|pdf)\b)*\s*:?
       | (?:(?:facebook|twitter|linkedin|whatsapp|telegram|weibo|wechat|instagram|youtube|e-?mail|print)(?:[\s|,·]+|$))+
       | (?:skip\ to\ (?:main\ )?content|back\ to\ top|read\ more|related\ (?:news|content|links)|more\ news|next|previous)\s*:?
-      | (?:font\ size|text\ size|a[-+]\ ?a[-+]?|【.*】)\s*:?.*
+      | (?:font\ size|text\ size|a[-+]\ ?a[-+]?)\s*:?.{0,30} | 【[^】]{0,40}】
       | (?:we\ use|this\ site\ uses)\ cookies.*
-      | (?:copyright\s*)?(?:©|\(c\)).* | copyright\s+(?:\d{4}|by\b).*
+      | (?:copyright\s*)?(?:©|\(c\)\s*(?=.{0,60}\d{4})).{0,120} | copyright\s+(?:\d{4}|by\b).*
       | all\ rights\ reserved\.?
-      | (?:source|editor|author)\s*:\s*\S.{0,60}
+      | (?:source|editor|author)\s*:\s*[\w .,-]{1,40}
       | for\ immediate\ release\s*:?
       | [\s\\#*_=•·—–\-]+                                         # "###", rules, lone marks
     )$""",

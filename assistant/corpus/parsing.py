@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from datetime import date as Date
 from datetime import datetime
-from functools import lru_cache
 from pathlib import PurePath
 from typing import Any
 
 from assistant.corpus.formats import Page, clean
 from assistant.corpus.furniture import is_breadcrumb, is_furniture, timestamp
+from assistant.corpus.labels import Label, find_labels
 from assistant.corpus.sentences import sentence_spans
 from assistant.domain.readout import Kind, Paragraph, Readout, Sentence
 from assistant.errors import DocumentError
-from assistant.wordlists import read_rows
+from assistant.issuers import find_issuer
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
           "november", "december")  # fmt: skip
@@ -25,14 +26,8 @@ DATE_IN_TEXT = re.compile(
     r"|(?P<iso>\d{4}[-/]\d{2}[-/]\d{2}))",
     re.IGNORECASE,
 )
-# A running label: capitals and a colon, or a lone Q or A as reporters' questions are printed.
-LABEL = re.compile(
-    r"^(?:\*\*)?(?P<label>(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'\-]*(?:\s+|(?=:)|(?=\*\*:))){1,7}(?:\([^()]*\)\s*)?)(?:\*\*)?:(?:\*\*)?\s+"
-    r"|^(?P<q>[QA])[.:]?\s+(?=[A-ZÀ-Þ“\"'(—–\-…])"
-)
 STAGE_DIRECTION = re.compile(r"^[(\[][^()\[\]]{1,120}[)\]][.]?$")
 TITLE_LIMIT = 300
-MIN_LABELS = 2  # one capitalised word and a colon may be a heading; a transcript has turns
 REMARKS = re.compile(r"\b(?:remarks|transcript|press (?:conference|availability|statement)|interview)\b", re.IGNORECASE)
 EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
 KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -52,9 +47,8 @@ def parse(page: Page, path: str, digest: str = "") -> Readout:
     if not body:
         raise DocumentError(path, "no text is left beside title and page furniture")
     title = title or PurePath(path).stem.replace("-", " ").replace("_", " ")
-    labels = sum(1 for block in body if LABEL.match(block))
-    labelled = labels >= MIN_LABELS or (labels > 0 and REMARKS.search(title) is not None)
-    text, paragraphs, sentences = _lay_out(body, labelled)
+    labels = find_labels(body, is_remarks=REMARKS.search(title) is not None)
+    text, paragraphs, sentences = _lay_out(body, labels)
     if not sentences:
         raise DocumentError(path, "no sentence was found in the text")
     date = (
@@ -71,8 +65,11 @@ def parse(page: Page, path: str, digest: str = "") -> Readout:
         paragraphs=paragraphs,
         sentences=sentences,
         date=date,
-        issuer=_text(stated.get("issuer")) or _issuer(url, page.blocks) or _text(stated.get("site")) or None,
-        kind="transcript" if labelled else _kind(title, sentences[0].text),
+        issuer=_text(stated.get("issuer"))
+        or find_issuer([url or "", *filter(is_breadcrumb, page.blocks[:3])])
+        or _text(stated.get("site"))
+        or None,
+        kind="transcript" if labels else _kind(title, sentences[0].text),
         path=path,
         url=url,
         digest=digest,
@@ -125,15 +122,14 @@ def _head(blocks: tuple[str, ...], stated_title: str) -> tuple[str, str | None, 
     return title, printed_date, body
 
 
-def _lay_out(body: list[str], labelled: bool) -> tuple[str, tuple[Paragraph, ...], tuple[Sentence, ...]]:
+def _lay_out(body: list[str], labels: Mapping[int, Label]) -> tuple[str, tuple[Paragraph, ...], tuple[Sentence, ...]]:
     paragraphs: list[Paragraph] = []
     sentences: list[Sentence] = []
     offset = 0
-    for block in body:
-        match = LABEL.match(block) if labelled else None
-        label = (match["label"] or match["q"]).strip() if match else None
-        spoken = match.end() if match else 0
-        paragraphs.append(Paragraph(offset, offset + len(block), label))
+    for number, block in enumerate(body):
+        label = labels.get(number)
+        spoken = label.length if label else 0
+        paragraphs.append(Paragraph(offset, offset + len(block), label.name if label else None))
         for span in sentence_spans(block[spoken:]):
             start, end = _without_open_emphasis(block[spoken:], *span)
             quote = block[spoken + start : spoken + end]
@@ -159,20 +155,6 @@ def _kind(title: str, lead: str) -> Kind:
             if pattern.search(text):
                 return kind
     return "statement"
-
-
-@lru_cache(maxsize=1)
-def _issuers() -> tuple[tuple[str, str], ...]:
-    return tuple((mark, name) for row in read_rows("assistant.corpus.data", "issuers.tsv") for mark, name in [row.split("\t")])
-
-
-def _issuer(url: str | None, blocks: tuple[str, ...]) -> str | None:
-    """Name the issuer from the page's address or its breadcrumb; None where neither tells."""
-    marks = [url or "", *filter(is_breadcrumb, blocks[:3])]
-    for mark, name in _issuers():
-        if any(mark in text for text in marks):
-            return name
-    return None
 
 
 def _identity(date: Date | None, title: str, text: str) -> str:
