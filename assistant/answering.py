@@ -84,6 +84,8 @@ class Answering:
     def select(self, found: Found) -> Selection:
         """Choose the sentences that answer, or else those of others that would."""
         question = found.question
+        if not is_about_something(question):
+            return Selection(question, (), (), 0)
         support = Support(question.topic, len(self.library.passages), self.library.sparse.frequency)
         limit = LIMITS[question.kind]
         evidence: list[Evidence] = []
@@ -136,6 +138,12 @@ class Answering:
         condition = Filter(None, question.readouts, question.since, question.until)
         dated = [r for r in self.library.readouts.values() if condition.admits_readout(r)]
         return [r for r in dated if all(not set(names).isdisjoint(r.participants) for names in question.present)]
+
+
+def is_about_something(question: Question) -> bool:
+    """Tell whether the question names a topic, a person, a time or a readout; without any, every sentence would do."""
+    named = question.topic.groups or question.asked or question.present or question.unknown
+    return bool(named or question.since or question.until or question.readouts is not None)
 
 
 def blocks(draft: Draft) -> Iterator[str]:

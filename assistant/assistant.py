@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as Date
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -58,9 +59,12 @@ class ReadoutAssistant:
     def __init__(self, library: str | Path | Settings = DEFAULT_LIBRARY, model: object = None) -> None:
         if model is not None:
             raise SettingsError("model", f"{model!r} cannot be used: this version answers by quoting, without a language model")
+        if not isinstance(library, str | Path | Settings):
+            raise SettingsError("library", f"must be a folder or an address, not {library!r}")
         self.settings = library if isinstance(library, Settings) else Settings(library=str(library))
         self._library = _open_library(self.settings)
         self._answering: Answering | None = None
+        self._closed = False
 
     def __enter__(self) -> ReadoutAssistant:
         return self
@@ -70,7 +74,9 @@ class ReadoutAssistant:
 
     def close(self) -> None:
         """Let go of the library, so that another process may open it."""
-        self._library.close()
+        if not self._closed:
+            self._closed = True
+            self._library.close()
 
     def add(self, *places: str | Path, progress: Progress | None = None) -> AddReport:
         """Add files and folders (recursive); what is known already is not added twice.
@@ -88,6 +94,8 @@ class ReadoutAssistant:
     def rebuild(self, progress: Progress | None = None) -> int:
         """Attribute and embed every readout anew, under the present settings; return their number."""
         self._answering = None
+        if self._closed:
+            self._opened()
         return Indexer(self._library).rebuild(progress)
 
     def readouts(self) -> Sequence[Readout]:
@@ -139,8 +147,8 @@ class ReadoutAssistant:
         until: Date | str | None = None,
     ) -> tuple[Hit, ...]:
         """Return up to k passages nearest to the query, best first; no answer is made of them."""
-        if k < 1:
-            raise QuestionError(f"k must be at least 1, not {k}")
+        if not isinstance(k, int) or k < 1:
+            raise QuestionError(f"k must be a whole number of at least 1, not {k!r}")
         request = self._request(query, (), speaker, readouts, since, until)
         names = None
         if speaker is not None:
@@ -155,7 +163,7 @@ class ReadoutAssistant:
         """Return the answering steps as a LangChain Runnable from {"question", "history"} to Answer."""
         from assistant.chain import as_runnable  # LangChain takes a while to import
 
-        return as_runnable(self._steps(), lambda given: self._request(given["question"], given.get("history") or ()))
+        return as_runnable(self._steps(), lambda given: self._request(given.get("question", ""), given.get("history") or ()))
 
     def _request(
         self,
@@ -168,23 +176,25 @@ class ReadoutAssistant:
     ) -> Request:
         ids = None
         if readouts is not None:
-            ids = frozenset(r.id if isinstance(r, Readout) else r for r in ([readouts] if isinstance(readouts, str) else readouts))
+            ids = _ids(readouts)
             for id in ids:
                 self._library.readout(id)
         first, last = _day("since", since), _day("until", until)
         if first and last and first > last:
             raise QuestionError(f"since ({first}) is after until ({last})")
-        if speaker is not None and not speaker.strip():
-            raise QuestionError("the speaker is empty")
+        if speaker is not None and not (isinstance(speaker, str) and speaker.strip()):
+            raise QuestionError(f"the speaker must be a name, not {speaker!r}")
         return Request(_checked(question), _earlier_questions(history), speaker, ids, first, last)
 
     def _opened(self) -> Library:
+        if self._closed:
+            raise LibraryError(f"{self.settings.library}: the library is closed")
         self._library.open()
         return self._library
 
     def _steps(self) -> Answering:
         """Return the answering steps over the library as it stands; built once until it changes."""
-        if self._answering is None:
+        if self._answering is None or self._closed:
             library = self._opened()
             readouts = library.readouts.values()
             lexicon = Lexicon([r.text for r in readouts], library.sparse.frequency, library.sparse.vocabulary)
@@ -213,6 +223,8 @@ def _checked(question: str) -> str:
         raise QuestionError(f"the question must be text, not {type(question).__name__}")
     if not question.strip():
         raise QuestionError("the question is empty")
+    if any("\ud800" <= char <= "\udfff" for char in question):
+        raise QuestionError("the question holds characters that are no text; is it UTF-8?")
     if len(question) > QUESTION_LIMIT:
         raise QuestionError(f"the question has {len(question):,} characters; at most {QUESTION_LIMIT:,} can be asked")
     return question.strip()
@@ -221,7 +233,7 @@ def _checked(question: str) -> str:
 def _earlier_questions(history: Sequence[Message]) -> tuple[str, ...]:
     """Return what the user asked before, oldest first, from role/content dicts or LangChain messages."""
     questions = []
-    for number, message in enumerate(history, 1):
+    for number, message in enumerate(history or (), 1):
         if isinstance(message, dict):
             role, content = message.get("role"), message.get("content")
         else:
@@ -233,7 +245,16 @@ def _earlier_questions(history: Sequence[Message]) -> tuple[str, ...]:
     return tuple(questions)
 
 
+def _ids(readouts: Iterable[str | Readout]) -> frozenset[str]:
+    try:
+        return frozenset(r.id if isinstance(r, Readout) else r for r in ([readouts] if isinstance(readouts, str) else readouts))
+    except TypeError:
+        raise QuestionError(f"readouts must be ids, not {readouts!r}") from None
+
+
 def _day(name: str, value: Date | str | None) -> Date | None:
+    if isinstance(value, datetime):
+        return value.date()
     if value is None or isinstance(value, Date):
         return value
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -24,6 +25,8 @@ Command = Callable[[argparse.Namespace, Settings], int]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; an error is one line on stderr."""
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal without some character still shows the rest
     try:
         settings = from_environment().with_(library=options.library, embedding_model=options.embedding_model)
         command: Command = options.run
@@ -76,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluating.add_argument("--report", metavar="DIR", help="write report.md and report.json there")
     evaluating.add_argument("--floor", type=float, default=0.0, metavar="SHARE", help="exit 1 if fewer cases pass (0..1)")
     serving = add("serve", _serve, "serve the chat page", with_json=False)
-    serving.add_argument("--port", type=int, default=7860)
+    serving.add_argument("--port", type=int, default=7860, choices=range(1024, 65536), metavar="PORT", help="1024 to 65535 (7860)")
     return parser
 
 

@@ -69,7 +69,7 @@ class Indexer:
             self._library.add(list(new.values()))
             for id, readout in new.items():
                 older = known.get(readout.path)
-                if older:
+                if older and older.id != id:  # the same id was overwritten: only what the page says of itself had changed
                     self._library.remove(older.id)
                 (replaced if older else added).append(id)
             done += len(batch)
@@ -95,7 +95,9 @@ class Indexer:
         if older and older.digest == digest:
             return older, True
         readout = read_document(raw, path, digest)
-        if readout.id in self._library.readouts:
+        if readout.id in self._library.readouts and not (older and older.id == readout.id):
+            if older:  # the file now holds what another file holds: its own old text must not stay behind
+                self._library.remove(older.id)
             return readout, True
         readout = attribute(readout)
         return (replace(readout, sample=True) if sample else readout), False

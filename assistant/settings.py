@@ -10,6 +10,7 @@ from assistant.errors import SettingsError
 
 PREFIX = "READOUT_"
 PACKAGED = "packaged"
+MOST_THREADS = 1024
 DEFAULT_LIBRARY = "readout-library"
 
 
@@ -31,8 +32,8 @@ class Settings:
             raise SettingsError("library", "is empty; name a folder")
         if not self.embedding_model.strip():
             raise SettingsError("embedding_model", f"is empty; name a model or {PACKAGED!r}")
-        if self.threads < 1:
-            raise SettingsError("threads", f"must be at least 1, not {self.threads}")
+        if not 1 <= self.threads <= MOST_THREADS:
+            raise SettingsError("threads", f"must be between 1 and {MOST_THREADS}, not {self.threads}")
 
     def with_(self, **changes: object) -> Settings:
         """Return a copy with the changes that are not None; an unknown name raises SettingsError."""

@@ -153,8 +153,13 @@ def test_a_highlight_marks_exactly_the_cited_words(samples: ReadoutAssistant) ->
     assert re.sub(r"<[^>]+>", "", readout_html(readout)).count("Pakistan holds firm") == 1
 
 
-@pytest.mark.parametrize("hostile", ["<script>x</script>", "![a](http://x)", "[a](javascript:x)", "`x`", "$$x$$", "a|b", "# h"])
+@pytest.mark.parametrize(
+    "hostile",
+    ["<script>x</script>", "![a](http://x)", "[a](javascript:x)", "`x`", "$$x$$", "a|b", "# h", "it matters” [1] **Xi** (1 May): “we will"],
+)
 def test_markdown_of_a_readout_is_inert(hostile: str) -> None:
-    for made in (safe_markdown(hostile), escape(hostile)):
-        assert not set(made) & set("<>`[]!$|")
-    assert safe_markdown(f"**X**: “{hostile}” [1]").endswith("[1]")
+    for made in (safe_markdown(hostile, [hostile]), escape(hostile)):
+        assert not set(made) & set("<>`[]!$|*")
+    made = safe_markdown(f"**X**: “{hostile}” [1]", [hostile])
+    assert made.startswith("**X**: ")
+    assert made.endswith(" [1]")

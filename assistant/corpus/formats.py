@@ -13,7 +13,8 @@ from assistant.corpus.furniture import is_breadcrumb, timestamp
 from assistant.corpus.labels import begins_turn
 from assistant.errors import DocumentError
 
-ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+# Zero-width and direction marks, and control characters that would act on a terminal: nobody sees them on a page.
+ZERO_WIDTH = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 TAG = re.compile(r"(?<!\\)</?[A-Za-z][^<>]*>")
@@ -41,9 +42,9 @@ def decode(raw: bytes, path: str, declared: str | None = None) -> str:
         raise DocumentError(path, "the file is binary, not text")
     try:
         text = raw.decode(encoding)
-    except LookupError:
-        raise DocumentError(path, f"the page declares an encoding nobody knows: {encoding!r}") from None
-    except UnicodeDecodeError as error:
+    except (LookupError, UnicodeError) as error:
+        if not isinstance(error, UnicodeDecodeError):
+            raise DocumentError(path, f"the page declares an encoding that cannot be read: {encoding!r}") from None
         name = "UTF-8" if encoding == "utf-8-sig" else encoding
         reason = f"the text is not {name} (byte 0x{raw[error.start]:02x} at offset {error.start}); save it as UTF-8"
         raise DocumentError(path, reason) from None
@@ -71,6 +72,9 @@ def markdown(raw: bytes, path: str) -> Page:
         except yaml.YAMLError as error:
             line = error.problem_mark.line + 2 if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark else 1
             raise DocumentError(path, f"the front matter is not YAML (line {line})") from None
+        except (ValueError, RecursionError) as error:
+            reason = "is nested too deep" if isinstance(error, RecursionError) else f"holds a value that cannot be: {error}"
+            raise DocumentError(path, f"the front matter {reason}") from None
         if not isinstance(loaded, dict):
             raise DocumentError(path, "the front matter is not a list of fields")
         metadata, text = loaded, text[match.end() :]

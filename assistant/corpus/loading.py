@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,8 +50,13 @@ def read_bytes(path: str) -> tuple[bytes, str]:
 
 def read_document(raw: bytes, path: str, digest: str) -> Readout:
     """Parse a file's bytes by its format into a readout without speakers; DocumentError says what is wrong."""
-    page = READERS[Path(path).suffix.lower()](raw, path)
-    return parse(page, path, digest)
+    readout = parse(READERS[Path(path).suffix.lower()](raw, path), path, digest)
+    try:
+        f"{path}{readout.title}{readout.text}{readout.issuer}{readout.url}".encode()
+    except UnicodeEncodeError:
+        name = os.fsencode(path).decode("utf-8", "replace")
+        raise DocumentError(name, "its name or text holds characters that cannot be stored as UTF-8") from None
+    return readout
 
 
 def read_text(text: str) -> Readout:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,10 +80,13 @@ class ChatPage:
         text = ""
         for piece in stream:
             text += piece
-            messages[-1]["content"] = safe_markdown(text)
+            messages[-1]["content"] = escape(text)
             yield gr.skip(), messages, gr.skip(), gr.skip(), gr.skip()
         answer = stream.answer
         citations = list((answer.citations or answer.related) if answer else ())
+        # Only now is it known where each quote ends, and so what in the text is the product's own.
+        messages[-1]["content"] = safe_markdown(text, [part for c in citations for part in (c.quote, c.title)])
+        yield gr.skip(), messages, gr.skip(), gr.skip(), gr.skip()
         if citations:
             choices = [(_label(citation), citation.marker) for citation in citations]
             chosen = citations[0].marker
@@ -157,4 +161,5 @@ def _label(citation: Citation) -> str:
 
 def _text(message: dict[str, Any]) -> str:
     content = message["content"]
-    return content if isinstance(content, str) else "".join(part.get("text", "") for part in content)
+    shown = content if isinstance(content, str) else "".join(part.get("text", "") for part in content)
+    return html.unescape(shown)  # what is shown is escaped; a follow-up needs what was asked

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-# Quotes may hold anything a page held: an image would make the reader's browser fetch it.
-MARKUP = re.compile(r"[\\`<>\[\]!#|~&$]")
-OWN = re.compile(r"\[\d+\]")
+# Quotes may hold anything a page held: an image would make the reader's browser fetch it, and "**Name**" would forge
+# an attribution.
+MARKUP = re.compile(r"[\\`<>\[\]!#|~&$*_]")
+OWN = re.compile(r"\[\d+\]|\*+")
 
 
-def safe_markdown(text: str) -> str:
-    """Return an answer's Markdown with only its own emphasis and [n] markers left active."""
+def safe_markdown(text: str, foreign: Sequence[str]) -> str:
+    """Return an answer's Markdown with its own emphasis and [n] markers active, and nothing in the `foreign` parts."""
     parts, position = [], 0
-    for own in OWN.finditer(text):
-        parts += [_inert(text[position : own.start()]), own.group()]
-        position = own.end()
-    return "".join([*parts, _inert(text[position:])])
-
-
-def _inert(text: str) -> str:
-    return MARKUP.sub(lambda match: f"&#{ord(match.group())};", text)
+    wanted = sorted({part for part in foreign if part}, key=len, reverse=True)
+    pattern = re.compile("|".join(map(re.escape, wanted)) or r"(?!)")
+    for part in pattern.finditer(text):
+        parts += [_own(text[position : part.start()]), escape(part.group())]
+        position = part.end()
+    return "".join([*parts, _own(text[position:])])
 
 
 def escape(text: str) -> str:
     """Return anybody's words as Markdown in which nothing is active."""
-    return _inert(text)
+    return MARKUP.sub(lambda match: f"&#{ord(match.group())};", text)
+
+
+def _own(text: str) -> str:
+    parts, position = [], 0
+    for own in OWN.finditer(text):
+        parts += [escape(text[position : own.start()]), own.group()]
+        position = own.end()
+    return "".join([*parts, escape(text[position:])])

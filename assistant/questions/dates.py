@@ -6,11 +6,12 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date as Date
+from datetime import timedelta
 
 MONTHS = [month.lower() for month in calendar.month_name[1:]]
 MONTH = "|".join(f"{month}|{month[:3]}\\.?" if month != "may" else month for month in MONTHS) + r"|sept\.?"
 PATTERN = re.compile(
-    rf"(?:\b(?:on|in|since|during|before|after|of|from|until)\s+)?(?:"
+    rf"(?:\b(?P<word>on|in|since|during|before|after|of|from|until|by)\s+)?(?:"
     rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?P<d1b>\d{{1,2}}))?\s+(?P<m1>{MONTH}),?\s+(?P<y1>(?:19|20)\d\d)\b"
     rf"|\b(?P<m2>{MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?P<d2b>\d{{1,2}}))?,?\s+(?P<y2>(?:19|20)\d\d)\b"
     rf"|\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b"
@@ -19,24 +20,38 @@ PATTERN = re.compile(
     re.IGNORECASE,
 )
 
+BETWEEN = re.compile(r"\b(?:between|from)\s+(?P<first>[\w ,]{3,24}?)\s+(?:and|to|until)\s+(?P<last>[\w ,]*?(?:19|20)\d\d)\b", re.IGNORECASE)
+DAY = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days from `since` to `until`, both included, and the part of the question that says so."""
+    """Days from `since` to `until`, both included (None is open), and the part of the question that says so."""
 
-    since: Date
-    until: Date
+    since: Date | None
+    until: Date | None
     span: tuple[int, int]
 
 
 def find_period(text: str) -> Period | None:
     """Return the first period a question names, or None; an impossible date is none."""
+    if match := BETWEEN.search(text):
+        first, last = find_period(match["first"]), find_period(match["last"])
+        if first and last:
+            return Period(first.since, last.until, match.span())
     for match in PATTERN.finditer(text):
         try:
             since, until = _bounds(match)
         except ValueError:
             continue
-        return Period(since, until, match.span())
+        word = (match["word"] or "").lower()
+        if word == "before":
+            return Period(None, since - DAY, match.span())
+        if word == "after":
+            return Period(until + DAY, None, match.span())
+        if word in ("until", "by"):
+            return Period(None, until, match.span())
+        return Period(since, None if word == "since" else until, match.span())
     return None
 
 

@@ -111,6 +111,13 @@ def _offices(text: str, register: Register) -> list[Mention]:
         re.IGNORECASE,
     )
     found = []
+    # Capitals after it would be the bearer's name, which says more.
+    alone = re.compile(rf"\b[Tt]he (?P<office>(?i:{offices}))\b(?! of\b)(?! [A-Z])")
+    for match in alone.finditer(text):
+        everyone = register.by_office(OFFICES[match["office"].lower()])
+        if everyone:
+            names = tuple(tuple(sorted(bearer.names)) for bearer in everyone)
+            found.append(Mention(match.start("office"), match.end(), match["office"], names))
     for match in pattern.finditer(text):
         printed = match["before"] or match["after"]
         country = find_country(printed)

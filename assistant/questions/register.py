@@ -16,7 +16,7 @@ from assistant.text import fold
 DOMINANT = 0.95
 
 
-SIMILAR = 0.8  # difflib ratio: "bolsanaro" and "bolsonaro" .89, "zelensky" and "zelenskyy" .94
+SIMILAR = 0.8  # difflib ratio: "bolsanaro" and "bolsonaro" .89, "zelensky" and "zelenskyy" .94, "kahn" and "khan" .75
 
 
 @dataclass(slots=True)
@@ -64,10 +64,15 @@ class Register:
         wanted = initials.lower()
         return [i for i in self.identities if any(_initials(name) == wanted for name in i.names)]
 
-    def by_slip(self, word: str) -> list[Identity]:
-        """Return the bearers of the one name word that a folded word is a slip of."""
-        found = difflib.get_close_matches(word, self._by_word, n=2, cutoff=SIMILAR)
-        return self.by_words(frozenset(found[:1]))
+    def by_slip(self, name: str) -> list[Identity]:
+        """Return the bearers of the name that this one is a slip of, each of its words being known or nearly so."""
+        meant = set[str]()
+        for word in name_words(name):
+            near = [word] if word in self._by_word else difflib.get_close_matches(word, self._by_word, n=1, cutoff=SIMILAR)
+            if not near:
+                return []
+            meant.update(near)
+        return self.by_words(frozenset(meant))
 
     def by_office(self, title: str, side: str = "") -> list[Identity]:
         """Return everyone recorded with this office, and with this side if one is given."""

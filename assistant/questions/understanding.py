@@ -11,7 +11,7 @@ from assistant.domain.readout import BOTH_SIDES
 from assistant.questions.dates import find_period
 from assistant.questions.lexicon import Lexicon
 from assistant.questions.mentions import FOLLOWING_NAME, POSSESSIVE, TITLE_WORDS, TOKEN, Mention, find_mentions
-from assistant.questions.register import Register
+from assistant.questions.register import Identity, Register
 from assistant.questions.topics import FRAME_WORDS, find_topic
 from assistant.text import STOPWORDS, fold
 
@@ -37,9 +37,10 @@ WHO = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 SUBJECT = re.compile(r"\b(?:did|does|do|has|have|had|was|were|is|are)\s+(?P<subject>[^?]*)", re.IGNORECASE)
-ELLIPSIS = re.compile(r"^(?:and|but|so|what about|how about|what of)\b", re.IGNORECASE)
+ELLIPSIS = re.compile(r"^(?:and|but|so|what about|how about|what of)\b|^(?:when|where|why|how|more|tell me more)\W*$", re.IGNORECASE)
 PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 BACK = re.compile(r"\b(?:that|this|it|they|them|there|the same|in response|in reply|else)\b", re.IGNORECASE)
+SUBJECT_PRONOUN = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)
 JOINED = re.compile(r"^(?:['’]s)?\s*(?:,|and|&|or)\s*(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -68,7 +69,8 @@ class Understanding:
         return people or named or (((tuple(sorted(groups))),) if groups else ())
 
     def _understand(self, text: str, previous: Question | None) -> Question:
-        plain = POSSESSIVE.sub(lambda m: " " * len(m.group()), text)
+        # All in capitals, capitals tell nothing.
+        plain = POSSESSIVE.sub(lambda m: " " * len(m.group()), text.lower() if text.isupper() else text)
         period = find_period(plain)
         undated = _blank(plain, [period.span]) if period else plain
         mentions = find_mentions(undated, self._register, self._lexicon.is_common)
@@ -98,18 +100,22 @@ class Understanding:
         if kind in ("fact", "who"):
             return [], people, []
         match = _subject_start(text)
+        if match and SUBJECT_PRONOUN.match(text, match):
+            return [], [m for m in people if m.start >= match], []  # whoever "he" is stands in the question before
         # Without a "did" before it, a country is what is asked about and not who is asked for.
         after = [m for m in mentions if m.start >= match and (match or m.bearers)]
         asked: list[Mention] = []
         if after and _only_frame(text[match : after[0].start]):
-            if unborne := self._longer_name(text, after[0]):
+            unborne = self._longer_name(text, after[0])
+            meant = self._register.by_slip(unborne[0]) if unborne else []
+            if unborne and not meant:
                 return [], people, [unborne]
-            asked = [after[0]]
+            asked = [_slip(unborne, meant) if unborne else after[0]]
         elif match and (unknown := self._unknown_subject(text, match)):
-            meant = self._register.by_slip(fold(unknown[0]))
+            meant = self._register.by_slip(unknown[0])
             if not meant:
                 return [], people, [unknown]
-            asked = [Mention(*unknown[1], unknown[0], tuple(tuple(sorted(identity.names)) for identity in meant))]
+            asked = [_slip(unknown, meant)]
         elif people:
             asked = [people[0]]
         for mention in mentions:
@@ -150,6 +156,11 @@ class Understanding:
             elif mention.country and (groups := self._register.groups_of(mention.country)):
                 found.append(tuple(sorted(groups)))
         return tuple(dict.fromkeys(found))
+
+
+def _slip(unknown: tuple[str, tuple[int, int]], meant: Sequence[Identity]) -> Mention:
+    name, (start, end) = unknown
+    return Mention(start, end, name, tuple(tuple(sorted(identity.names)) for identity in meant))
 
 
 def _names(mentions: Sequence[Mention]) -> tuple[tuple[str, ...], ...]:
