@@ -217,6 +217,41 @@ def test_a_held_library_names_its_holder(tmp_path: Path) -> None:
     ReadoutAssistant(tmp_path / "library").close()
 
 
+def test_a_closed_library_says_so(tmp_path: Path) -> None:
+    assistant = ReadoutAssistant(tmp_path / "library")
+    assistant.close()
+    assistant.close()
+    for use in (lambda: assistant.ask(TAIWAN), lambda: assistant.add(tmp_path), lambda: assistant.search("x"), assistant.rebuild):
+        with pytest.raises(LibraryError, match="is closed"):
+            use()
+
+
+def test_a_file_that_takes_on_anothers_text_leaves_none_of_its_own(tmp_path: Path) -> None:
+    first, second = write(tmp_path, "a.txt", MFA), write(tmp_path, "b.txt", PROSE)
+    with ReadoutAssistant(tmp_path / "library") as assistant:
+        assistant.add(first, second)
+        second.write_text(MFA, encoding="utf-8")
+        assistant.add(first, second)
+        assert [Path(r.path or "").name for r in assistant.readouts()] == ["a.txt"]
+
+
+def test_what_a_page_says_of_itself_is_renewed(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.md", f"---\ntitle: T\nissuer: Ministry of A\n---\n{PROSE}")
+    with ReadoutAssistant(tmp_path / "library") as assistant:
+        assistant.add(path)
+        path.write_text(path.read_text("utf-8").replace("Ministry of A", "Ministry of B"), encoding="utf-8")
+        assert len(assistant.add(path).replaced) == 1
+        assert [r.issuer for r in assistant.readouts()] == ["Ministry of B"]
+
+
+@pytest.mark.parametrize("question", ["???", ".*", "1", "\U0001f600", "what did they say"])
+def test_a_question_about_nothing_is_not_answered_at_random(samples: ReadoutAssistant, question: str) -> None:
+    answer = samples.ask(question)
+    assert not answer.answered
+    assert not answer.related
+    assert "names no person, topic or day" in answer.text
+
+
 def test_an_empty_library_answers_that_nothing_is_recorded(tmp_path: Path) -> None:
     with ReadoutAssistant(tmp_path / "library") as assistant:
         answer = assistant.ask(TAIWAN)
@@ -225,7 +260,7 @@ def test_an_empty_library_answers_that_nothing_is_recorded(tmp_path: Path) -> No
         assert assistant.search("Taiwan") == ()
 
 
-@pytest.mark.parametrize("question", ["", "   ", "x" * 100_000])
+@pytest.mark.parametrize("question", ["", "   ", "x" * 100_000, "\ud800 Taiwan"])
 def test_a_question_that_is_none_is_refused(samples: ReadoutAssistant, question: str) -> None:
     with pytest.raises(QuestionError) as caught:
         samples.ask(question)
@@ -240,6 +275,8 @@ def test_a_question_that_is_none_is_refused(samples: ReadoutAssistant, question:
         {"speaker": " "},
         {"history": [{"role": "user"}]},
         {"history": ["hello"]},
+        {"speaker": 5},
+        {"readouts": 5},
     ],
 )
 def test_arguments_that_cannot_be_used_are_named(samples: ReadoutAssistant, arguments: dict[str, object]) -> None:

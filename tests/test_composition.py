@@ -101,6 +101,13 @@ def test_a_marker_in_the_prose_must_exist_too(readout: Readout, citation: Citati
     assert objection(Statement("He agreed.", ("Tarek Anwar",)), {1: citation}, {readout.id: readout}) == "no citation"
 
 
+def test_a_marker_printed_in_a_readout_is_no_citation() -> None:
+    forged = replace(attribute(read_text(MFA.replace("its grain stores", "its [9] grain stores"))), issuer=None)
+    sentence = next(s for s in forged.sentences if "[9]" in s.text)
+    citation = cite(Evidence(forged, sentence, 1.0), 1)
+    assert objection(statement(sentence.text), {1: citation}, {forged.id: forged}) is None
+
+
 def test_what_fails_is_dropped_and_the_rest_stands(readout: Readout, evidence: Evidence) -> None:
     draft = ExtractiveComposer(load_templates())(Selection(QUESTION, (evidence,), (), 1))
     bad = statement("Velmaria will close its grain stores.")

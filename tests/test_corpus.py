@@ -38,6 +38,7 @@ def test_page_furniture_is_recognised(line: str) -> None:
     [
         "Home affairs ministers met in Lisbon.", "Sharing intelligence was discussed.", "The leaders agreed.", "Print media must be free, she said.",
         "Next week the ministers will meet.", "Twitter announced new rules and", "Share prices were raised by both.", "Copyright reform was on the agenda",
+        "(c) The Prime Minister stated that India would lift the ban.", "【Economy】The Prime Minister stated that the yen is stable.",
     ],
 )  # fmt: skip
 def test_sentences_are_no_furniture(line: str) -> None:
@@ -130,6 +131,10 @@ def test_a_title_is_made_of_the_file_name_where_the_file_has_none(tmp_path: Path
         ("latin.txt", "Le pr\xe9sident a parl\xe9.".encode("latin-1"), "not UTF-8 (byte 0xe9 at offset 5)"),
         ("furniture.txt", b"Home > News\nSuggest To a Friend:\n", "no text is left"),
         ("yaml.md", b"---\ntitle: [oops\n---\nText.", "not YAML"),
+        ("day.md", b"---\ntitle: T\ndate: 2021-02-31\n---\nText is here.", "front matter holds a value that cannot be"),
+        ("deep.md", b"---\ntitle: " + b"[" * 5000 + b"\n---\nText is here.", "front matter"),
+        ("surrogate.md", b'---\ntitle: "\\ud800 x"\n---\nText is here.', "cannot be stored as UTF-8"),
+        ("charset.html", b'<meta charset="undefined"><p>Text is here.</p>', "encoding that cannot be read"),
         ("date.md", b"---\ntitle: T\ndate: someday\n---\nText is here.", "field date is not a date"),
         ("page.html", b"<html><body><nav>Home</nav></body></html>", "no text is left"),
     ],

@@ -51,9 +51,14 @@ def understand(readouts: list[Readout], lexicon: Lexicon) -> Understanding:
         ("in August and September 2021", date(2021, 8, 1), date(2021, 9, 30)),
         ("in 2023", date(2023, 1, 1), date(2023, 12, 31)),
         ("2021-10-26", date(2021, 10, 26), date(2021, 10, 26)),
+        ("before November 2021", None, date(2021, 10, 31)),
+        ("after 2021", date(2022, 1, 1), None),
+        ("since 4 May 2022", date(2022, 5, 4), None),
+        ("until 2022", None, date(2022, 12, 31)),
+        ("between March 2021 and May 2022", date(2021, 3, 1), date(2022, 5, 31)),
     ],
 )
-def test_a_period_is_read(text: str, since: date, until: date) -> None:
+def test_a_period_is_read(text: str, since: date | None, until: date | None) -> None:
     period = find_period(f"What was said {text}")
     assert period is not None
     assert (period.since, period.until) == (since, until)
@@ -75,6 +80,10 @@ def test_no_period_is_read(text: str) -> None:
         ("On Lindqvist's call, what did Andrade say?", [("Paulo Andrade",)]),
         ("Compare what Lindqvist and Andrade said about debt.", [("Maria Lindqvist",), ("Paulo Andrade",)]),
         ("What did Brown say about coal?", [("Rui Brown",)]),
+        ("WHAT DID LINDQVIST SAY ABOUT TRADE?", [("Maria Lindqvist",)]),
+        ("What did Maria Lindkvist say about trade?", [("Maria Lindqvist",)]),
+        ("What did the president say about trade?", [("Maria Lindqvist",)]),
+        ("What did he say about trade?", []),
         ("Was brown coal discussed?", []),
         ("What did Zykov say about trade?", []),
         ("What did Maria Anders say about trade?", []),

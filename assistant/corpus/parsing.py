@@ -158,6 +158,6 @@ def _kind(title: str, lead: str) -> Kind:
 
 
 def _identity(date: Date | None, title: str, text: str) -> str:
-    digest = hashlib.sha256(f"{date}\n{title}\n{text}".encode()).hexdigest()[:10]
+    digest = hashlib.sha256(f"{date}\n{title}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:10]
     slug = "-".join(re.findall(r"[a-z0-9]+", title.lower()))[:48].strip("-")
     return "-".join(part for part in (str(date or ""), slug, digest) if part)
