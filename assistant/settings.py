@@ -37,10 +37,9 @@ class Settings:
 
     def with_(self, **changes: object) -> Settings:
         """Return a copy with the changes that are not None; an unknown name raises SettingsError."""
-        known = {field.name for field in fields(Settings)}
         for name in changes:
-            if name not in known:
-                raise SettingsError(name, f"is unknown; the settings are {', '.join(sorted(known))}")
+            if name not in _names():
+                raise SettingsError(name, f"is unknown; the settings are {', '.join(_names())}")
         return replace(self, **{name: value for name, value in changes.items() if value is not None})  # type: ignore[arg-type]
 
 
@@ -52,8 +51,14 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         if not key.startswith(PREFIX):
             continue
         name = key.removeprefix(PREFIX).lower()
+        if name not in _names():
+            raise SettingsError(key, f"is unknown; known are {', '.join(PREFIX + known.upper() for known in _names())}")
         changes[name] = _number(key, value) if name == "threads" else value
     return Settings().with_(**changes)
+
+
+def _names() -> list[str]:
+    return sorted(field.name for field in fields(Settings))
 
 
 def _number(key: str, value: str) -> int:

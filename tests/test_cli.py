@@ -107,7 +107,7 @@ def test_an_empty_folder_is_a_failed_place(library: Path, capsys: pytest.Capture
 def test_an_unknown_setting_is_named(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("READOUT_COLOUR", "red")
     assert main(["list"]) == 2
-    assert "colour" in capsys.readouterr().err
+    assert "READOUT_COLOUR" in capsys.readouterr().err
 
 
 def test_a_model_that_is_missing_is_an_error_in_one_line(library: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
