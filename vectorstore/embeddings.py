@@ -24,6 +24,7 @@ class SentenceEmbeddings(Embeddings):
         self._model = model
         self._threads = threads
         self._loaded: Embeddings | None = None
+        self._last: tuple[str, list[float]] | None = None
 
     @property
     def dimension(self) -> int:
@@ -36,8 +37,11 @@ class SentenceEmbeddings(Embeddings):
 
     def embed_query(self, text: str) -> list[float]:
         """Return one vector, shape (dimension,); EmbeddingModelError if the model cannot be loaded."""
-        # One text gains nothing from more threads, and with as many as there are cores one busy neighbour stalls it.
-        return self._load(1).embed_query(text)
+        # One question is searched for more than once: its speaker's words, then everyone's.
+        if self._last is None or self._last[0] != text:
+            # One text gains nothing from more threads, and with as many as there are cores one busy neighbour stalls it.
+            self._last = (text, self._load(1).embed_query(text))
+        return self._last[1]
 
     def _load(self, threads: int) -> Embeddings:
         import torch
