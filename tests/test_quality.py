@@ -38,7 +38,7 @@ def test_the_gold_questions_over_all_real_readouts(whole: ReadoutAssistant, shar
     everything = kinds["all"]
     assert everything.verbatim == 1
     assert everything.misattributed == 0
-    assert everything.passed >= 86
+    assert everything.passed >= 91
     assert everything.abstained_rightly is not None
     assert everything.abstained_rightly >= 0.97
     assert kinds["said"].passed >= 32

@@ -54,8 +54,8 @@ def test_support_is_the_share_of_the_topics_weight() -> None:
 
 def test_rare_words_weigh_more() -> None:
     readout = attribute(read_text(PROSE))
-    frequency = {"border": 90, "harvest": 1}
-    support = Support(Topic("", (group("border"), group("harvest"))), 100, lambda stem: frequency.get(stem, 0))
+    frequency = {"border": 9000, "harvest": 1}
+    support = Support(Topic("", (group("border"), group("harvest"))), 10_000, lambda stem: frequency.get(stem, 0))
     border, harvest = (support(s, readout) for s in readout.sentences if "border" in s.text or "harvest" in s.text)
     assert harvest > 0.8 > border
 

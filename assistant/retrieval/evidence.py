@@ -12,6 +12,9 @@ from assistant.domain.readout import Readout, Sentence
 from assistant.text import stems
 
 MIN_PREFIX = 4
+# In a library of a few readouts frequencies tell little: all words weigh about alike there, as they would among as many
+# passages as this.
+SMALL = 1000
 
 
 @lru_cache(maxsize=32768)
@@ -90,4 +93,4 @@ def _shares_root(word: str, text: str) -> bool:
 def _rarity(group: tuple[tuple[str, ...], ...], n_passages: int, frequency: Callable[[str], int]) -> float:
     # A sequence is at most as frequent as its rarest word; a group as frequent as its most frequent form.
     count = max(min(frequency(word) for word in form) if form else 0 for form in group)
-    return math.log(1 + n_passages / (1 + count))
+    return math.log(1 + max(n_passages, SMALL) / (1 + count))
