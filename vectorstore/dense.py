@@ -28,6 +28,7 @@ PASSAGES = "passages"
 RECORDS = "records"
 BATCH = 5000  # Chroma 1.5 takes at most 5,461 records in one call
 PAGE = 2000
+EF_SEARCH = 200  # candidates the graph keeps while searching; twice Chroma's own, for filtered searches
 
 Where = Mapping[str, Any]
 
@@ -61,7 +62,7 @@ class Store:
             collection = self._client.create_collection(
                 PASSAGES,
                 embedding_function=None,
-                configuration={"hnsw": {"space": "cosine"}},
+                configuration={"hnsw": {"space": "cosine", "ef_search": EF_SEARCH}},
                 metadata=manifest.as_metadata(),
             )
         manifest.check(collection.metadata, self._place, remedy)
