@@ -78,10 +78,6 @@ class Register:
         """Return everyone recorded with this office, and with this side if one is given."""
         return [i for i in self.identities if fold(title) in i.titles and (not side or side in i.sides)]
 
-    def knows_word(self, word: str) -> bool:
-        """Tell whether a folded word is part of anyone's name."""
-        return word in self._by_word
-
     def groups_of(self, country: str) -> frozenset[str]:
         """Return the speakers other than persons that stand for a country ("China", "Chinese")."""
         return frozenset(group for group in self.groups if (c := find_country(group)) and c.name == country)
