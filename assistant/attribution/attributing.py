@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.attribution.narrative import attribute_prose
-from assistant.attribution.people import learn_people, tidy_name
-from assistant.attribution.resolving import Resolver
-from assistant.attribution.vocabulary import vocabulary
+from assistant.attribution.people import Member, learn_people, read_name
+from assistant.attribution.resolving import Event, Resolver
+from assistant.attribution.subjects import read_subject
+from assistant.attribution.tokens import Token, tokenize
+from assistant.attribution.vocabulary import find_place
 from assistant.domain.readout import Person, Readout, Sentence
 from assistant.issuers import home_of
 from assistant.text import fold
@@ -20,16 +21,13 @@ ROLES = read_words("assistant.data", "roles.txt")
 
 def attribute(readout: Readout) -> Readout:
     """Return the readout with its people and with the speakers of every sentence."""
-    home = home_of(readout.issuer)
-    people = learn_people(readout)
-    host = _host(people, readout, home)
-    if host and home and not host.side:
-        settled = replace(host, side=home)
-        people = tuple(settled if person == host else person for person in people)
-        host = settled
-    resolver = Resolver(people, host, _principals(people, readout), home, _lead_titles(readout))
+    tokens = [tokenize(sentence.text) for sentence in readout.sentences]
+    members = learn_people(readout.title, tokens)
+    event = _event(members, readout, tokens)
+    resolver = Resolver(event)
+    people = tuple(member.person for member in members)
     if readout.kind != "transcript":
-        return replace(readout, people=people, sentences=attribute_prose(readout, resolver))
+        return replace(readout, people=people, sentences=attribute_prose(readout, resolver, tokens))
     names = _label_names(readout, resolver)
     known = {person.name for person in people}
     labelled = {name: Person(name) for label, name in names.items() if name not in known and not _is_role(label)}
@@ -63,7 +61,10 @@ def _label_name(label: str, resolver: Resolver) -> str:
         return person.name
     # The label itself is all the readout gives.
     printed = label if len(label) < 4 else label.title()
-    return printed if _is_role(label) else tidy_name(printed) or printed
+    if _is_role(label):
+        return printed
+    tokens = tokenize(printed)
+    return next((name for at in range(len(tokens)) if (name := read_name(tokens, at)[0])), "") or printed
 
 
 def _is_honorific(label: str) -> bool:
@@ -74,21 +75,43 @@ def _is_role(label: str) -> bool:
     return (len(label) < 4 and label[0] in "QA") or fold(label).split()[0] in ROLES
 
 
-def _host(people: Sequence[Person], readout: Readout, home: str) -> Person | None:
-    """Return the person of the issuer's own side, whom its house style calls by bare title."""
-    principals = _principals(people, readout)
-    own = [p for p in principals if home and p.side == home] or [p for p in principals if not p.side]
-    return own[0] if own else None
+def _event(members: Sequence[Member], readout: Readout, tokens: Sequence[Sequence[Token]]) -> Event:
+    """Tell the sides of the event from title, first sentence and issuer."""
+    home = home_of(readout.issuer)
+    principals = _principals(members, readout)
+    own = [m for m in principals if home and m.side == home] or [m for m in principals if not m.side]
+    host = own[0] if own else None
+    if host and home and not host.side:
+        host.side = home
+    opening = tokenize(readout.title)
+    lead = [token for sentence in tokens[:2] for token in sentence]
+    countries = {found[0].name for row in (opening, lead) for at in range(len(row)) if (found := find_place(row, at))}
+    sides = {member.side for member in members if member.side} | countries
+    return Event(
+        members=members,
+        host=host,
+        principals=principals,
+        home=home,
+        lead_titles=_lead_titles(tokens, principals),
+        sides=frozenset(sides),
+        is_bilateral=bool({member.side for member in principals} - {"", home}) or len(countries - {home}) > 0,
+        any_country=False,
+    )
 
 
-def _principals(people: Sequence[Person], readout: Readout) -> tuple[Person, ...]:
+def _principals(members: Sequence[Member], readout: Readout) -> tuple[Member, ...]:
     """Return the people whom title or first sentence of prose name: the sides of the event."""
     opening = fold(readout.title + " " + readout.sentences[0].text)
     # A spokesperson relays; the event is not hers.
-    return tuple(p for p in people if fold(p.name.split()[-1]) in opening and "spokes" not in fold(p.title))
+    return tuple(
+        m for m in members if fold(m.name.split()[-1]) in opening and not any("spokes" in fold(title) for title in m.titles)
+    )
 
 
-def _lead_titles(readout: Readout) -> frozenset[str]:
-    """Return the bare title that the first sentence opens with: "The Prime Minister spoke to ..."."""
-    match = re.match(rf"The (?P<title>{vocabulary().title})\b(?! [A-Z])", readout.sentences[0].text)
-    return frozenset({fold(match["title"])}) if match else frozenset()
+def _lead_titles(tokens: Sequence[Sequence[Token]], principals: Sequence[Member]) -> Mapping[str, str]:
+    """Return the bare title that the first sentence opens with and gives to nobody: "The Prime Minister spoke to ..."."""
+    subject = read_subject(tokens[0], 0) if tokens[0] else None
+    if subject and len(subject.parts) == 1 and subject.parts[0].kind == "office" and not subject.parts[0].side:
+        title = subject.parts[0].text
+        return {fold(title): f"The {title}"}
+    return {}

@@ -1,198 +1,287 @@
-"""Speakers of prose: subject and cue at the head of each sentence, and the voice a paragraph opens with."""
+"""Speakers of prose: what each sentence's own words tell, and what it takes over from those before it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from assistant.attribution.people import CAPITAL, LEADING, NAME, SUFFIX, tidy_name
-from assistant.attribution.resolving import Resolver
-from assistant.attribution.vocabulary import vocabulary
-from assistant.domain.readout import JOINT, Person, Readout, Sentence
-from assistant.gazetteer import find_country, names_pattern
+from assistant.attribution.clauses import Clauses, Voice, read_clauses
+from assistant.attribution.quotations import Quotation, find_quotations
+from assistant.attribution.resolving import Memory, Resolver, pronoun_of
+from assistant.attribution.tokens import Token
+from assistant.domain.readout import JOINT, Readout, Sentence
 
-ADVERB = r"(?:also|further|again|then|both|each|all|once again|in turn|likewise|[a-z]+ly|for (?:his|her|their) part,?)"
-ASIDE = r"(?:,\s[^,]{1,80},|\s\([^()]{1,40}\))"
-# "In addition,", "On Taiwan,", "Turning to energy,": what may stand before the subject.
-LEAD_IN = re.compile(
-    r"^(?:(?:And|But|So|Finally|Also|Further|Today|Moreover|Additionally|Together|Separately)\s+|[A-Z][^,.;:]{0,140}?,\s+)(?=\S)"
-)
-
-# What may join the clause of a second speaker to the first one's.
-COORDINATE = re.compile(
-    r"(?:,\s+(?:and|but|while|whereas|which|as)\s+|;\s+(?:and\s+)?|\s+(?:while|whereas)\s+|\s+and\s+(?=they\b|the two\b))"
-)
-OTHER_PRONOUN = "the pronoun is not the one used for the person spoken of before"
+STATEMENT = re.compile(r"\b(?:following|this|joint)\b[^.]{0,40}\b(?:statement|declaration|remarks|message|announcement)\b[^.]{0,30}:$", re.IGNORECASE)
+DEMAND = frozenset({"should", "must", "ought"})
+GOES_ON = re.compile(r"^(?:This|These|Those|It|Such|There)\b")
+LISTED = re.compile(r"^(?:This|These|Those|Among these|They) (?:also )?(?:includes?|included|are|comprises?)\b")
+FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "ours", "mine"})
+JOINT_ACTS = frozenset({"agree", "agreed", "exchanged", "reached", "decided", "signed", "also", "had", "held"})
 ANOTHER = "another person is named as speaking inside a paragraph of one speaker"
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """What the head of a sentence tells: who speaks, and whether the cue opens the speaker's own words."""
+class Voiced:
+    """The voice a paragraph was opened with: whose it is, and whether everything to its end is said with it."""
 
-    speakers: tuple[str, ...]
-    opens_speech: bool = False
-    is_named: bool = False
-    pronoun: str | None = None
+    speakers: tuple[str, ...] = ()
+    runs_on: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What earlier sentences of the paragraph leave behind for pronouns and unmarked sentences."""
+def attribute_prose(readout: Readout, resolver: Resolver, tokens: Sequence[Sequence[Token]]) -> tuple[Sentence, ...]:
+    """Give each sentence of a readout in prose its speakers; `tokens` are those of each sentence.
 
-    single: str | None = None
-    narrated: bool = False
-    pronoun: str | None = None
-    several: tuple[str, ...] = JOINT
-    voice: tuple[str, ...] = ()
-
-
-@lru_cache(maxsize=64)
-def _subject(unlisted: tuple[str, ...]) -> re.Pattern[str]:
-    """Compile what may be the subject at the head of a sentence; `unlisted` are sides the gazetteer lacks."""
-    words = vocabulary()
-    places = f"(?:{'|'.join([*map(re.escape, unlisted), names_pattern()])})"
-
-    def one(i: int) -> str:
-        return (
-            rf"(?:[Tt]he\s+)?(?:(?P<of{i}>{places})\s+)?(?P<bare{i}>{words.title})(?![\w.]|\s+{CAPITAL})"
-            rf"|(?!The\b)(?:{places}\s+)?(?:(?P<title{i}>{words.title})(?:\s+(?:{words.title}))?\s+{LEADING})?"
-            rf"(?P<name{i}>{NAME}){SUFFIX}?"
-        )
-
-    return re.compile(
-        rf"(?:[Bb]oth\s+)?(?:"
-        rf"(?P<joint>(?:[Tt]he\s+)?(?:two|three|four|both|[Bb]oth(?:\s+the)?|[Tt]wo|[Ee]ach)\s+(?:\w+\s+)?{words.joint}"
-        rf"|[Tt]he\s+{words.joint}|[Ee]ach\s+side|[Tt]hey|[Pp]articipants)"
-        rf"(?:\s+and\s+their\s+(?:teams|delegations))?"
-        rf"|(?P<pronoun>[Hh]e|[Ss]he)"
-        rf"|(?:[Tt]he\s+)?(?P<country>{places})(?=\s+(?!and\b))(?:\s+side)?(?!\s+(?:{words.title}|{CAPITAL}))"
-        rf"|(?:{one(1)})(?:,?\s+and\s+(?:{one(2)})|,\s+(?:{one(3)}),?\s+and\s+(?:{one(4)}))?"
-        rf")"
-    )
-
-
-@lru_cache(maxsize=1)
-def _cue() -> re.Pattern[str]:
-    return re.compile(rf"(?:{ASIDE})?(?:\s+{ADVERB})*\s+(?P<cue>{vocabulary().cue})(?P<after>[,:]?)(?=\W)(?:\s+that\b[,]?)?")
-
-
-def attribute_prose(readout: Readout, resolver: Resolver) -> tuple[Sentence, ...]:
-    """Give each sentence of a readout in prose its speakers.
-
-    A sentence whose head is a subject and a cue has that subject's speakers. A paragraph opened by a name, a cue
-    and a comma ("Xi Jinping stressed, ...") is that person's to its end. Everything else is narration.
+    A sentence's own subject and cue decide. Without them it is a quotation's, or goes on with what was said before it
+    in its paragraph, or is narration.
     """
-    out: list[Sentence] = []
-    remaining = list(readout.sentences)
-    context = Context()
-    for paragraph in readout.paragraphs:
-        # A pronoun may look back over a paragraph break; the voice of a paragraph ends with it.
-        context = replace(context, voice=())
-        while remaining and remaining[0].start < paragraph.end:
-            sentence = remaining.pop(0)
-            attributed, context = _attribute(sentence, resolver, context)
-            out.append(attributed)
-    return tuple(out)
+    return _Reader(readout, resolver, tokens).read()
 
 
-def _attribute(sentence: Sentence, resolver: Resolver, context: Context) -> tuple[Sentence, Context]:
-    text = sentence.text
-    head = _head(text, resolver, context)
-    if context.voice and (head is None or not _may_interrupt(text, head)):
-        others = [s for s in head.speakers if resolver.is_person(s) and s not in context.voice] if head and head.is_named else []
-        if others:
-            # His own words on another person, or the other's words: neither reading is safe, nor is what follows.
-            return replace(sentence, speakers=(), reason=ANOTHER), replace(context, voice=(), single=None)
-        return replace(sentence, speakers=context.voice), context
-    if head is None:
-        return sentence, _remember_subject(text, resolver, context)
-    if head.pronoun and context.pronoun and head.pronoun != context.pronoun:
-        return replace(sentence, reason=OTHER_PRONOUN), context
-    speakers = head.speakers
-    named = tuple(s for s in speakers if resolver.is_person(s))
-    # After a joint sentence "he" is the last who spoke, but not one who was only mentioned.
-    single = named[0] if len(named) == 1 else None if context.narrated else context.single
-    context = replace(
-        context,
-        single=single,
-        narrated=False,
-        pronoun=head.pronoun or (context.pronoun if single == context.single else None),
-        several=speakers if len(speakers) > 1 else JOINT if speakers == JOINT else context.several,
-        voice=speakers if head.opens_speech else (),
-    )
-    return replace(sentence, speakers=speakers), context
+class _Reader:
+    """Walks a readout once, remembering who was spoken of."""
 
+    def __init__(self, readout: Readout, resolver: Resolver, tokens: Sequence[Sequence[Token]]) -> None:
+        self._readout = readout
+        self._resolver = resolver
+        self._quotations = find_quotations(readout.text, readout.paragraphs)
+        self._tokens = [self._unquoted(s, t) for s, t in zip(readout.sentences, tokens, strict=True)]
+        unlisted = resolver.unlisted_sides
+        self._clauses = [read_clauses(t, unlisted, is_lead=not i) if t else Clauses() for i, t in enumerate(self._tokens)]
+        self._runs_on = self._is_running()
+        self._memory = Memory(pronouns=self._known_pronouns(), we=self._first_person())
+        self._voice = Voiced()
+        self._introduced: tuple[str, ...] = ()
 
-def _may_interrupt(text: str, head: Head) -> bool:
-    """Inside a paragraph of one voice only another opened speech, or the two sides' joint act, is somebody else's."""
-    if head.opens_speech:
-        return True
-    return (
-        head.speakers == JOINT
-        and re.match(r"(?:the two|both|they)\b.*?\b(?:agreed|exchanged|reached|decided)\b", text, re.IGNORECASE) is not None
-    )
+    def read(self) -> tuple[Sentence, ...]:
+        out: list[Sentence] = []
+        number = 0
+        for paragraph in self._readout.paragraphs:
+            if not self._runs_on:
+                self._voice = Voiced()
+            is_first = True
+            while number < len(self._readout.sentences) and self._readout.sentences[number].start < paragraph.end:
+                out.append(self._sentence(number, is_first))
+                is_first = False
+                number += 1
+        return self._give_quotations(out)
 
+    def _sentence(self, number: int, is_first: bool) -> Sentence:
+        sentence, clauses, tokens = self._readout.sentences[number], self._clauses[number], self._tokens[number]
+        if not tokens:
+            return sentence
+        if self._voice.runs_on and not self._interrupts(sentence, clauses, tokens, is_first):
+            return self._inside_voice(sentence, clauses)
+        speakers, reason = self._own(clauses, tokens)
+        if STATEMENT.search(sentence.text) or (sentence.text.endswith(":") and self._is_relay(speakers)):
+            self._introduced = speakers or self._introduced
+            self._remember(clauses, tokens, ())
+            return replace(sentence, reason=None)
+        if speakers:
+            self._remember(clauses, tokens, speakers)
+            self._open_voice(clauses, speakers, sentence, is_first)
+            return replace(sentence, speakers=speakers)
+        if reason:
+            self._voice = Voiced()
+            return replace(sentence, reason=reason)
+        if self._voice.speakers and not is_first and _continues(sentence.text, tokens, clauses):
+            return replace(sentence, speakers=self._voice.speakers)
+        if not (clauses.main and clauses.main.verb.kind in ("demand", "promise")):
+            self._remember(clauses, tokens, ())
+        if clauses.main and clauses.main.verb.kind == "event":
+            self._voice = Voiced()
+        return sentence
 
-def _remember_subject(text: str, resolver: Resolver, context: Context) -> Context:
-    """Keep who "he" will be: a sentence of narration whose subject is one person of the readout still tells."""
-    match = _subject(resolver.unlisted_sides).match(text)
-    speakers = _speakers(match, resolver, context) if match else ()
-    if len(speakers) == 1 and resolver.is_person(speakers[0]):
-        return replace(context, single=speakers[0], narrated=True, pronoun=None)
-    return context
+    def _own(self, clauses: Clauses, tokens: Sequence[Token]) -> tuple[tuple[str, ...], str | None]:
+        """Return the speakers of the main clause and of those added to it; or the reason why nobody is named."""
+        speakers: tuple[str, ...] = ()
+        reason: str | None = None
+        memory = self._memory
+        main = clauses.main
+        if main and main.speaks:
+            speakers, reason = self._voice_of(main, memory)
+            if reason:
+                return (), reason
+        if main and main.subject:
+            found = self._resolver.resolve(main.subject, memory).speakers
+            if len(found) == 1 and found[0] in self._resolver.names:
+                memory = replace(memory, single=found[0])
+        for voice in clauses.added:
+            more, refusal = self._voice_of(voice, memory)
+            if refusal and not speakers:
+                reason = refusal
+            if refusal and speakers:
+                return (), refusal
+            speakers = (*speakers, *(name for name in more if name not in speakers))
+        return self._together(speakers), reason if not speakers else None
 
+    def _voice_of(self, voice: Voice, memory: Memory) -> tuple[tuple[str, ...], str | None]:
+        if voice.subject is None:
+            return JOINT, None
+        resolution = self._resolver.resolve(voice.subject, memory)
+        return resolution.speakers, resolution.reason
 
-def _head(text: str, resolver: Resolver, context: Context) -> Head | None:
-    """Find subject and cue at the head of a sentence, past lead-in phrases; None where there is none."""
-    for _ in range(4):
-        match = _subject(resolver.unlisted_sides).match(text)
-        if match:
-            cue = _cue().match(text, match.end())
-            speakers = _speakers(match, resolver, context) if cue else ()
-            if cue and speakers:
-                opens = bool(cue["after"]) and speakers != JOINT and not match["pronoun"]
-                everyone = _with_second_voice(text[cue.end() :], speakers, cue.group(), resolver, context)
-                return Head(everyone, opens, is_named=bool(match["name1"]), pronoun=(match["pronoun"] or "").lower() or None)
-        lead_in = LEAD_IN.match(text)
-        if not lead_in:
-            return None
-        text = text[lead_in.end() :]
-    return None
-
-
-def _with_second_voice(rest: str, speakers: tuple[str, ...], cue: str, resolver: Resolver, context: Context) -> tuple[str, ...]:
-    """Add the speaker of a coordinate clause ("..., and the two leaders discussed ...") to the main one."""
-    if cue.endswith((",", ":")):
+    def _together(self, speakers: tuple[str, ...]) -> tuple[str, ...]:
         return speakers
-    for joint in COORDINATE.finditer(rest):
-        match = _subject(resolver.unlisted_sides).match(rest, joint.end())
-        if match and not match["country"] and not match["pronoun"] and _cue().match(rest, match.end()):
-            for speaker in _speakers(match, resolver, context):
-                if speaker not in speakers:
-                    speakers = (*speakers, speaker)
-    return speakers
+
+    def _remember(self, clauses: Clauses, tokens: Sequence[Token], speakers: tuple[str, ...]) -> None:
+        """Keep whom pronouns will mean: the one who spoke, or of whom was told, or those who spoke together."""
+        memory, main = self._memory, clauses.main
+        people = tuple(name for name in speakers if name in self._resolver.names)
+        if speakers:
+            single = people[0] if len(people) == 1 else self._last_of(clauses) if people else None if memory.was_narrated else memory.single
+            they = speakers if len(speakers) > 1 or (not people and speakers != JOINT and not _is_country(clauses)) else JOINT
+            they = JOINT if JOINT[0] in they else they
+            memory = replace(memory, single=single, was_narrated=False, they=they)
+        elif main and main.subject and len(main.subject.parts) == 1:
+            told = self._resolver.resolve(main.subject, memory).speakers
+            if len(told) == 1 and told[0] in self._resolver.names:
+                memory = replace(memory, single=told[0], was_narrated=True)
+        self._memory = self._learn_pronoun(memory, clauses, tokens)
+
+    def _last_of(self, clauses: Clauses) -> str | None:
+        """Return the last speaker of "X said ..., and Y replied"; None after "which Y welcomed", where both may be meant."""
+        last = clauses.added[-1] if clauses.added else None
+        if last is None or last.subject is None:
+            return None
+        found = self._resolver.resolve(last.subject, self._memory).speakers
+        return found[0] if len(found) == 1 and found[0] in self._resolver.names else None
+
+    def _learn_pronoun(self, memory: Memory, clauses: Clauses, tokens: Sequence[Token]) -> Memory:
+        """Learn "he" or "she" from "his" or "her" directly behind the cue of one person."""
+        main = clauses.main
+        if main is None or main.subject is None or len(main.subject.parts) > 1:
+            return memory
+        found = self._resolver.resolve(main.subject, memory).speakers
+        if len(found) != 1 or found[0] not in self._resolver.names or found[0] in memory.pronouns:
+            return memory
+        part = main.subject.parts[0]
+        behind = tokens[main.verb.end].key if main.verb.end < len(tokens) else ""
+        told = part.text if part.kind == "pronoun" else {"his": "he", "her": "she"}.get(behind)
+        return replace(memory, pronouns={**memory.pronouns, found[0]: told}) if told else memory
+
+    def _known_pronouns(self) -> Mapping[str, str]:
+        found = ((m.name, pronoun_of(m)) for m in self._resolver.event.members)
+        return {name: pronoun for name, pronoun in found if pronoun}
+
+    def _first_person(self) -> tuple[str, ...]:
+        """Return whose "we" is in a statement: all sides' in a joint one, else its author's."""
+        return JOINT if re.search(r"\b(?:joint|leaders|communiqu)", self._readout.title, re.IGNORECASE) else JOINT
+
+    def _is_relay(self, speakers: tuple[str, ...]) -> bool:
+        """Tell whether only a spokesperson passes on what follows."""
+        titles = [t.casefold() for name in speakers if name in self._resolver.names for t in self._resolver.names[name].titles]
+        return not speakers or any("spokes" in title for title in titles)
+
+    def _is_running(self) -> bool:
+        """Tell whether the house style lets a paragraph run on under the name that opened it.
+
+        The signs: a name, a cue and a comma before the speaker's own words; or "the two sides should" and "we will"
+        behind a sentence that names a speaker, which no narrator says.
+        """
+        firsts = self._paragraph_firsts()
+        spoken = False
+        for number, clauses in enumerate(self._clauses):
+            main = clauses.main
+            if number in firsts:
+                spoken = False
+            if main and main.speaks and main.subject and main.subject.parts[0].kind in ("person", "office"):
+                if number in firsts and main.opens and not self._readout.sentences[number].text.endswith(":") and _is_direct(self._tokens[number], main):
+                    return True
+                spoken = True
+            elif spoken and main and main.subject and main.subject.parts[0].kind in ("joint", "we") and main.verb.kind == "demand":
+                return True
+        return False
+
+    def _paragraph_firsts(self) -> frozenset[int]:
+        firsts: set[int] = set()
+        number = 0
+        for paragraph in self._readout.paragraphs:
+            if number < len(self._readout.sentences) and self._readout.sentences[number].start < paragraph.end:
+                firsts.add(number)
+            while number < len(self._readout.sentences) and self._readout.sentences[number].start < paragraph.end:
+                number += 1
+        return frozenset(firsts)
+
+    def _open_voice(self, clauses: Clauses, speakers: tuple[str, ...], sentence: Sentence, is_first: bool) -> None:
+        one = len(speakers) == 1 and speakers[0] in self._resolver.names
+        self._voice = Voiced(speakers, self._runs_on and one)
+
+    def _interrupts(self, sentence: Sentence, clauses: Clauses, tokens: Sequence[Token], is_first: bool) -> bool:
+        """Tell whether a sentence in a running paragraph is somebody else's, or the narrator's."""
+        main = clauses.main
+        if main is None or main.subject is None:
+            return is_first and not _is_present(tokens)
+        kind = main.subject.parts[0].kind
+        if kind in ("person", "office"):
+            return main.verb.is_past or main.opens or main.verb.kind in ("event", "passive")
+        if kind == "joint" or kind == "they":
+            return main.verb.is_past and main.verb.kind in ("say", "topic", "weak", "event")
+        if kind == "pronoun":
+            return main.verb.is_past
+        return is_first and main.verb.is_past and main.verb.kind in ("say", "topic", "event", "passive")
+
+    def _inside_voice(self, sentence: Sentence, clauses: Clauses) -> Sentence:
+        return replace(sentence, speakers=self._voice.speakers)
+
+    def _unquoted(self, sentence: Sentence, tokens: Sequence[Token]) -> list[Token]:
+        """Return the tokens outside quotations; none for a sentence that is all quotation."""
+        inside = [q for q in self._quotations if q.touches(sentence)]
+        if not inside:
+            return list(tokens)
+        kept = [t for t in tokens if not any(q.start < sentence.start + t.start < q.end - 1 for q in inside)]
+        return kept if any(t.text[0].isalpha() for t in kept) else []
+
+    def _give_quotations(self, sentences: list[Sentence]) -> tuple[Sentence, ...]:
+        """Give quoted sentences the speaker of their quotation: named in it, before it, or of the one before."""
+        previous: tuple[str, ...] = ()
+        for quotation in self._quotations:
+            touched = [i for i, s in enumerate(sentences) if quotation.touches(s)]
+            if not touched:
+                continue
+            named = next((sentences[i].speakers for i in touched if self._tokens[i] and sentences[i].speakers), ())
+            before = sentences[touched[0] - 1] if touched[0] else None
+            if not named and before is not None:
+                named = self._before(before, touched[0] - 1, previous)
+            for i in touched:
+                if not self._tokens[i] or (quotation.holds(sentences[i]) and not sentences[i].speakers):
+                    sentences[i] = replace(sentences[i], speakers=named, reason=None if named else "the readout does not tell whose words are quoted")
+            previous = named
+        return tuple(sentences)
+
+    def _before(self, before: Sentence, number: int, previous: tuple[str, ...]) -> tuple[str, ...]:
+        if before.text.rstrip().endswith(":"):
+            return before.speakers or self._own(self._clauses[number], self._tokens[number])[0]
+        if not self._tokens[number]:
+            return previous or before.speakers
+        return before.speakers if len(before.speakers) == 1 else ()
 
 
-def _speakers(match: re.Match[str], resolver: Resolver, context: Context) -> tuple[str, ...]:
-    if match["joint"]:
-        return context.several if match["joint"].lower() == "they" else JOINT
-    if match["pronoun"]:
-        return (context.single,) if context.single else ()
-    if match["country"]:
-        return (match["country"],)
-    found: list[Person] = []
-    asked = 0
-    for i in ("1", "2", "3", "4"):
-        bare, name, title = match[f"bare{i}"], tidy_name(match[f"name{i}"] or ""), match[f"title{i}"] or ""
-        if not (bare or match[f"name{i}"]):
-            continue
-        asked += 1
-        side = find_country(match[f"of{i}"] or "")
-        person = resolver.by_title(bare, side.name if side else "") if bare else resolver.by_name(name, title)
-        if person and person not in found:
-            found.append(person)
-    if len(found) < asked:
-        return ()
-    return JOINT if resolver.is_every_side(found) else tuple(person.name for person in found)
+def _continues(text: str, tokens: Sequence[Token], clauses: Clauses) -> bool:
+    """Tell whether a sentence without a voice goes on with what was said: a demand, a judgement, or a list of it."""
+    main = clauses.main
+    if main and main.subject and main.subject.parts[0].kind in ("person", "office"):
+        return False
+    if LISTED.match(text):
+        return True
+    if any(token.key in DEMAND for token in tokens[:25]):
+        return True
+    return re.match(r"^It (?:is|was) (?:not |also )?(?!expected|scheduled|the first|noted|recalled|agreed|located|held)", text) is not None
+
+
+def _is_present(tokens: Sequence[Token]) -> bool:
+    return any(t.key in ("is", "are", "will", "should", "must", "has", "have") for t in tokens)
+
+
+def _is_direct(tokens: Sequence[Token], main: Voice) -> bool:
+    """Tell whether the words behind the cue's comma are the speaker's own, not an insertion: "said, on Monday, that"."""
+    rest = [token.key for token in tokens[main.verb.end : main.verb.end + 12]]
+    return "that" not in rest
+
+
+def _is_country(clauses: Clauses) -> bool:
+    main = clauses.main
+    return bool(main and main.subject and main.subject.parts[0].kind == "country")
+
+
+__all__ = ["Quotation", "attribute_prose"]

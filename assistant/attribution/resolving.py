@@ -1,82 +1,237 @@
-"""Resolve a mention in a sentence ("the Prime Minister", "Mr. Khan", "Xi") to a person of the readout."""
+"""Resolve a mention ("the Prime Minister", "Mr. Khan", "Xi", "they") to the people and sides of the readout."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from assistant.domain.readout import Person
+from assistant.attribution.people import FORMS_OF_ADDRESS, Member
+from assistant.attribution.subjects import Part, Subject
+from assistant.domain.readout import JOINT
 from assistant.gazetteer import find_country
 from assistant.names import name_words
 from assistant.text import fold
 
+# A bare office never names the bearer of one of another rank: "the President" is no Vice President.
+RANKS = frozenset("vice prime deputy assistant under first second acting former principal associate elect crown special state".split())
+SMALL = frozenset("of for the and".split())
+HEADS_OF_STATE = frozenset({"president", "king", "queen", "emperor", "emir", "sultan", "monarch"})
+HEADS_OF_GOVERNMENT = frozenset({"prime minister", "chancellor", "federal chancellor", "premier", "taoiseach"})
+SHE_TITLES = frozenset({"mrs", "mrs.", "ms", "ms.", "miss", "madam", "queen", "princess", "her majesty", "her excellency", "her highness", "dame",
+                        "lady", "first lady", "smt", "smt."})  # fmt: skip
+HE_TITLES = frozenset({"mr", "mr.", "king", "prince", "his majesty", "his excellency", "his highness", "sir", "shri", "crown prince", "sultan", "emir",
+                       "second gentleman", "first gentleman", "pope"})  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
-class Resolver:
-    """Looks people up by name or bare title; None means nobody, or more than one, so nobody."""
+class Event:
+    """Who takes part and on which side: what bare titles and joint words are resolved against.
 
-    people: Sequence[Person]
-    host: Person | None = None
-    principals: tuple[Person, ...] = ()
+    `host` is the issuer's own leader, `lead_titles` bare titles the first sentence gives to somebody it does not name,
+    `camps` the names before and behind the verb of the first sentence, `sides` every side with a place in the event.
+    """
+
+    members: Sequence[Member] = ()
+    host: Member | None = None
+    principals: tuple[Member, ...] = ()
     home: str = ""
-    lead_titles: frozenset[str] = frozenset()
+    lead_titles: Mapping[str, str] = field(default_factory=dict)
+    sides: frozenset[str] = frozenset()
+    is_bilateral: bool = True
+    any_country: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What earlier sentences leave for pronouns: the last single person, whether only narrated, and who "they" are."""
+
+    single: str | None = None
+    was_narrated: bool = False
+    they: tuple[str, ...] = JOINT
+    pronouns: Mapping[str, str] = field(default_factory=dict)
+    we: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The speakers a mention stands for; or none, and the reason where somebody was meant."""
+
+    speakers: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+class Resolver:
+    """Looks mentions up in one event; nobody rather than a guess."""
+
+    def __init__(self, event: Event) -> None:
+        self.event = event
+        self.names = {member.name: member for member in event.members}
 
     @property
-    def unlisted_sides(self) -> tuple[str, ...]:
+    def unlisted_sides(self) -> frozenset[str]:
         """The sides that no gazetteer knows, such as a region or a country of fiction."""
-        return tuple(sorted({p.side for p in self.people if p.side and find_country(p.side) is None}))
+        return frozenset(m.side for m in self.event.members if m.side and find_country(m.side) is None)
 
-    def is_person(self, speaker: str) -> bool:
-        """Tell whether a speaker is one of the people, and not a side or a group."""
-        return any(speaker == person.name for person in self.people)
+    def resolve(self, subject: Subject, memory: Memory) -> Resolution:
+        """Resolve everyone a subject names; one who cannot be resolved leaves the whole without speakers."""
+        found: list[str] = []
+        for part in subject.parts:
+            resolution = self._part(part, memory)
+            if not resolution.speakers:
+                return resolution
+            found.extend(name for name in resolution.speakers if name not in found)
+        speakers = tuple(found)
+        return Resolution(JOINT if JOINT[0] in speakers or self.is_every_side(speakers, len(subject.parts)) else speakers)
 
-    def is_every_side(self, people: Sequence[Person]) -> bool:
-        """Tell whether these people stand for all sides of the event: its principals are those in title and lead."""
-        sides = {person.side for person in self.principals}
-        if len(sides) > 1:
-            return len(people) > 1 and sides <= {person.side for person in people}
-        return len(people) > 1 and set(self.principals) <= set(people)
+    def is_every_side(self, speakers: Sequence[str], mentioned: int = 2) -> bool:
+        """Tell whether speakers named together stand for all sides of the event."""
+        if mentioned < 2 or len(speakers) < 2:
+            return False
+        sides = {self.names[name].side or self.event.home if name in self.names else _country(name) for name in speakers}
+        wanted = {member.side or self.event.home for member in self.event.principals}
+        if len(wanted) > 1:
+            return wanted <= sides
+        groups = [name for name in speakers if name not in self.names]
+        if groups and not self.event.is_bilateral:
+            return True
+        return bool(self.event.principals) and {m.name for m in self.event.principals} <= set(speakers) and len(self.event.principals) > 1
 
-    def by_name(self, name: str, title: str = "") -> Person | None:
-        """Return the one person whose name holds all the words of `name`; a title decides between two."""
+    def by_name(self, name: str, titles: Sequence[str] = (), side: str = "") -> list[Member]:
+        """Return everyone whose name holds all the words of `name`; office and side decide between several."""
         wanted = name_words(name)
         if not wanted:
-            return None
-        matches = [p for p in self.people if wanted <= name_words(p.name)]
-        if len(matches) > 1 and title:
-            matches = [p for p in matches if fold(p.title) == fold(title)] or matches
+            return []
+        matches = [m for m in self.event.members if wanted <= m.words]
+        offices = [title for title in titles if title.casefold() not in FORMS_OF_ADDRESS]
+        if len(matches) > 1 and offices:
+            matches = [m for m in matches if any(holds(m, title) for title in offices)] or matches
+        if len(matches) > 1 and side:
+            matches = [m for m in matches if m.side == side] or matches
         if len(matches) > 1:
-            matches = [p for p in matches if wanted == name_words(p.name)] or matches
-        return matches[0] if len(matches) == 1 else None
+            matches = [m for m in matches if wanted == m.words] or matches
+        if len(matches) > 1 and titles and not offices:
+            # "Mr. Kim" is whoever is not called by the higher office here.
+            matches = [m for m in matches if m not in self.event.principals] or matches
+        return matches
 
-    def by_title(self, title: str, side: str = "") -> Person | None:
-        """Return the bearer of a bare title: of this side, or the only one, or the host whose house calls him that.
-
-        A title that the lead gives its own unnamed leader is no counterpart's.
-        """
-        wanted = fold(title)
-        if not wanted:
-            return None
-        bearers = [p for p in self.people if fold(p.title) == wanted]
+    def by_title(self, title: str, side: str = "") -> list[Member]:
+        """Return the bearers of a bare title: of this side, or of any, or the host whose house calls him that."""
+        bearers = [m for m in self.event.members if holds(m, title)]
         if side:
-            bearers = [p for p in bearers if p.side == side]
-        elif wanted in self.lead_titles:
-            bearers = [p for p in bearers if p.side in ("", self.home)]
-        if len(bearers) > 1 and self.host in bearers:
-            return self.host
-        return bearers[0] if len(bearers) == 1 else None
+            return [m for m in bearers if (m.side or self.event.home) == side]
+        if len(bearers) > 1:
+            # "the Minister": whose whole office it is, before him of whose office it is a part.
+            bearers = [m for m in bearers if any(fold(t) == fold(title) for t in m.titles)] or bearers
+        if fold(title) in self.event.lead_titles:
+            bearers = [m for m in bearers if m.side in ("", self.event.home)]
+        if len(bearers) > 1:
+            bearers = [m for m in bearers if m in self.event.principals] or bearers
+        if len(bearers) > 1 and self.event.host in bearers:
+            return [self.event.host] if self.event.host else []
+        return bearers
 
-    def by_label(self, label: str) -> Person | None:
+    def by_label(self, label: str) -> Member | None:
         """Return the person of a transcript's running label, such as "PRIME MINISTER KHAN" or "THE PRESIDENT"."""
         words = fold(label).replace("(", " ").replace(")", " ").split()
         bare = " ".join(words[1:] if words and words[0] == "the" else words)
-        person = self.by_title(bare)
-        if person or not words:
-            return person
+        bearers = self.by_title(bare) if bare else []
+        if len(bearers) == 1:
+            return bearers[0]
         for cut in range(len(words)):
-            rest = " ".join(words[cut:])
-            title = " ".join(words[:cut])
-            person = self.by_name(rest, title)
-            if person:
-                return person
+            bearers = self.by_name(" ".join(words[cut:]), (" ".join(words[:cut]),) if cut else ())
+            if len(bearers) == 1:
+                return bearers[0]
         return None
+
+    def _part(self, part: Part, memory: Memory) -> Resolution:
+        if part.kind == "joint":
+            return self._joint(part, memory)
+        if part.kind == "pronoun":
+            return self._pronoun(part, memory)
+        if part.kind in ("we", "i"):
+            return Resolution(memory.we)
+        if part.kind == "they":
+            return Resolution(memory.they)
+        if part.kind == "country":
+            known = self.event.any_country or part.text in self.event.sides or part.text == self.event.home
+            return Resolution((part.text,)) if known else Resolution()
+        if part.kind == "group":
+            return self._group(part)
+        bearers = self.by_name(part.text, part.titles, part.side) if part.kind == "person" else self._office(part)
+        if len(bearers) == 1:
+            return Resolution((bearers[0].name,))
+        if len(bearers) > 1:
+            return Resolution(reason=f"“{part.text}” may be {' or '.join(m.name for m in bearers[:3])}")
+        if part.kind == "office" and not part.side and fold(part.text) in self.event.lead_titles:
+            return Resolution((self.event.lead_titles[fold(part.text)],))
+        return Resolution(reason=f"the readout does not tell who “{part.text}” is")
+
+    def _office(self, part: Part) -> list[Member]:
+        for title in part.titles:
+            bearers = self.by_title(title, part.side)
+            if bearers:
+                return bearers
+        return []
+
+    def _joint(self, part: Part, memory: Memory) -> Resolution:
+        if not self.event.is_bilateral and part.text == "participants":
+            return Resolution((part.text,))
+        return Resolution(JOINT)
+
+    def _group(self, part: Part) -> Resolution:
+        text = part.text
+        if fold(text) in ("delegation", "government", "administration", "federal government", "team") and self.event.home:
+            return Resolution((self.event.home,))
+        return Resolution((text,))
+
+    def _pronoun(self, part: Part, memory: Memory) -> Resolution:
+        candidate = memory.single
+        if candidate and memory.pronouns.get(candidate, part.text) == part.text:
+            return Resolution((candidate,))
+        others = [m.name for m in self.event.principals if memory.pronouns.get(m.name) == part.text]
+        if len(others) == 1:
+            return Resolution((others[0],))
+        if candidate:
+            return Resolution(reason=f"“{part.text}” does not fit {candidate}, who was spoken of last")
+        return Resolution(reason=f"it is not certain who “{part.text}” is")
+
+
+def holds(member: Member, title: str) -> bool:
+    """Tell whether a bare title can name the bearer of an office: "the Foreign Minister" the "Minister of Foreign Affairs"."""
+    wanted = fold(title)
+    for printed in member.titles:
+        office = fold(printed)
+        if office == wanted or _initials(printed) == title.replace("/", "") and len(title) > 1:
+            return True
+        if wanted == "head of state" and office in HEADS_OF_STATE:
+            return True
+        if wanted == "head of government" and office in HEADS_OF_GOVERNMENT:
+            return True
+        words, bare = set(_office_words(office)), set(_office_words(wanted))
+        if bare and bare <= words and not (words & RANKS) - bare:
+            return True
+    return False
+
+
+def pronoun_of(member: Member, titles: Sequence[str] = ()) -> str | None:
+    """Return "he" or "she" where a form of address tells."""
+    for title in (*member.titles, *titles):
+        if title.casefold() in SHE_TITLES:
+            return "she"
+        if title.casefold() in HE_TITLES:
+            return "he"
+    return None
+
+
+def _office_words(office: str) -> list[str]:
+    words = [word.strip(",.") for word in office.replace("-", " ").replace("/", " ").split() if word not in SMALL]
+    return ["adviser" if word == "advisor" else "defence" if word == "defense" else word for word in words]
+
+
+def _initials(printed: str) -> str:
+    return "".join(word[0] for word in printed.replace("/", " ").split() if word.lower() not in SMALL and word[0].isupper())
+
+
+def _country(name: str) -> str:
+    country = find_country(name)
+    return country.name if country else name

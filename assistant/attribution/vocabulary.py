@@ -1,67 +1,196 @@
-"""The words the rules walk: titles, cues and joint subjects, read from data and compiled once."""
+"""The words the rules walk, read from data once: titles, places, verbs, joint subjects."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
+from assistant.attribution.tokens import Token, keys
+from assistant.gazetteer import Country, countries
 from assistant.wordlists import read_rows, read_words
 
 DATA = "assistant.attribution.data"
 VOWELS = "aeiou"
 
+# Parts of a verb.
+BASE, THIRD, PAST, PARTICIPLE, ING = "base", "third", "past", "participle", "ing"
+
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """Compiled alternations, each without anchors or groups."""
+class Sense:
+    """What a verb form may be: the class of its verb, and which part of it the form is."""
 
-    titles: tuple[str, ...]
-    title: str
-    cue: str
-    joint: str
-    not_names: frozenset[str]
+    kind: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A verb that attributes only with more behind it: `words` directly, or one of `nouns` close by."""
+
+    kind: str
+    words: tuple[str, ...] = ()
+    nouns: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """Verb forms by key: single verbs, and for each form the bases it may belong to and the phrases of each base."""
+
+    senses: Mapping[str, tuple[Sense, ...]]
+    forms: Mapping[str, tuple[tuple[str, str], ...]]
+    phrases: Mapping[str, tuple[Phrase, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Trie:
+    """Phrases by their tokens; `longest` finds the one that reaches furthest."""
+
+    root: dict[str, Any] = field(default_factory=dict)
+
+    def put(self, words: Sequence[str], value: Any) -> None:
+        """Add a phrase."""
+        node = self.root
+        for word in words:
+            node = node.setdefault(word, {})
+        node[""] = value
+
+    def longest(self, tokens: Sequence[Token], at: int) -> tuple[Any, int] | None:
+        """Return the value of the longest phrase that begins at a token, and where it ends; None if there is none."""
+        node, found = self.root, None
+        for place in range(at, len(tokens)):
+            node = node.get(tokens[place].key)
+            if node is None:
+                break
+            if "" in node:
+                found = node[""], place + 1
+        return found
 
 
 @lru_cache(maxsize=1)
-def vocabulary() -> Vocabulary:
-    """Read and compile the vocabulary."""
-    titles = tuple(sorted(read_rows("assistant.data", "titles.txt"), key=len, reverse=True))
-    return Vocabulary(
-        titles=titles,
-        title=_either(titles),
-        cue=_either(sorted(_cues(), key=len, reverse=True)),
-        joint=_either(sorted((word.replace("-", " ") for word in read_words(DATA, "joint.txt")), key=len, reverse=True)),
-        not_names=read_words(DATA, "not_names.txt"),
+def titles() -> tuple[str, ...]:
+    """Return offices and forms of address as printed, longest first."""
+    return tuple(sorted(read_rows("assistant.data", "titles.txt"), key=len, reverse=True))
+
+
+@lru_cache(maxsize=1)
+def title_trie() -> Trie:
+    """Return the titles by their tokens."""
+    return _trie((title, title) for title in reversed(titles()))
+
+
+@lru_cache(maxsize=1)
+def place_trie() -> Trie:
+    """Return the gazetteer by its tokens; the value is the country and whether the form is its plain name."""
+    trie = Trie()
+    for country in countries():
+        for name in country.names:
+            trie.put(keys(name.removeprefix("The ")), country)
+    return trie
+
+
+@lru_cache(maxsize=1)
+def adverbs() -> frozenset[str]:
+    """Return the adverbs that may stand between subject and verb, besides those in -ly."""
+    return read_words(DATA, "adverbs.txt")
+
+
+@lru_cache(maxsize=1)
+def not_names() -> frozenset[str]:
+    """Return capitalised words that are no part of a name."""
+    return read_words(DATA, "not_names.txt")
+
+
+@lru_cache(maxsize=1)
+def nouns() -> Mapping[str, frozenset[str]]:
+    """Return the nouns that speak as one, by class "sides", "groups" and "bodies"; "-" stands between their words."""
+    found: dict[str, set[str]] = {}
+    section = ""
+    for row in read_rows(DATA, "joint.txt"):
+        if row.startswith("["):
+            section = row.strip("[]")
+            found[section] = set()
+            continue
+        found[section].update(row.split())
+    return {section: frozenset(words) for section, words in found.items()}
+
+
+@lru_cache(maxsize=1)
+def verbs() -> Verbs:
+    """Read the verbs and inflect them."""
+    irregular, doubling = _irregular()
+    senses: dict[str, set[Sense]] = {}
+    phrases: dict[str, list[Phrase]] = {}
+    bases: set[str] = set()
+    section = ""
+    for row in read_rows(DATA, "verbs.txt"):
+        if row.startswith("["):
+            section = row.strip("[]")
+        elif section == "phrases":
+            kind, listed = row.split(":", 1)
+            for phrase in listed.split(";"):
+                base, *rest = keys(phrase)
+                phrases.setdefault(base, []).append(Phrase(kind, words=tuple(rest)))
+        elif section == "light":
+            kind, base, listed = row.split(":")
+            phrases.setdefault(base.strip(), []).append(Phrase(kind, nouns=frozenset(listed.split())))
+        else:
+            for base in row.split():
+                bases.add(base)
+                for form, part in _inflect(base, irregular, doubling):
+                    senses.setdefault(form, set()).add(Sense(section, part))
+    forms: dict[str, set[tuple[str, str]]] = {}
+    for base in phrases:
+        for form, part in _inflect(base, irregular, doubling):
+            forms.setdefault(form, set()).add((base, part))
+    for rows in phrases.values():
+        rows.sort(key=lambda phrase: -len(phrase.words))
+    return Verbs(
+        {form: tuple(sorted(found, key=str)) for form, found in senses.items()},
+        {form: tuple(sorted(found)) for form, found in forms.items()},
+        {base: tuple(found) for base, found in phrases.items()},
     )
 
 
-def _cues() -> set[str]:
-    section, found = "", set[str]()
-    for line in read_rows(DATA, "cues.txt"):
-        if line.startswith("["):
-            section = line.strip("[]")
-        elif section == "verbs":
-            found.update(form for verb in line.split() for form in _forms(verb))
-        elif section == "forms":
-            found.update(line.split())
-        else:
-            found.update(phrase.strip() for phrase in line.split(";") if phrase.strip())
-    return found
+def _irregular() -> tuple[Mapping[str, tuple[tuple[str, str], ...]], frozenset[str]]:
+    table: dict[str, tuple[tuple[str, str], ...]] = {}
+    doubling: set[str] = set()
+    for row in read_rows(DATA, "irregular.txt"):
+        if "+" in row:
+            doubling.update(word.rstrip("+") for word in row.split())
+            continue
+        forms = row.split()
+        known = table.get(forms[0], ())
+        table[forms[0]] = (*known, *zip(forms, (BASE, THIRD, PAST, PARTICIPLE, ING), strict=True))
+    return table, frozenset(doubling)
 
 
-def _forms(verb: str) -> tuple[str, ...]:
-    """Return base form, third person and past of a regular verb."""
-    if verb.endswith("y") and verb[-2] not in VOWELS:
-        return verb, verb[:-1] + "ies", verb[:-1] + "ied"
-    if verb.endswith("e"):
-        return verb, verb + "s", verb + "d"
-    if verb.endswith(("s", "sh", "ch", "x")):
-        return verb, verb + "es", verb + "ed"
-    if verb in ("admit", "commit", "rebut", "recap"):
-        return verb, verb + "s", verb + verb[-1] + "ed"
-    return verb, verb + "s", verb + "ed"
+def _inflect(
+    base: str, irregular: Mapping[str, tuple[tuple[str, str], ...]], doubling: frozenset[str]
+) -> tuple[tuple[str, str], ...]:
+    """Return the forms of a verb with their parts."""
+    if base in irregular:
+        return irregular[base]
+    stem = base + base[-1] if base in doubling else base.removesuffix("e")
+    if base.endswith("y") and base[-2] not in VOWELS:
+        third, past = base[:-1] + "ies", base[:-1] + "ied"
+    else:
+        third, past = base + ("es" if base.endswith(("s", "sh", "ch", "x")) else "s"), stem + "ed"
+    ing = (base if base.endswith("ee") else stem) + "ing"
+    return (base, BASE), (third, THIRD), (past, PAST), (past, PARTICIPLE), (ing, ING)
 
 
-def _either(phrases: tuple[str, ...] | list[str]) -> str:
-    return "(?:" + "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases) + ")"
+def _trie(phrases: Iterable[tuple[str, Any]]) -> Trie:
+    trie = Trie()
+    for phrase, value in phrases:
+        trie.put(keys(phrase), value)
+    return trie
+
+
+def find_place(tokens: Sequence[Token], at: int) -> tuple[Country, int] | None:
+    """Return the country that the tokens name at a place, and where its name ends."""
+    if not tokens[at].is_capital:
+        return None
+    return place_trie().longest(tokens, at)

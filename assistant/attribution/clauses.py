@@ -1,0 +1,281 @@
+"""Find the voices of a sentence: subject and cue of the main clause, then those of clauses added to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.attribution.subjects import Part, Subject, read_part, read_subject
+from assistant.attribution.tokens import Token
+from assistant.attribution.verb_groups import VerbGroup, past_adverbs, read_infinitive, read_participle, read_verb
+
+SPOKEN = frozenset({"say", "topic", "weak"})
+BREAKS = frozenset({",", ";", ":", "—", "–", ")", "”", '"'})
+OPENING = frozenset({"and", "but", "so", "however", "yet", "nevertheless", "moreover", "furthermore", "additionally", "finally"})
+SUBORDINATE = frozenset(
+    "while as although though if when after before since because given whereas once unless until that despite following".split()
+)
+CONTRAST = frozenset({"while", "whereas", "but", ";"})
+ASIDE_REACH = 60  # tokens; "President X, noting that ..., said" can be long
+REDUCED_REACH = 10
+AGREED = frozenset({"agreed", "decided", "resolved"})
+NOMINAL = frozenset({"recommendation", "message", "position", "view", "view", "hope", "expectation", "assessment", "demand", "request"})
+# Weak verbs that say something as the purpose of a call: "called to brief him on".
+PURPOSES = frozenset({"offer", "raise", "brief", "extend", "propose", "advocate", "press", "call", "seek", "demand", "honor", "honour"})
+EARLIER = frozenset({"last", "earlier", "previously", "already", "publicly", "yesterday", "ago"})
+EARLIER_REACH = 8
+DETERMINERS = frozenset("the a an his her its their our my your this that these those all both each any some no".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A subject with its verb; `opens` tells a cue with comma or colon behind it, `subject` None stands for all sides."""
+
+    subject: Subject | None
+    verb: VerbGroup
+    opens: bool = False
+    at: int = 0
+
+    @property
+    def speaks(self) -> bool:
+        """Tell whether the verb attributes, rather than narrates."""
+        if self.verb.kind == "promise":
+            return self.subject is not None and self.subject.parts[0].kind in ("country", "joint", "they", "we")
+        return self.verb.kind in SPOKEN or self.verb.kind == "stance"
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """What a sentence's syntax tells: its main voice (which may be mere narration) and the voices added to it."""
+
+    main: Voice | None = None
+    added: tuple[Voice, ...] = ()
+
+
+def read_clauses(tokens: Sequence[Token], unlisted: frozenset[str] = frozenset(), is_lead: bool = False) -> Clauses:
+    """Analyse one sentence; `is_lead` marks the readout's first, whose mere topics are narration."""
+    tail = _tail(tokens, unlisted)
+    if tail:
+        return Clauses(tail)
+    main = _main(tokens, unlisted)
+    if main is None or not main.speaks:
+        main = _impersonal(tokens, unlisted, main) or main
+    if main and not main.speaks:
+        goes_on = _goes_on(tokens, main, is_lead)
+        main = replace(main, verb=goes_on) if goes_on else main
+    added = tuple(_added(tokens, main, unlisted))
+    return Clauses(main, added)
+
+
+def _main(tokens: Sequence[Token], unlisted: frozenset[str]) -> Voice | None:
+    """Return the main clause: the first subject with a verb; past a lead-in, the first that reports before others."""
+    found: Voice | None = None
+    for number, place in enumerate(_starts(tokens)):
+        voice = _clause(tokens, place, unlisted)
+        if voice is None:
+            continue
+        if number == 0 or (voice.verb.is_past and voice.verb.kind in (*SPOKEN, "event")):
+            return voice
+        found = found or voice
+    return found
+
+
+def _starts(tokens: Sequence[Token]) -> Iterator[int]:
+    """Yield where the main clause may begin: at the head, and behind every comma of a lead-in."""
+    head = 0
+    while head < len(tokens) and (not tokens[head].text[0].isalpha() or tokens[head].key in OPENING):
+        head += 1
+    first = past_adverbs(tokens, head)
+    if first < len(tokens):
+        subordinate = tokens[head].key in SUBORDINATE and not (tokens[head].key == "as")
+        yield len(tokens) if subordinate else first
+    depth = 0
+    for place in range(head, len(tokens) - 1):
+        key = tokens[place].key
+        depth += (key == "(") - (key == ")")
+        if key in BREAKS and not depth:
+            yield past_adverbs(tokens, place + 1)
+
+
+def _clause(tokens: Sequence[Token], place: int, unlisted: frozenset[str]) -> Voice | None:
+    """Read a subject with its verb at a place, stepping over what stands between commas."""
+    if place >= len(tokens):
+        return None
+    subject = read_subject(tokens, place, unlisted)
+    if subject is None:
+        return _nominal(tokens, place, unlisted)
+    verb = read_verb(tokens, subject.end, subject.is_plural) or _behind_aside(tokens, subject)
+    if verb is None:
+        return None
+    behind = tokens[verb.end].key if verb.end < len(tokens) else ""
+    return Voice(subject, verb, behind in (",", ":") and verb.kind in SPOKEN, place)
+
+
+def _behind_aside(tokens: Sequence[Token], subject: Subject) -> VerbGroup | None:
+    at = subject.end
+    if at >= len(tokens):
+        return None
+    if tokens[at].key in (",", "–", "—"):
+        speaking = read_participle(tokens, at + 1)
+        for place in range(at + 1, min(at + ASIDE_REACH, len(tokens) - 1)):
+            if tokens[place].key in (",", "–", "—"):
+                verb = read_verb(tokens, place + 1, subject.is_plural)
+                if verb and (verb.is_past or verb.kind in ("stance", "weak", "say")):
+                    return verb
+        return speaking if speaking and speaking.kind == "say" else None
+    is_group = subject.parts[0].kind in ("group", "joint")
+    if is_group and (tokens[at].key.endswith("ing") or tokens[at].key in ("from", "of", "in", "at", "who", "representing", "with")):
+        for place in range(at + 1, min(at + REDUCED_REACH, len(tokens))):
+            if tokens[place].key in (",", ".", ";"):
+                return None
+            verb = read_verb(tokens, place, subject.is_plural)
+            if verb and verb.is_past and verb.kind in SPOKEN:
+                return verb
+    return None
+
+
+def _nominal(tokens: Sequence[Token], place: int, unlisted: frozenset[str]) -> Voice | None:
+    """Read "The Team’s immediate recommendation to all adults is ..."."""
+    part = read_part(tokens, place, unlisted)
+    if part is None or not tokens[part[1] - 1].is_possessive:
+        return None
+    noun = next((i for i in range(part[1], min(part[1] + 3, len(tokens))) if tokens[i].key in NOMINAL), None)
+    be = noun and next((i for i in range(noun, min(noun + 8, len(tokens))) if tokens[i].key in ("is", "was")), None)
+    return Voice(Subject((part[0],), part[1]), VerbGroup("say", noun, be + 1, True), False, place) if noun and be else None
+
+
+def _tail(tokens: Sequence[Token], unlisted: frozenset[str]) -> Voice | None:
+    """Read who is named behind the words: "..., she added.", "..., said Minister X.", "..., according to X."."""
+    end = len(tokens)
+    while end and not tokens[end - 1].text[0].isalnum():
+        end -= 1
+    for place in range(end - 1, max(0, end - 16), -1):
+        if tokens[place].key not in (",", "”", '"'):
+            continue
+        start = place + 1
+        voice = _clause(tokens[:end], start, unlisted)
+        if voice and voice.verb.kind in ("say", "weak") and voice.verb.is_past and voice.verb.end == end:
+            return replace(voice, at=start)
+        verb = read_verb(tokens[:end], start)
+        if verb and verb.kind in ("say", "weak") and verb.is_past:
+            subject = read_subject(tokens[:end], verb.end, unlisted)
+            if subject and (subject.end == end or tokens[subject.end].key in (",", "in", "at", "on", "after", "during")):
+                return Voice(subject, verb, False, start)
+        if [t.key for t in tokens[start : start + 2]] == ["according", "to"]:
+            subject = read_subject(tokens[:end], start + 2, unlisted)
+            if subject and subject.end == end:
+                return Voice(subject, VerbGroup("say", start, start + 2, True), False, start)
+    return None
+
+
+def _impersonal(tokens: Sequence[Token], unlisted: frozenset[str], main: Voice | None) -> Voice | None:
+    """Read "It was agreed that", "was welcomed by both sides", "as X made clear" and "According to X"."""
+    head = past_adverbs(tokens, next((i for i, t in enumerate(tokens) if t.text[0].isalpha()), 0))
+    for start in (head, *(i + 1 for i, t in enumerate(tokens[:-1]) if t.key == "," and i < 40)):
+        start = past_adverbs(tokens, start)
+        keys = [token.key for token in tokens[start : start + 5]]
+        if keys[:1] == ["it"] and keys[1:2] in (["was"], ["is"]):
+            verb = past_adverbs(tokens, start + 2)
+            if verb < len(tokens) and tokens[verb].key in AGREED and not _by(tokens, verb, unlisted):
+                return Voice(None, VerbGroup("say", start + 1, verb + 1, True), False, start)
+        if keys[:3] == ["agreement", "was", "reached"] or keys[:3] == ["there", "was", "agreement"] or keys[:4] == ["there", "was", "full", "agreement"]:
+            return Voice(None, VerbGroup("say", start + 1, start + 3, True), False, start)
+        if keys[:2] == ["according", "to"]:
+            subject = read_subject(tokens, start + 2, unlisted)
+            if subject:
+                return Voice(subject, VerbGroup("say", start, start + 2, True), False, start)
+        if keys[:1] == ["as"]:
+            voice = _clause(tokens, start + 1, unlisted)
+            if voice and voice.verb.is_past and voice.verb.kind in SPOKEN and not _is_earlier(tokens, voice):
+                return voice
+    if main is None or main.verb.kind == "passive":
+        return _by(tokens, 0, unlisted)
+    return None
+
+
+def _by(tokens: Sequence[Token], at: int, unlisted: frozenset[str]) -> Voice | None:
+    """Read the agent of a passive cue: "was welcomed by both Ministers"."""
+    for place in range(at, len(tokens) - 2):
+        if tokens[place].key != "by" or not place:
+            continue
+        subject = read_subject(tokens, place + 1, unlisted)
+        if subject is None:
+            continue
+        for verb in range(max(0, place - 4), place):
+            if tokens[verb].key in ("was", "were", "been"):
+                passive = read_verb(tokens, verb)
+                attends = [t.key for t in tokens[max(0, verb - 1) : place]][:1] == ["attention"]
+                if attends or (passive and passive.kind == "passive" and _is_spoken_participle(tokens, verb, place)):
+                    return Voice(subject, VerbGroup("say", verb, place, True), False, verb)
+    return None
+
+
+def _is_spoken_participle(tokens: Sequence[Token], at: int, end: int) -> bool:
+    verb = past_adverbs(tokens, at + 1)
+    found = read_verb([tokens[verb]], 0) if verb < end else None
+    return found is not None and found.kind in SPOKEN
+
+
+def _goes_on(tokens: Sequence[Token], main: Voice, is_lead: bool) -> VerbGroup | None:
+    """Return the words a sentence of narration goes on with: "met ... and reaffirmed", "called to thank", ", committing that"."""
+    if main.subject is None:
+        return None
+    purpose_seen = False
+    for place in range(main.verb.end, len(tokens) - 1):
+        key, following = tokens[place].key, tokens[place + 1].key
+        if key == "to" and main.verb.kind == "event" and not purpose_seen and following not in DETERMINERS and not tokens[place + 1].is_capital:
+            verb = read_infinitive(tokens, place + 1)
+            if verb:
+                purpose_seen = True
+                if verb.kind == "say" or verb.base in PURPOSES:
+                    return verb
+        elif key in ("and", ",") and following not in ("and", "to"):
+            verb = read_verb(tokens, place + 1)
+            if verb and verb.is_past and (verb.kind == "say" or (verb.kind == "topic" and not is_lead)) and key == "and":
+                return verb
+            speaking = read_participle(tokens, place + 1) if key == "," and main.verb.kind == "event" else None
+            if speaking and speaking.kind == "say":
+                return speaking
+            aim = read_infinitive(tokens, place + 1) if purpose_seen and key == "and" else None
+            if aim and aim.kind == "say":
+                return aim
+        elif key == "and" and following == "to" and purpose_seen:
+            aim = read_infinitive(tokens, place + 2)
+            if aim and aim.kind == "say":
+                return aim
+        elif key == "by" and place <= main.verb.end + 1:
+            speaking = read_participle(tokens, place + 1)
+            if speaking and speaking.kind in ("say", "weak"):
+                return speaking
+    return None
+
+
+def _added(tokens: Sequence[Token], main: Voice | None, unlisted: frozenset[str]) -> Iterator[Voice]:
+    """Yield the clauses of further speakers: "..., and the two leaders discussed", "which Y welcomed", "while Z called for"."""
+    start = main.verb.end if main else 1
+    depth = 0
+    for place in range(start, len(tokens) - 2):
+        key = tokens[place].key
+        depth += (key in "“(") - (key in "”)")
+        if depth > 0 or key not in ("and", "but", "while", "whereas", "which", "as", ";"):
+            continue
+        has_comma = tokens[place - 1].key in (",", ";")
+        if key == "as" and not has_comma:
+            continue
+        voice = _clause(tokens, past_adverbs(tokens, place + 1), unlisted)
+        if voice is None or voice.subject is None or not voice.verb.is_past or voice.verb.kind not in SPOKEN:
+            continue
+        if voice.subject.parts[0].kind == "country" and not (has_comma or key in CONTRAST):
+            continue
+        if key in ("which", "as") and _is_earlier(tokens, voice):
+            continue
+        yield voice
+
+
+def _is_earlier(tokens: Sequence[Token], voice: Voice) -> bool:
+    """Tell whether a clause speaks of an earlier event: "as he has said publicly", "which X announced last year"."""
+    behind = tokens[voice.verb.start : voice.verb.end + EARLIER_REACH]
+    return any(token.key in EARLIER or token.key in ("had", "has") for token in behind)
+
+
+ALL_SIDES = Part("joint", "both")

@@ -1,0 +1,261 @@
+"""Read who stands at a place of a sentence: a person, an office, a side, a group, a pronoun, or several of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.attribution.people import read_name, read_office
+from assistant.attribution.tokens import Token
+from assistant.attribution.verb_groups import is_cue_form
+from assistant.attribution.vocabulary import find_place, nouns
+
+PartKind = Literal["person", "office", "joint", "pronoun", "they", "we", "i", "country", "group"]
+
+PRONOUNS = {"he": "pronoun", "she": "pronoun", "they": "they", "we": "we", "i": "i"}
+NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve several many".split())
+QUANTIFIERS = frozenset("the both all each these those other some various".split())
+BOTH = frozenset({"both", "each", "all"})
+DUO = frozenset({"pair", "duo", "two", "trio", "three"})
+OF_A_SIDE = frozenset({"side", "government", "delegation", "administration", "officials", "authorities", "representatives", "team", "officers",
+                       "diplomats", "negotiators", "interlocutors", "delegates", "leadership"})  # fmt: skip
+MEMBERSHIP = frozenset({"members", "representatives", "leaders", "heads", "ministers", "participants", "officials", "part", "families", "ceos"})
+WITH = frozenset({"along", "together", "alongside", "accompanied", "joined", "flanked"})
+LONGEST_GROUP = 7
+LONGEST_RELATION = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of those named: for a person `text` is the name and `titles` the offices; for an office the `side` it is of."""
+
+    kind: PartKind
+    text: str
+    titles: tuple[str, ...] = ()
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Everyone named at a place, up to token `end`; possessive ones ("Khan’s") are no subjects."""
+
+    parts: tuple[Part, ...]
+    end: int
+
+    @property
+    def is_plural(self) -> bool:
+        """Tell whether a verb behind it may be in its base form."""
+        return len(self.parts) > 1 or self.parts[0].kind in ("joint", "they", "we", "i", "group", "country")
+
+
+def read_subject(tokens: Sequence[Token], at: int, unlisted: frozenset[str] = frozenset()) -> Subject | None:
+    """Read one or several coordinated mentions; `unlisted` are sides that no gazetteer knows."""
+    place = at
+    if place < len(tokens) and tokens[place].key == "both" and place + 1 < len(tokens) and not is_cue_form(tokens[place + 1].key):
+        both = read_part(tokens, place, unlisted)
+        if both is None or both[0].kind != "joint":
+            place += 1
+    first = read_part(tokens, place, unlisted)
+    if first is None:
+        return None
+    parts, end = [first[0]], first[1]
+    while end < len(tokens) and not tokens[end - 1].is_possessive:
+        step = _coordinator(tokens, end)
+        more = read_part(tokens, step, unlisted) if step else None
+        if more is None or tokens[more[1] - 1].is_possessive:
+            break
+        # "X, Y said" is no list of two: only "and" closes one.
+        if tokens[step - 1].key == "," and not _list_closes(tokens, more[1], unlisted):
+            break
+        if not _is_own_company(tokens, more[1], more[0]):
+            parts.append(more[0])
+        end = more[1]
+    if tokens[end - 1].is_possessive:
+        return None
+    return Subject(tuple(parts), _past_relation(tokens, end))
+
+
+def read_part(tokens: Sequence[Token], at: int, unlisted: frozenset[str]) -> tuple[Part, int] | None:
+    """Read one mention at a place, and the place behind it."""
+    if at is None or at >= len(tokens):
+        return None
+    token = tokens[at]
+    if token.key in PRONOUNS and (token.key != "i" or token.text == "I") and token.text != "HE":
+        return Part(PRONOUNS[token.key], token.key), at + 1  # type: ignore[arg-type]
+    joint = _joint(tokens, at)
+    if joint:
+        return joint
+    office = read_office(tokens, at, any_case=True)
+    if office:
+        name, end = read_name(tokens, office.end, office.titles)
+        if not name and office.end < len(tokens) and tokens[office.end].key == ",":
+            named, behind = read_name(tokens, office.end + 1)
+            if len(named.split()) > 1 and behind < len(tokens) and tokens[behind].key == ",":
+                name, end = named, behind + 1
+        if name:
+            return (Part("person", name, office.titles, office.side), end) if _stands_alone(tokens, end) else None
+        if _stands_alone(tokens, office.end) and (tokens[office.end - 1].text[0].isupper() or token.key == "the" or office.side):
+            return Part("office", office.titles[-1], office.titles, office.side), office.end
+    side = _side(tokens, at, unlisted)
+    if side:
+        return side
+    if token.is_capital or token.key in ("al", "van", "von", "de", "der"):
+        name, end = read_name(tokens, at)
+        if name and _stands_alone(tokens, end):
+            return Part("person", name), end
+    return _group(tokens, at)
+
+
+def _joint(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
+    """Read "the two leaders", "both sides", "each side", "both", "the pair"."""
+    place, has_number, is_both = at, False, False
+    while place < len(tokens) and (tokens[place].key in QUANTIFIERS or tokens[place].key in NUMBERS or tokens[place].key.isdigit()):
+        is_both = is_both or tokens[place].key in BOTH
+        has_number = has_number or tokens[place].key in NUMBERS or tokens[place].key.isdigit()
+        place += 1
+        if is_both and place < len(tokens) and tokens[place].key == "of":
+            place += 1
+    if place >= len(tokens):
+        return None
+    text = tokens[at].key
+    if place > at and (is_both or tokens[place - 1].key in ("two", "three")) and (is_cue_form(tokens[place].key) or tokens[place].key in ("also", "were", "are")):
+        return Part("joint", "both"), place
+    if tokens[place].key in DUO and place > at and not tokens[place].is_possessive:
+        return Part("joint", "pair"), place + 1
+    adjectives = 0
+    while place < len(tokens) and (country := find_place(tokens, place)):
+        adjectives += 1
+        place = country[1]
+        if place < len(tokens) and tokens[place].key in ("and", ","):
+            place += 1
+    noun = _noun(tokens, place, "sides")
+    if noun is None and is_both and place < len(tokens) and tokens[place].key in ("side", "leader", "party", "country", "delegation", "minister", "nation"):
+        noun = tokens[place].key, place + 1
+    if noun is None or adjectives == 1:
+        return None
+    name, end = noun
+    if place == at and name in ("members", "officials", "representatives", "heads", "deputies", "ambassadors"):
+        return None
+    if end < len(tokens) and tokens[end].key == "and" and end + 2 < len(tokens) and tokens[end + 1].key == "their":
+        end += 3
+    certain = has_number or is_both or adjectives > 1
+    return Part("joint", "both" if certain else name), end
+
+
+def _noun(tokens: Sequence[Token], at: int, section: str) -> tuple[str, int] | None:
+    if at >= len(tokens):
+        return None
+    table = nouns()[section]
+    for length in (7, 6, 5, 4, 3, 2, 1):
+        noun = "-".join(token.key for token in tokens[at : at + length])
+        if noun in table:
+            return noun, min(at + length, len(tokens))
+    return None
+
+
+def _side(tokens: Sequence[Token], at: int, unlisted: frozenset[str]) -> tuple[Part, int] | None:
+    """Read a country or body that may speak: "China", "the Pakistani side", "U.S. officials", "the Government of India"."""
+    place = at + 1 if tokens[at].key == "the" else at
+    if place >= len(tokens):
+        return None
+    if tokens[place].key in OF_A_SIDE and place + 2 < len(tokens) and tokens[place + 1].key in ("of", "from"):
+        country = find_place(tokens, place + 3 if tokens[place + 2].key == "the" else place + 2)
+        return (Part("country", country[0].name), country[1]) if country else None
+    if tokens[place].text in unlisted and not tokens[place].is_possessive:
+        end = place + 1
+        return Part("country", tokens[place].text), end + (end < len(tokens) and tokens[end].key in OF_A_SIDE)
+    country = find_place(tokens, place)
+    if country is None:
+        return None
+    end = country[1]
+    while end < len(tokens) and tokens[end].key in ("federal", "government", "high-level", "senior") and end + 1 < len(tokens) and tokens[end + 1].key in OF_A_SIDE:
+        end += 1
+    if end < len(tokens) and tokens[end].key in OF_A_SIDE and not tokens[end - 1].is_possessive:
+        return Part("country", country[0].name), end + 1
+    is_name = " ".join(token.text for token in tokens[place:end]) not in country[0].adjectives
+    return (Part("country", country[0].name), end) if is_name and _stands_alone(tokens, end) else None
+
+
+def _group(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
+    """Read a group as printed: "senior Administration officials", "The CEOs", "members of the COVID Response Team"."""
+    start = at
+    while start < len(tokens) and (tokens[start].key in QUANTIFIERS or tokens[start].key in ("senior", "a", "group", "of", "number") or tokens[start].key in NUMBERS):
+        start += 1
+    for place in range(start, min(start + LONGEST_GROUP, len(tokens))):
+        if not tokens[place].text[0].isalpha() or tokens[place].key in ("to", "in", "on", "with", "that", "for", "by", "at", "from", "as"):
+            return None
+        noun = _noun(tokens, place, "groups") or (_noun(tokens, place, "bodies") if start > at or tokens[at].is_capital else None)
+        if noun is None:
+            continue
+        end = noun[1]
+        following = _noun(tokens, end, "groups")
+        if following:
+            continue
+        text = " ".join(token.text for token in tokens[start:end])
+        if end + 1 < len(tokens) and tokens[end].key in ("of", "from") and tokens[place].key in MEMBERSHIP:
+            stretch = _of_what(tokens, end + 1)
+            if stretch:
+                # Members of a body speak as the body.
+                text = stretch[0] if tokens[place].key == "members" else text
+                end = stretch[1]
+        return Part("group", text), end
+    return None
+
+
+def _of_what(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+    """Read the capitalised name behind "members of the", and the place behind all that belongs to it."""
+    start = at + 1 if tokens[at].key in ("the", "his", "her", "their") else at
+    end = start
+    while end < len(tokens) and (tokens[end].is_capital or tokens[end].key in ("of", "for", "and", "the", "on") or tokens[end].key[0].isdigit()):
+        if is_cue_form(tokens[end].key) and not tokens[end].is_capital:
+            break
+        end += 1
+    while end > start and not tokens[end - 1].is_capital:
+        end -= 1
+    return (" ".join(token.text for token in tokens[start:end]), end) if end > start else None
+
+
+def _coordinator(tokens: Sequence[Token], at: int) -> int:
+    """Return the place behind ", and", "and" or ","; 0 where none stands."""
+    key = tokens[at].key
+    if key in (",", "and", "&", "/"):
+        if key == "," and at + 1 < len(tokens) and tokens[at + 1].key == "and":
+            return at + 2
+        return at + 1
+    return 0
+
+
+def _list_closes(tokens: Sequence[Token], at: int, unlisted: frozenset[str]) -> bool:
+    """Tell whether "and" with another mention follows soon: "A, B, and C"."""
+    for place in range(at, min(at + 40, len(tokens))):
+        if tokens[place].key == "and" and read_part(tokens, place + 1, unlisted):
+            return True
+        if place == at and tokens[place].key != ",":
+            return False
+        if is_cue_form(tokens[place].key):
+            return False
+    return False
+
+
+def _is_own_company(tokens: Sequence[Token], end: int, part: Part) -> bool:
+    """Tell whether "and his team" only accompanies the one before."""
+    return part.kind == "group" and part.text.split()[0] in ("his", "her", "their")
+
+
+def _stands_alone(tokens: Sequence[Token], end: int) -> bool:
+    """Tell whether a mention ends here: "Biden" in "Biden Administration" or "China" in "China Town" does not."""
+    if end >= len(tokens) or tokens[end - 1].is_possessive:
+        return True
+    following = tokens[end]
+    return not (following.is_capital and following.text.isalpha() and following.key not in ("and",))
+
+
+def _past_relation(tokens: Sequence[Token], at: int) -> int:
+    """Step over "(ROK)", "and his team", ", joined by Y," and other insertions between commas that hold no verb to come."""
+    if at < len(tokens) and tokens[at].key == "(":
+        close = next((i for i in range(at, min(at + 8, len(tokens))) if tokens[i].key == ")"), None)
+        at = close + 1 if close else at
+    if at + 2 < len(tokens) and tokens[at].key == "and" and tokens[at + 1].key in ("his", "her", "their"):
+        at += 3
+    return at

@@ -1,0 +1,60 @@
+"""A sentence as tokens: words folded for look-up, with their place in the sentence."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from assistant.text import fold
+
+# Dotted initials, abbreviations, words with inner marks, else one mark at a time.
+TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s+[^\W\d_])"
+    r"|(?:Mr|Mrs|Ms|Dr|Prof|Hon|Gen|Lt|Col|Maj|Adm|Sen|Rep|Gov|Amb|Jr|Sr|St|Smt|Capt)\."
+    r"|[^\W_]+(?:[’'.\-&][^\W_]+)*|\S"
+)
+POSSESSIVE = re.compile(r"(?<=\w)[’']s$")
+OPEN_QUOTES, CLOSE_QUOTES = frozenset("“„«"), frozenset("”»")
+
+
+class Token(NamedTuple):
+    """A word or mark; `key` is folded and without possessive ending, `start` and `end` index the sentence."""
+
+    text: str
+    key: str
+    start: int
+    end: int
+    is_possessive: bool
+
+    @property
+    def is_capital(self) -> bool:
+        """Tell whether the word begins with a capital."""
+        return self.text[0].isupper()
+
+
+def tokenize(text: str) -> list[Token]:
+    """Split into tokens; "Biden’s" and "leaders’" are possessives of "biden" and "leaders"."""
+    found: list[Token] = []
+    for match in TOKEN.finditer(text):
+        word = match.group()
+        if word in "’'" and found and found[-1].end == match.start() and found[-1].key.endswith(("s", "x", "z")):
+            last = found[-1]
+            found[-1] = last._replace(end=match.end(), is_possessive=True)
+            continue
+        key, is_possessive = _key(word)
+        found.append(Token(word, key, match.start(), match.end(), is_possessive))
+    return found
+
+
+def keys(phrase: str) -> tuple[str, ...]:
+    """Return the keys of a phrase of the vocabulary, as its tokens in a sentence would have them."""
+    return tuple(token.key for token in tokenize(phrase))
+
+
+@lru_cache(maxsize=65536)
+def _key(word: str) -> tuple[str, bool]:
+    bare = POSSESSIVE.sub("", word)
+    folded = bare.lower() if bare.isascii() else fold(bare)
+    # Abbreviations lose their stop, initials keep theirs: "H.E." is not "he".
+    return (folded[:-1] if folded.endswith(".") and folded.count(".") == 1 and len(folded) > 2 else folded), bare != word

@@ -1,0 +1,185 @@
+"""Read the verb behind a subject: does it attribute, narrate the meeting, promise, demand, or none of these?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from assistant.attribution.tokens import Token
+from assistant.attribution.vocabulary import BASE, ING, PARTICIPLE, PAST, THIRD, Phrase, adverbs, verbs
+
+VerbKind = Literal["say", "topic", "weak", "stance", "event", "promise", "demand", "passive", "act"]
+
+FUTURE = frozenset({"will", "shall", "would", "'ll"})
+DEMAND = frozenset({"should", "must", "ought", "need", "needs", "shall"})
+ABILITY = frozenset({"can", "could", "may", "might", "cannot"})
+BE = frozenset({"is", "are", "was", "were", "am", "be", "been", "being"})
+HAVE = frozenset({"has", "have", "had"})
+DO = frozenset({"do", "does", "did"})
+LIGHT_REACH = 8  # tokens between "had" and "exchange" in "had a broad, in-depth and candid exchange"
+REACH_STOPS = frozenset({".", ";", ":", "that", "which", "who", "(", "with", "and", "to"}) - {"and"}
+# Which reading of an ambiguous form counts, first to last.
+ORDER = ("say", "topic", "weak", "event", "stance")
+SCHEDULED = frozenset({"meet", "hold", "host", "visit", "travel", "convene", "attend", "take", "receive", "join", "arrive", "participate", "open",
+                       "begin", "deliver", "chair", "sign", "depart", "be", "make", "have"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A verb with its auxiliaries, tokens [start, end); `is_finite_past` tells reported speech from content."""
+
+    kind: VerbKind
+    start: int
+    end: int
+    is_past: bool = False
+    base: str = ""
+
+
+def read_verb(tokens: Sequence[Token], at: int, is_plural: bool = False) -> VerbGroup | None:
+    """Read the finite verb at a place, past adverbs; None where none that tells anything begins."""
+    place = past_adverbs(tokens, at)
+    if place >= len(tokens):
+        return None
+    key = tokens[place].key
+    if key in DEMAND and not (key in ("need", "needs") and not _is_next(tokens, place, ("to",))):
+        return VerbGroup("demand", place, place + 1)
+    if key in FUTURE:
+        return _future(tokens, place)
+    if key in ABILITY:
+        return VerbGroup("act", place, place + 1)
+    if key in DO:
+        verb = past_adverbs(tokens, place + 1)
+        found = _match(tokens, verb, (BASE,))
+        return VerbGroup(_as_kind(found[0], True), place, found[1], key == "did", found[2]) if found else VerbGroup("act", place, verb)
+    found = _match(tokens, place, (PAST, THIRD, BASE) if is_plural else (PAST, THIRD))
+    if key in BE:
+        return _being(tokens, place, found)
+    if key in HAVE and not (found and found[0] != "event"):
+        return _having(tokens, place, found)
+    if found is None:
+        return None
+    kind, end, base, part = found
+    return VerbGroup(_as_kind(kind, part == PAST), place, end, part == PAST, base)
+
+
+def read_infinitive(tokens: Sequence[Token], at: int) -> VerbGroup | None:
+    """Read a base form at a place: what stands behind "to"."""
+    place = past_adverbs(tokens, at)
+    found = _match(tokens, place, (BASE,)) if place < len(tokens) else None
+    return VerbGroup(_as_kind(found[0], True), place, found[1], False, found[2]) if found else None
+
+
+def read_participle(tokens: Sequence[Token], at: int) -> VerbGroup | None:
+    """Read an -ing form at a place: ", committing that ..."."""
+    place = past_adverbs(tokens, at)
+    found = _match(tokens, place, (ING,)) if place < len(tokens) else None
+    return VerbGroup(_as_kind(found[0], True), place, found[1], False, found[2]) if found else None
+
+
+def past_adverbs(tokens: Sequence[Token], at: int) -> int:
+    """Return the first place from here that holds no adverb."""
+    while at < len(tokens) and _is_adverb(tokens[at].key):
+        at += 1
+    return at
+
+
+@lru_cache(maxsize=8192)
+def is_cue_form(key: str) -> bool:
+    """Tell whether a word can be the finite cue of a sentence."""
+    table = verbs()
+    finite = any(s.part in (PAST, THIRD) and s.kind in ("say", "topic", "weak") for s in table.senses.get(key, ()))
+    return finite or any(part in (PAST, THIRD) and base != "be" for base, part in table.forms.get(key, ()))
+
+
+@lru_cache(maxsize=8192)
+def _is_adverb(key: str) -> bool:
+    return key in adverbs() or (key.endswith("ly") and len(key) > 4 and key not in ("reply", "apply", "supply", "family", "ally", "rely", "july", "italy"))
+
+
+def _match(tokens: Sequence[Token], at: int, parts: tuple[str, ...]) -> tuple[str, int, str, str] | None:
+    """Return class, end, base and part of the verb at a place, phrases before single words."""
+    if at >= len(tokens):
+        return None
+    key = tokens[at].key
+    table = verbs()
+    for base, part in table.forms.get(key, ()):
+        if part not in parts:
+            continue
+        for phrase in table.phrases[base]:
+            end = _phrase_end(tokens, at + 1, phrase, base)
+            if end is not None:
+                return phrase.kind, end, base, part
+    best = min(
+        (sense for sense in table.senses.get(key, ()) if sense.part in parts),
+        key=lambda sense: (ORDER.index(sense.kind), parts.index(sense.part)),
+        default=None,
+    )
+    return (best.kind, at + 1, key, best.part) if best else None
+
+
+def _phrase_end(tokens: Sequence[Token], at: int, phrase: Phrase, base: str) -> int | None:
+    place = past_adverbs(tokens, at)
+    if phrase.words:
+        last = place + len(phrase.words)
+        if tuple(token.key for token in tokens[place:last]) == phrase.words:
+            return last
+        return None
+    for place in range(at, min(at + LIGHT_REACH, len(tokens))):
+        if tokens[place].key in REACH_STOPS:
+            return None
+        if tokens[place].key in phrase.nouns:
+            # "held talks with" is the meeting, "held talks on" what was said there.
+            is_meeting = phrase.kind == "topic" and place + 1 < len(tokens) and tokens[place + 1].key in ("with", "in", "at", "today")
+            return None if is_meeting and not _is_next(tokens, place, ("in", "which")) else place + 1
+    return None
+
+
+def _future(tokens: Sequence[Token], place: int) -> VerbGroup:
+    verb = past_adverbs(tokens, place + 1)
+    key = tokens[verb].key if verb < len(tokens) else ""
+    if key == "continue" and _is_next(tokens, verb, ("to",)):
+        return VerbGroup("stance", place, verb + 2)
+    found = _match(tokens, verb, (BASE,)) if key else None
+    if key == "like" and tokens[place].key == "would":
+        return VerbGroup("say", place, verb + 1)
+    if found and found[0] in ("say", "stance"):
+        return VerbGroup("promise", place, found[1], False, found[2])
+    return VerbGroup("act" if key in SCHEDULED else "promise", place, verb + 1, False, key)
+
+
+def _being(tokens: Sequence[Token], place: int, found: tuple[str, int, str, str] | None) -> VerbGroup:
+    is_past = tokens[place].key in ("was", "were")
+    if found:
+        return VerbGroup("say" if is_past else "stance", place, found[1], is_past, "be")
+    verb = past_adverbs(tokens, place + 1)
+    doing = _match(tokens, verb, (ING,))
+    if doing and doing[0] in ("say", "stance"):
+        return VerbGroup("say" if is_past else "stance", place, doing[1], is_past, doing[2])
+    done = _match(tokens, verb, (PARTICIPLE,))
+    if done:
+        return VerbGroup("passive", place, done[1], is_past, done[2])
+    return VerbGroup("act", place, place + 1, is_past)
+
+
+def _having(tokens: Sequence[Token], place: int, found: tuple[str, int, str, str] | None) -> VerbGroup:
+    verb = past_adverbs(tokens, place + 1)
+    if verb < len(tokens) and tokens[verb].key == "to" and tokens[place].key != "had":
+        return VerbGroup("demand", place, verb + 1)
+    if verb < len(tokens) and tokens[verb].key == "been":
+        inner = _being(tokens, verb, _match(tokens, verb, (PARTICIPLE,)))
+        return VerbGroup(inner.kind, place, inner.end, True, inner.base)
+    done = _match(tokens, verb, (PARTICIPLE,))
+    if done:
+        return VerbGroup(_as_kind(done[0], True), place, done[1], False, done[2])
+    return VerbGroup("event" if found and tokens[place].key == "had" else "act", place, place + 1, tokens[place].key == "had", "have")
+
+
+def _as_kind(kind: str, is_past: bool) -> VerbKind:
+    """A position told in the past tense is reported like any words."""
+    return "weak" if kind == "stance" and is_past else kind  # type: ignore[return-value]
+
+
+def _is_next(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
+    return tuple(token.key for token in tokens[at + 1 : at + 1 + len(words)]) == words
