@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.attribution.narrative import attribute_prose
-from assistant.attribution.people import Member, learn_people, read_name
+from assistant.attribution.people import Member, learn_people, read_name, read_office
 from assistant.attribution.resolving import Event, Resolver
-from assistant.attribution.subjects import read_subject
+from assistant.attribution.subjects import Cast, read_subject
 from assistant.attribution.tokens import Token, tokenize
+from assistant.attribution.verb_groups import read_verb
 from assistant.attribution.vocabulary import find_place
 from assistant.domain.readout import Person, Readout, Sentence
 from assistant.issuers import home_of
@@ -17,6 +19,8 @@ from assistant.text import fold
 from assistant.wordlists import read_words
 
 ROLES = read_words("assistant.data", "roles.txt")
+# Meetings of many, where each country may be told to have spoken.
+GATHERING = re.compile(r"\b(?:chair\w*|communiqu\w*|declaration|ministerial|conference|summit|forum|council|assembly|G7|G20|ASEAN|BRICS|joint statement|leaders. meeting)\b", re.IGNORECASE)
 
 
 def attribute(readout: Readout) -> Readout:
@@ -77,41 +81,68 @@ def _is_role(label: str) -> bool:
 
 def _event(members: Sequence[Member], readout: Readout, tokens: Sequence[Sequence[Token]]) -> Event:
     """Tell the sides of the event from title, first sentence and issuer."""
-    home = home_of(readout.issuer)
-    principals = _principals(members, readout)
-    own = [m for m in principals if home and m.side == home] or [m for m in principals if not m.side]
-    host = own[0] if own else None
+    home = home_of(readout.issuer, readout.url)
+    # What only announces the statement is not yet the event.
+    lead = next((i for i, sentence in enumerate(readout.sentences) if not sentence.text.endswith(":")), 0)
+    principals = _principals(members, readout.title + " " + readout.sentences[lead].text)
+    host = _host(principals, home)
     if host and home and not host.side:
         host.side = home
-    opening = tokenize(readout.title)
-    lead = [token for sentence in tokens[:2] for token in sentence]
-    countries = {found[0].name for row in (opening, lead) for at in range(len(row)) if (found := find_place(row, at))}
-    sides = {member.side for member in members if member.side} | countries
+    if host and not host.titles:
+        office = next((o for at in range(len(words)) if (o := read_office(words, at))), None) if (words := tokenize(readout.issuer or "")) else None
+        host.titles.extend(office.titles if office else ())
+    _learn_chairs(members, tokens)
+    title = tokenize(readout.title)
+    countries = {found[0].name for row in (title, tokens[lead]) for at in range(len(row)) if (found := find_place(row, at))}
+    foreign = {member.side for member in principals} - {"", home}
     return Event(
         members=members,
         host=host,
         principals=principals,
         home=home,
-        lead_titles=_lead_titles(tokens, principals),
-        sides=frozenset(sides),
-        is_bilateral=bool({member.side for member in principals} - {"", home}) or len(countries - {home}) > 0,
-        any_country=False,
+        lead_titles=_lead_titles(tokens[lead], members, principals),
+        sides=frozenset({member.side for member in members if member.side} | countries),
+        lead_countries=frozenset(countries),
+        camps=_camps(tokens[lead]),
+        is_bilateral=bool(foreign) or bool(countries - {home}),
+        any_country=GATHERING.search(readout.title) is not None,
     )
 
 
-def _principals(members: Sequence[Member], readout: Readout) -> tuple[Member, ...]:
+def _host(principals: Sequence[Member], home: str) -> Member | None:
+    """Return the leader of the issuer's own side, whom its house style calls by bare title."""
+    own = [m for m in principals if home and m.side == home] or [m for m in principals if not m.side]
+    return own[0] if own else None
+
+
+def _principals(members: Sequence[Member], opening: str) -> tuple[Member, ...]:
     """Return the people whom title or first sentence of prose name: the sides of the event."""
-    opening = fold(readout.title + " " + readout.sentences[0].text)
+    folded = fold(opening)
     # A spokesperson relays; the event is not hers.
-    return tuple(
-        m for m in members if fold(m.name.split()[-1]) in opening and not any("spokes" in fold(title) for title in m.titles)
-    )
+    return tuple(m for m in members if fold(m.name.split()[-1]) in folded and not any("spokes" in fold(title) for title in m.titles))
 
 
-def _lead_titles(tokens: Sequence[Sequence[Token]], principals: Sequence[Member]) -> Mapping[str, str]:
-    """Return the bare title that the first sentence opens with and gives to nobody: "The Prime Minister spoke to ..."."""
-    subject = read_subject(tokens[0], 0) if tokens[0] else None
-    if subject and len(subject.parts) == 1 and subject.parts[0].kind == "office" and not subject.parts[0].side:
-        title = subject.parts[0].text
-        return {fold(title): f"The {title}"}
-    return {}
+def _learn_chairs(members: Sequence[Member], tokens: Sequence[Sequence[Token]]) -> None:
+    """Learn who "the Chair" is from "was chaired by X"."""
+    for row in tokens[:3]:
+        for at, token in enumerate(row[:-2]):
+            if token.key in ("chaired", "co-chaired") and row[at + 1].key == "by":
+                office = read_office(row, at + 2)
+                name, _ = read_name(row, office.end if office else at + 2)
+                member = next((m for m in members if m.name == name), None)
+                if member:
+                    member.titles.append("Chair" if token.key == "chaired" else "Co-Chair")
+
+
+def _lead_titles(lead: Sequence[Token], members: Sequence[Member], principals: Sequence[Member]) -> Mapping[str, str]:
+    """Return the bare titles the first sentence opens with and gives to nobody: "The Prime Minister spoke to ..."."""
+    cast = Cast(frozenset(word for m in members for word in m.words))
+    subject = next((s for at in range(min(2, len(lead))) if (s := read_subject(lead, at, cast))), None)
+    bare = [part.text for part in subject.parts if part.kind == "office" and not part.side] if subject else []
+    return {fold(title): f"The {title}" for title in bare}
+
+
+def _camps(lead: Sequence[Token]) -> tuple[str, str]:
+    """Return the folded words before and behind the verb of the first sentence: who called, and whom."""
+    at = next((i for i in range(len(lead)) if (verb := read_verb(lead, i)) and verb.kind == "event" and verb.is_past), len(lead))
+    return fold(" ".join(t.text for t in lead[:at])), fold(" ".join(t.text for t in lead[at:]))

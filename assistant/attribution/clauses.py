@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.attribution.subjects import Part, Subject, read_part, read_subject
+from assistant.attribution.subjects import NOBODY, Cast, Subject, read_part, read_subject
 from assistant.attribution.tokens import Token
-from assistant.attribution.verb_groups import VerbGroup, past_adverbs, read_infinitive, read_participle, read_verb
+from assistant.attribution.verb_groups import VerbGroup, is_cue_form, past_adverbs, read_infinitive, read_participle, read_verb
 
 SPOKEN = frozenset({"say", "topic", "weak"})
 BREAKS = frozenset({",", ";", ":", "—", "–", ")", "”", '"'})
@@ -16,10 +16,11 @@ SUBORDINATE = frozenset(
     "while as although though if when after before since because given whereas once unless until that despite following".split()
 )
 CONTRAST = frozenset({"while", "whereas", "but", ";"})
+COORDINATORS = ("and", "but", "while", "whereas", "which", "as", ";")
 ASIDE_REACH = 60  # tokens; "President X, noting that ..., said" can be long
 REDUCED_REACH = 10
 AGREED = frozenset({"agreed", "decided", "resolved"})
-NOMINAL = frozenset({"recommendation", "message", "position", "view", "view", "hope", "expectation", "assessment", "demand", "request"})
+NOMINAL = frozenset({"recommendation", "message", "position", "view", "hope", "expectation", "assessment", "demand", "request"})
 # Weak verbs that say something as the purpose of a call: "called to brief him on".
 PURPOSES = frozenset({"offer", "raise", "brief", "extend", "propose", "advocate", "press", "call", "seek", "demand", "honor", "honour"})
 EARLIER = frozenset({"last", "earlier", "previously", "already", "publicly", "yesterday", "ago"})
@@ -35,6 +36,7 @@ class Voice:
     verb: VerbGroup
     opens: bool = False
     at: int = 0
+    is_relative: bool = False
 
     @property
     def speaks(self) -> bool:
@@ -52,26 +54,39 @@ class Clauses:
     added: tuple[Voice, ...] = ()
 
 
-def read_clauses(tokens: Sequence[Token], unlisted: frozenset[str] = frozenset(), is_lead: bool = False) -> Clauses:
+def read_clauses(tokens: Sequence[Token], cast: Cast = NOBODY, is_lead: bool = False) -> Clauses:
     """Analyse one sentence; `is_lead` marks the readout's first, whose mere topics are narration."""
-    tail = _tail(tokens, unlisted)
+    tail = _tail(tokens, cast)
     if tail:
         return Clauses(tail)
-    main = _main(tokens, unlisted)
+    main = _main(tokens, cast)
+    if main and main.verb.base.startswith("welcom") and _receives(tokens, main.verb.end, cast):
+        main = replace(main, verb=replace(main.verb, kind="event"))
     if main is None or not main.speaks:
-        main = _impersonal(tokens, unlisted, main) or main
+        main = _impersonal(tokens, cast, main) or main
+    if main and not main.speaks and main.at and main.verb.kind != "event":
+        noting = read_participle(tokens, 0)
+        main = replace(main, verb=replace(main.verb, kind="say")) if noting and noting.kind == "say" else main
     if main and not main.speaks:
         goes_on = _goes_on(tokens, main, is_lead)
         main = replace(main, verb=goes_on) if goes_on else main
-    added = tuple(_added(tokens, main, unlisted))
+    added = tuple(_added(tokens, main, cast))
     return Clauses(main, added)
 
 
-def _main(tokens: Sequence[Token], unlisted: frozenset[str]) -> Voice | None:
+def _receives(tokens: Sequence[Token], at: int, cast: Cast) -> bool:
+    """Tell whether somebody is welcomed, rather than something: "welcomed to the White House", "welcomed the Minister"."""
+    if at >= len(tokens) or tokens[at].key in ("to", "him", "her", "them"):
+        return at < len(tokens) and not (tokens[at].key == "her" and at + 1 < len(tokens) and tokens[at + 1].key not in ("to", "on", "at", "and"))
+    part = read_part(tokens, at, cast)
+    return bool(part and part[0].kind in ("person", "office", "group") and not tokens[part[1] - 1].is_possessive)
+
+
+def _main(tokens: Sequence[Token], cast: Cast) -> Voice | None:
     """Return the main clause: the first subject with a verb; past a lead-in, the first that reports before others."""
     found: Voice | None = None
     for number, place in enumerate(_starts(tokens)):
-        voice = _clause(tokens, place, unlisted)
+        voice = _clause(tokens, place, cast)
         if voice is None:
             continue
         if number == 0 or (voice.verb.is_past and voice.verb.kind in (*SPOKEN, "event")):
@@ -97,13 +112,13 @@ def _starts(tokens: Sequence[Token]) -> Iterator[int]:
             yield past_adverbs(tokens, place + 1)
 
 
-def _clause(tokens: Sequence[Token], place: int, unlisted: frozenset[str]) -> Voice | None:
+def _clause(tokens: Sequence[Token], place: int, cast: Cast) -> Voice | None:
     """Read a subject with its verb at a place, stepping over what stands between commas."""
     if place >= len(tokens):
         return None
-    subject = read_subject(tokens, place, unlisted)
+    subject = read_subject(tokens, place, cast)
     if subject is None:
-        return _nominal(tokens, place, unlisted)
+        return _nominal(tokens, place, cast)
     verb = read_verb(tokens, subject.end, subject.is_plural) or _behind_aside(tokens, subject)
     if verb is None:
         return None
@@ -134,9 +149,9 @@ def _behind_aside(tokens: Sequence[Token], subject: Subject) -> VerbGroup | None
     return None
 
 
-def _nominal(tokens: Sequence[Token], place: int, unlisted: frozenset[str]) -> Voice | None:
+def _nominal(tokens: Sequence[Token], place: int, cast: Cast) -> Voice | None:
     """Read "The Team’s immediate recommendation to all adults is ..."."""
-    part = read_part(tokens, place, unlisted)
+    part = read_part(tokens, place, cast)
     if part is None or not tokens[part[1] - 1].is_possessive:
         return None
     noun = next((i for i in range(part[1], min(part[1] + 3, len(tokens))) if tokens[i].key in NOMINAL), None)
@@ -144,7 +159,7 @@ def _nominal(tokens: Sequence[Token], place: int, unlisted: frozenset[str]) -> V
     return Voice(Subject((part[0],), part[1]), VerbGroup("say", noun, be + 1, True), False, place) if noun and be else None
 
 
-def _tail(tokens: Sequence[Token], unlisted: frozenset[str]) -> Voice | None:
+def _tail(tokens: Sequence[Token], cast: Cast) -> Voice | None:
     """Read who is named behind the words: "..., she added.", "..., said Minister X.", "..., according to X."."""
     end = len(tokens)
     while end and not tokens[end - 1].text[0].isalnum():
@@ -153,22 +168,22 @@ def _tail(tokens: Sequence[Token], unlisted: frozenset[str]) -> Voice | None:
         if tokens[place].key not in (",", "”", '"'):
             continue
         start = place + 1
-        voice = _clause(tokens[:end], start, unlisted)
+        voice = _clause(tokens[:end], start, cast)
         if voice and voice.verb.kind in ("say", "weak") and voice.verb.is_past and voice.verb.end == end:
             return replace(voice, at=start)
         verb = read_verb(tokens[:end], start)
         if verb and verb.kind in ("say", "weak") and verb.is_past:
-            subject = read_subject(tokens[:end], verb.end, unlisted)
+            subject = read_subject(tokens[:end], verb.end, cast)
             if subject and (subject.end == end or tokens[subject.end].key in (",", "in", "at", "on", "after", "during")):
                 return Voice(subject, verb, False, start)
         if [t.key for t in tokens[start : start + 2]] == ["according", "to"]:
-            subject = read_subject(tokens[:end], start + 2, unlisted)
+            subject = read_subject(tokens[:end], start + 2, cast)
             if subject and subject.end == end:
                 return Voice(subject, VerbGroup("say", start, start + 2, True), False, start)
     return None
 
 
-def _impersonal(tokens: Sequence[Token], unlisted: frozenset[str], main: Voice | None) -> Voice | None:
+def _impersonal(tokens: Sequence[Token], cast: Cast, main: Voice | None) -> Voice | None:
     """Read "It was agreed that", "was welcomed by both sides", "as X made clear" and "According to X"."""
     head = past_adverbs(tokens, next((i for i, t in enumerate(tokens) if t.text[0].isalpha()), 0))
     for start in (head, *(i + 1 for i, t in enumerate(tokens[:-1]) if t.key == "," and i < 40)):
@@ -176,29 +191,29 @@ def _impersonal(tokens: Sequence[Token], unlisted: frozenset[str], main: Voice |
         keys = [token.key for token in tokens[start : start + 5]]
         if keys[:1] == ["it"] and keys[1:2] in (["was"], ["is"]):
             verb = past_adverbs(tokens, start + 2)
-            if verb < len(tokens) and tokens[verb].key in AGREED and not _by(tokens, verb, unlisted):
+            if verb < len(tokens) and tokens[verb].key in AGREED and not _by(tokens, verb, cast):
                 return Voice(None, VerbGroup("say", start + 1, verb + 1, True), False, start)
         if keys[:3] == ["agreement", "was", "reached"] or keys[:3] == ["there", "was", "agreement"] or keys[:4] == ["there", "was", "full", "agreement"]:
             return Voice(None, VerbGroup("say", start + 1, start + 3, True), False, start)
         if keys[:2] == ["according", "to"]:
-            subject = read_subject(tokens, start + 2, unlisted)
+            subject = read_subject(tokens, start + 2, cast)
             if subject:
                 return Voice(subject, VerbGroup("say", start, start + 2, True), False, start)
         if keys[:1] == ["as"]:
-            voice = _clause(tokens, start + 1, unlisted)
+            voice = _clause(tokens, start + 1, cast)
             if voice and voice.verb.is_past and voice.verb.kind in SPOKEN and not _is_earlier(tokens, voice):
                 return voice
     if main is None or main.verb.kind == "passive":
-        return _by(tokens, 0, unlisted)
+        return _by(tokens, 0, cast)
     return None
 
 
-def _by(tokens: Sequence[Token], at: int, unlisted: frozenset[str]) -> Voice | None:
+def _by(tokens: Sequence[Token], at: int, cast: Cast) -> Voice | None:
     """Read the agent of a passive cue: "was welcomed by both Ministers"."""
     for place in range(at, len(tokens) - 2):
         if tokens[place].key != "by" or not place:
             continue
-        subject = read_subject(tokens, place + 1, unlisted)
+        subject = read_subject(tokens, place + 1, cast)
         if subject is None:
             continue
         for verb in range(max(0, place - 4), place):
@@ -250,32 +265,47 @@ def _goes_on(tokens: Sequence[Token], main: Voice, is_lead: bool) -> VerbGroup |
     return None
 
 
-def _added(tokens: Sequence[Token], main: Voice | None, unlisted: frozenset[str]) -> Iterator[Voice]:
+def _added(tokens: Sequence[Token], main: Voice | None, cast: Cast) -> Iterator[Voice]:
     """Yield the clauses of further speakers: "..., and the two leaders discussed", "which Y welcomed", "while Z called for"."""
     start = main.verb.end if main else 1
     depth = 0
     for place in range(start, len(tokens) - 2):
         key = tokens[place].key
         depth += (key in "“(") - (key in "”)")
-        if depth > 0 or key not in ("and", "but", "while", "whereas", "which", "as", ";"):
+        if depth > 0 or key not in (*COORDINATORS, ","):
             continue
         has_comma = tokens[place - 1].key in (",", ";")
-        if key == "as" and not has_comma:
+        begin = _relative(tokens, place, cast) if key == "," else past_adverbs(tokens, place + 1)
+        if not begin or (key == "as" and not has_comma) or (key == "and" and not has_comma and main is None and not _had_verb(tokens, place)):
             continue
-        voice = _clause(tokens, past_adverbs(tokens, place + 1), unlisted)
+        voice = _clause(tokens, begin, cast)
         if voice is None or voice.subject is None or not voice.verb.is_past or voice.verb.kind not in SPOKEN:
             continue
-        if voice.subject.parts[0].kind == "country" and not (has_comma or key in CONTRAST):
+        if voice.subject.parts[0].kind == "country" and (voice.verb.base == "be" or not (has_comma or key in CONTRAST)):
             continue
         if key in ("which", "as") and _is_earlier(tokens, voice):
             continue
-        yield voice
+        yield replace(voice, is_relative=key in ("which", "as", ","))
+
+
+def _relative(tokens: Sequence[Token], comma: int, cast: Cast) -> int:
+    """Return where the clause begins in ", a concern the Secretary promised to raise"; 0 where there is none."""
+    if comma + 3 >= len(tokens) or tokens[comma + 1].key not in ("a", "an"):
+        return 0
+    for place in range(comma + 3, min(comma + 5, len(tokens))):
+        if tokens[place].key == "the" or tokens[place].is_capital:
+            part = read_part(tokens, place, cast)
+            return place if part and part[0].kind in ("person", "office") else 0
+    return 0
+
+
+def _had_verb(tokens: Sequence[Token], end: int) -> bool:
+    """Tell whether a finite verb stands before a place, so that "and" joins clauses and not nouns."""
+    return any(t.key in ("is", "are", "was", "were", "has", "have", "had", "will") or is_cue_form(t.key) for t in tokens[:end])
 
 
 def _is_earlier(tokens: Sequence[Token], voice: Voice) -> bool:
     """Tell whether a clause speaks of an earlier event: "as he has said publicly", "which X announced last year"."""
     behind = tokens[voice.verb.start : voice.verb.end + EARLIER_REACH]
-    return any(token.key in EARLIER or token.key in ("had", "has") for token in behind)
+    return any(token.key in EARLIER for token in behind)
 
-
-ALL_SIDES = Part("joint", "both")

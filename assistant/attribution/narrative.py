@@ -9,13 +9,17 @@ from dataclasses import dataclass, replace
 from assistant.attribution.clauses import Clauses, Voice, read_clauses
 from assistant.attribution.quotations import Quotation, find_quotations
 from assistant.attribution.resolving import Memory, Resolver, pronoun_of
+from assistant.attribution.subjects import Subject, read_part
 from assistant.attribution.tokens import Token
 from assistant.domain.readout import JOINT, Readout, Sentence
+from assistant.gazetteer import find_country
 
 STATEMENT = re.compile(r"\b(?:following|this|joint)\b[^.]{0,40}\b(?:statement|declaration|remarks|message|announcement)\b[^.]{0,30}:$", re.IGNORECASE)
 DEMAND = frozenset({"should", "must", "ought"})
 GOES_ON = re.compile(r"^(?:This|These|Those|It|Such|There)\b")
 LISTED = re.compile(r"^(?:This|These|Those|Among these|They) (?:also )?(?:includes?|included|are|comprises?)\b")
+# Past tenses that report a country's words; others, as "recognized", may be acts.
+SIDE_WORDS = frozenset("raised proposed offered asked called briefed reported presented supported opposed advocated demanded refused".split())
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "ours", "mine"})
 JOINT_ACTS = frozenset({"agree", "agreed", "exchanged", "reached", "decided", "signed", "also", "had", "held"})
 ANOTHER = "another person is named as speaking inside a paragraph of one speaker"
@@ -46,10 +50,12 @@ class _Reader:
         self._resolver = resolver
         self._quotations = find_quotations(readout.text, readout.paragraphs)
         self._tokens = [self._unquoted(s, t) for s, t in zip(readout.sentences, tokens, strict=True)]
-        unlisted = resolver.unlisted_sides
-        self._clauses = [read_clauses(t, unlisted, is_lead=not i) if t else Clauses() for i, t in enumerate(self._tokens)]
+        cast = resolver.cast
+        lead = next((i for i, s in enumerate(readout.sentences) if not s.text.endswith(":")), 0)
+        self._clauses = [read_clauses(t, cast, is_lead=i <= lead) if t else Clauses() for i, t in enumerate(self._tokens)]
         self._runs_on = self._is_running()
         self._memory = Memory(pronouns=self._known_pronouns(), we=self._first_person())
+        self._start = self._memory
         self._voice = Voiced()
         self._introduced: tuple[str, ...] = ()
 
@@ -118,8 +124,18 @@ class _Reader:
     def _voice_of(self, voice: Voice, memory: Memory) -> tuple[tuple[str, ...], str | None]:
         if voice.subject is None:
             return JOINT, None
+        kind, verb = voice.subject.parts[0].kind, voice.verb
+        if kind == "country" and verb.kind == "weak" and verb.is_past and verb.base not in SIDE_WORDS:
+            return (), None  # "Spain recognized Palestine" is an act
+        if kind == "group" and not verb.is_past:
+            return (), None  # what groups hold or plan is told, not said
         resolution = self._resolver.resolve(voice.subject, memory)
+        if not verb.is_past and verb.kind != "stance" and kind == "person" and not self._takes_part(resolution.speakers):
+            return (), None  # "Governor Cooper has committed": a third party's words, told
         return resolution.speakers, resolution.reason
+
+    def _takes_part(self, speakers: tuple[str, ...]) -> bool:
+        return any(member.name in speakers for member in self._resolver.event.principals)
 
     def _together(self, speakers: tuple[str, ...]) -> tuple[str, ...]:
         return speakers
@@ -130,9 +146,14 @@ class _Reader:
         people = tuple(name for name in speakers if name in self._resolver.names)
         if speakers:
             single = people[0] if len(people) == 1 else self._last_of(clauses) if people else None if memory.was_narrated else memory.single
-            they = speakers if len(speakers) > 1 or (not people and speakers != JOINT and not _is_country(clauses)) else JOINT
-            they = JOINT if JOINT[0] in they else they
+            together = main is not None and main.subject is not None and len(main.subject.parts) > 1 and not clauses.added
+            group = len(speakers) == 1 and not people and find_country(speakers[0]) is None
+            they = speakers if (len(speakers) > 1 and together) or group else JOINT
+            they = JOINT if JOINT[0] in they or self._resolver.is_every_side(they) else they
             memory = replace(memory, single=single, was_narrated=False, they=they)
+        elif main and main.subject and len(main.subject.parts) > 1 and memory is not self._start:
+            told = self._resolver.resolve(main.subject, memory).speakers
+            memory = replace(memory, they=told or JOINT)
         elif main and main.subject and len(main.subject.parts) == 1:
             told = self._resolver.resolve(main.subject, memory).speakers
             if len(told) == 1 and told[0] in self._resolver.names:
@@ -142,7 +163,7 @@ class _Reader:
     def _last_of(self, clauses: Clauses) -> str | None:
         """Return the last speaker of "X said ..., and Y replied"; None after "which Y welcomed", where both may be meant."""
         last = clauses.added[-1] if clauses.added else None
-        if last is None or last.subject is None:
+        if last is None or last.subject is None or last.is_relative:
             return None
         found = self._resolver.resolve(last.subject, self._memory).speakers
         return found[0] if len(found) == 1 and found[0] in self._resolver.names else None
@@ -155,7 +176,8 @@ class _Reader:
         found = self._resolver.resolve(main.subject, memory).speakers
         if len(found) != 1 or found[0] not in self._resolver.names or found[0] in memory.pronouns:
             return memory
-        part = main.subject.parts[0]
+        referring = [v.subject.parts[0] for v in clauses.added if v.subject and v.subject.parts[0].kind == "pronoun"]
+        part = referring[0] if referring else main.subject.parts[0]
         behind = tokens[main.verb.end].key if main.verb.end < len(tokens) else ""
         told = part.text if part.kind == "pronoun" else {"his": "he", "her": "she"}.get(behind)
         return replace(memory, pronouns={**memory.pronouns, found[0]: told}) if told else memory
@@ -251,10 +273,19 @@ class _Reader:
 
     def _before(self, before: Sentence, number: int, previous: tuple[str, ...]) -> tuple[str, ...]:
         if before.text.rstrip().endswith(":"):
-            return before.speakers or self._own(self._clauses[number], self._tokens[number])[0]
+            return before.speakers or self._own(self._clauses[number], self._tokens[number])[0] or self._attributable(number)
         if not self._tokens[number]:
             return previous or before.speakers
         return before.speakers if len(before.speakers) == 1 else ()
+
+    def _attributable(self, number: int) -> tuple[str, ...]:
+        """Return whom "Quotes attributable to Minister X:" names, the last one before the colon."""
+        tokens, cast = self._tokens[number], self._resolver.cast
+        for at in range(len(tokens)):
+            part = read_part(tokens, at, cast)
+            if part and part[0].kind in ("person", "office") and part[1] >= len(tokens) - 1:
+                return self._resolver.resolve(Subject((part[0],), part[1]), self._memory).speakers
+        return ()
 
 
 def _continues(text: str, tokens: Sequence[Token], clauses: Clauses) -> bool:
@@ -277,11 +308,3 @@ def _is_direct(tokens: Sequence[Token], main: Voice) -> bool:
     """Tell whether the words behind the cue's comma are the speaker's own, not an insertion: "said, on Monday, that"."""
     rest = [token.key for token in tokens[main.verb.end : main.verb.end + 12]]
     return "that" not in rest
-
-
-def _is_country(clauses: Clauses) -> bool:
-    main = clauses.main
-    return bool(main and main.subject and main.subject.parts[0].kind == "country")
-
-
-__all__ = ["Quotation", "attribute_prose"]

@@ -16,7 +16,7 @@ from assistant.names import name_words
 from assistant.text import fold
 from assistant.wordlists import read_words
 
-PARTICLES = frozenset("bin bint ibn al el de del della di da das dos do du van von der den ter ten la le zu zum of the and".split())
+PARTICLES = frozenset("bin bint ibn al el de del della di da das dos do du van von der den ter ten la le zu zum".split())
 LINKS = frozenset({"of", "for", "the", "and", ",", "&", "/"})
 ROYAL = frozenset({"king", "queen", "pope", "emperor", "sultan", "patriarch"})
 FORMS_OF_ADDRESS = frozenset({
@@ -25,6 +25,13 @@ FORMS_OF_ADDRESS = frozenset({
     "prof.", "professor", "his royal highness", "her royal highness",
 })  # fmt: skip
 SUFFIX = frozenset({"jr", "sr"})
+POSTNOMINALS = frozenset({"MP", "MEP", "KC", "QC", "CBE", "OBE", "MBE", "AO", "AC", "AM", "SC", "MLA", "TD"})
+# Offices that are also given names or surnames, behind another name: "Hassan Sheikh Mohamud", "Mackenzie King".
+ALSO_NAMES = frozenset({"Sheikh", "Prince", "King", "Justice", "Judge", "Chief", "Lord", "Sir", "Emir", "Sultan", "Amir", "Pope", "Chair", "HE"})
+# Offices held beside a second one: "State Councilor and Foreign Minister", "Crown Prince and Prime Minister".
+FIRST_OF_TWO = re.compile(r"^(?:First )?(?:Deputy|State Counc|Crown Prince|Vice Premier|Member|High Rep|Second)")
+# "Assistant to the President for National Security Affairs", "Special Representative of the Secretary-General".
+OF_WHOM = frozenset("president prime minister vice premier secretary-general chancellor king queen chairman head cabinet joint chiefs staff".split())
 NUMERAL = re.compile(r"^[IVX]{2,4}$")
 STATE_WORDS = frozenset(
     "republic kingdom state states commonwealth federation socialist islamic democratic people arab hashemite federal plurinational "
@@ -92,8 +99,7 @@ def learn_people(title: str, sentences: Sequence[Sequence[Token]]) -> tuple[Memb
             continue
         bearers = _bearers(members, mention, words)
         if not bearers:
-            member = Member(mention.name, words=words)
-            members.append((order[id(mention)], member))
+            members.append((order[id(mention)], Member(mention.name, words=words)))
             bearers = [len(members) - 1]
         if len(bearers) == 1:  # two bearers of one surname: the mention is no third person, and tells of neither
             place, member = members[bearers[0]]
@@ -116,16 +122,16 @@ def _bearers(members: Sequence[tuple[int, Member]], mention: NameMention, words:
 def _mentions(tokens: Sequence[Token]) -> Iterator[NameMention]:
     at = 0
     while at < len(tokens):
-        office = read_office(tokens, at) if tokens[at].is_capital or tokens[at].key in ("the", "former") else None
+        office = read_office(tokens, at)
         if office:
             name, end = read_name(tokens, office.end, office.titles)
+            if not name:
+                name, end = _apposition(tokens, office.end)
             if name:
                 behind = _behind(tokens, end)
                 titles = (*office.titles, *(behind.titles if behind else ()))
                 yield NameMention(titles, name, office.side or (behind.side if behind else "") or _side_of(tokens, end))
-                at = end
-                continue
-            at = max(office.end, at + 1)
+            at = max(end if name else office.end, at + 1)
             continue
         if tokens[at].is_capital and (at == 0 or not tokens[at - 1].is_capital):
             name, end = read_name(tokens, at)
@@ -154,29 +160,73 @@ def read_office(tokens: Sequence[Token], at: int, any_case: bool = False) -> Off
 
     `any_case` lets "the prime minister" pass, behind an article or a country.
     """
+    token = tokens[at]
+    if not token.is_capital and token.key not in ("the", "former", "then") and not title_trie().longest(tokens, at):
+        return None
     side, place = "", at
-    if tokens[place].key in ("the", "former", "then") and place + 1 < len(tokens):
+    if token.key in ("the", "former", "then") and place + 1 < len(tokens):
         place += 1
     country = find_place(tokens, place)
     if country and country[1] < len(tokens):
         side, place = country[0].name, country[1]
-    lower = any_case and place > at
+    lower = (any_case and place > at) or not token.is_capital
     found: list[str] = []
     while place < len(tokens):
-        title = title_trie().longest(tokens, place)
-        if title is None or not (tokens[place].is_capital or lower) or tokens[title[1] - 1].is_possessive:
+        prefix = _prefix_end(tokens, place) if not found else place
+        title = title_trie().longest(tokens, prefix)
+        if title is None or not (tokens[prefix].is_capital or lower) or tokens[title[1] - 1].is_possessive:
             break
-        found.append(title[0])
-        place = title[1]
-        place = _past_portfolio(tokens, place)
+        found.append(" ".join([*(t.text for t in tokens[place:prefix]), title[0]]))
+        place = _past_portfolio(tokens, title[1])
         told = _of_place(tokens, place)
         if told:
             side, place = told
-        while place + 1 < len(tokens) and tokens[place].key in (",", "/", "and") and title_trie().longest(tokens, place + 1):
-            if not tokens[place + 1].is_capital:
-                break
-            place += 1
-    return Office(tuple(found), side, place) if found else None
+        if place + 2 < len(tokens) and tokens[place].key == "(" and tokens[place + 1].text.isupper():
+            close = next((i for i in range(place + 1, min(place + 5, len(tokens))) if tokens[i].key == ")"), None)
+            if close:
+                found.append("".join(t.text for t in tokens[place + 1 : close]))
+                place = close + 1
+        place = _next_office(tokens, place, found[-1])
+    if not found or (not tokens[at].is_capital and not any_case and not _is_lower_office(tokens, at, place)):
+        return None
+    return Office(tuple(found), side, place)
+
+
+def _is_lower_office(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Tell whether an office in small letters, or behind an article, is somebody's: "spokesperson Baek", "the Foreign Minister"."""
+    return tokens[at].key in ("the", "former", "then") or len(read_name(tokens, end)[0].split()) > 1
+
+
+def _prefix_end(tokens: Sequence[Token], at: int) -> int:
+    """Return the place behind the words of a portfolio that stand before an office: "Trade and Industry Minister"."""
+    place = at
+    while place < min(at + 5, len(tokens) - 1) and (
+        (tokens[place].is_capital and tokens[place].key in _portfolios()) or (place > at and tokens[place].key in ("and", "&"))
+    ):
+        place += 1
+    heads = ("minister", "secretary", "adviser", "advisor", "commissioner", "director", "administrator", "coordinator", "envoy")
+    if place > at and place < len(tokens) and tokens[place].key in heads and not title_trie().longest(tokens, at):
+        return place
+    return at
+
+
+def _next_office(tokens: Sequence[Token], at: int, previous: str) -> int:
+    """Step over what joins two offices of one person; "the President and Prime Minister Ito" are two persons."""
+    if at + 1 >= len(tokens):
+        return at
+    step = at + 1
+    if tokens[at].key == "the" and tokens[step].key in ("hon", "rt", "honourable"):
+        return step
+    title = title_trie().longest(tokens, step) if tokens[step].is_capital or tokens[step].key == "the" else None
+    if tokens[step].key == "the" and step + 1 < len(tokens):
+        title = title_trie().longest(tokens, step + 1) if tokens[step + 1].key in ("hon", "rt") else None
+        step += 1
+    if title is None:
+        return at
+    is_address = title[0].casefold() in FORMS_OF_ADDRESS or title[0] in ("Ambassador", "Senator", "General", "Professor")
+    if (tokens[at].key == "," and is_address) or tokens[at].key == "/" or (tokens[at].key == "and" and FIRST_OF_TWO.match(previous)):
+        return step
+    return at
 
 
 @lru_cache(maxsize=1)
@@ -185,16 +235,18 @@ def _portfolios() -> frozenset[str]:
 
 
 def _past_portfolio(tokens: Sequence[Token], at: int) -> int:
-    """Return the place behind "for Foreign Affairs and Trade"; `at` where no portfolio follows."""
-    if at >= len(tokens) or tokens[at].key not in ("of", "for", "in"):
+    """Return the place behind "for Foreign Affairs and Trade" or "to the President"; `at` where no portfolio follows."""
+    if at >= len(tokens) or tokens[at].key not in ("of", "for", "in", "to"):
         return at
     place = end = at
-    portfolios = _portfolios()
+    to_whom = tokens[at].key in ("to", "of") and at + 1 < len(tokens) and tokens[at + 1].key in ("the", "his", "her")
     while place < min(len(tokens), at + LONGEST_PORTFOLIO):
         token = tokens[place]
-        if token.is_capital and not token.is_possessive and all(part in portfolios for part in token.key.split("-")):
+        if token.is_capital and not token.is_possessive and all(part in _portfolios() for part in token.key.split("-")):
             end = place + 1
-        elif token.key not in LINKS:
+        elif token.is_capital and not token.is_possessive and to_whom and token.key in OF_WHOM:
+            end = place + 1
+        elif token.key not in LINKS and token.key != "to":
             break
         place += 1
     return end
@@ -223,6 +275,16 @@ def _of_place(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
 def _side_of(tokens: Sequence[Token], at: int) -> str:
     told = _of_place(tokens, at) if at < len(tokens) and tokens[at].key == "of" else None
     return told[0] if told else ""
+
+
+def _apposition(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    """Read the name behind an office and a comma: "The Prime Minister, Eleanor Whitcombe, spoke"."""
+    if at + 1 >= len(tokens) or tokens[at].key != ",":
+        return "", at
+    name, end = read_name(tokens, at + 1)
+    if len(name.split()) > 1 and (end >= len(tokens) or tokens[end].key in (",", ".", "(", ";", "and")):
+        return name, end
+    return "", at
 
 
 def _behind(tokens: Sequence[Token], at: int) -> Office | None:
@@ -254,7 +316,7 @@ def read_name(tokens: Sequence[Token], at: int, titles: Sequence[str] = ()) -> t
             break
         place += 1
         word = token.text.removesuffix("’s").removesuffix("'s")
-        if token.key in SUFFIX or re.fullmatch(r"(?:[^\W\d_]\.)+", word):
+        if token.key in SUFFIX or word in POSTNOMINALS or re.fullmatch(r"(?:[^\W\d_]\.)+", word):
             continue
         kept.append(word.capitalize() if word.isupper() and len(word) > 2 and not NUMERAL.match(word) else word)
         if token.is_possessive:
@@ -272,34 +334,43 @@ def read_name(tokens: Sequence[Token], at: int, titles: Sequence[str] = ()) -> t
         place += 1
     if not kept or (len(kept) == 1 and (len(kept[0]) < 2 or NUMERAL.match(kept[0]))):
         return "", at
-    if place < len(tokens) and tokens[place].key == "," and place + 1 < len(tokens) and tokens[place + 1].key in SUFFIX:
+    if place + 1 < len(tokens) and tokens[place].key == "," and tokens[place + 1].key in SUFFIX:
         place += 2
+        if place < len(tokens) and tokens[place].key == ",":
+            place += 1
     return (f"{royal} {' '.join(kept)}" if royal else " ".join(kept)), place
 
 
 def _may_be_name(tokens: Sequence[Token], place: int, is_first: bool) -> bool:
     token = tokens[place]
     if token.key in PARTICLES and token.text.islower():
-        # "of the House of" never; "van der Heijden" also at the head, if a capital follows the particles.
+        # "van der Heijden" also at the head, if a capital follows the particles.
         rest = next((t for t in tokens[place : place + 4] if t.key not in PARTICLES or not t.text.islower()), None)
-        return token.key not in ("of", "the", "and") and rest is not None and _is_name_word(rest)
+        return rest is not None and _is_name_word(rest)
     if not _is_name_word(token) and token.key not in SUFFIX:
         return False
     if is_first and find_place(tokens, place) and not _bare_forename(tokens, place):
         return False
-    return not (title_trie().longest(tokens, place) and token.key not in SUFFIX and len(token.key) > 3)
+    title = title_trie().longest(tokens, place)
+    return not title or token.key in SUFFIX or (not is_first and title[0] in ALSO_NAMES)
 
 
 def _is_name_word(token: Token) -> bool:
-    first = token.text[0]
-    if not (first.isupper() or (len(token.text) > 3 and re.match(r"(?:al|el|d|l)[-’']", token.text) and any(c.isupper() for c in token.text))):
+    if not (token.text[0].isupper() or _has_article(token.text)):
         return False
     return token.key not in not_names() and not token.key[0].isdigit()
+
+
+@lru_cache(maxsize=4096)
+def _has_article(word: str) -> bool:
+    """Tell whether a word in small letters is a name for all that: "al-Sudani", "d'Estaing"."""
+    return re.match(r"(?:al|el|d|l|ash|ad|as|an|ar|at)[-’'](?=[^\W\d_])", word) is not None and any(c.isupper() for c in word)
 
 
 def _bare_forename(tokens: Sequence[Token], place: int) -> bool:
     """Tell whether a country's name is a person's here: "Jordan Bardella", "Chad" with another name behind it."""
     country = find_place(tokens, place)
-    return bool(country and country[1] == place + 1 and fold(country[0].name) == tokens[place].key) and (
-        place + 1 < len(tokens) and _is_name_word(tokens[place + 1]) and not tokens[place].is_possessive and find_country(tokens[place + 1].text) is None
-    )
+    if country is None or country[1] != place + 1 or fold(country[0].name) != tokens[place].key or place + 1 >= len(tokens):
+        return False
+    following = tokens[place + 1]
+    return _is_name_word(following) and not tokens[place].is_possessive and find_country(following.text) is None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.attribution.people import FORMS_OF_ADDRESS, Member
-from assistant.attribution.subjects import Part, Subject
+from assistant.attribution.subjects import Cast, Part, Subject
 from assistant.domain.readout import JOINT
 from assistant.gazetteer import find_country
 from assistant.names import name_words
@@ -15,6 +16,8 @@ from assistant.text import fold
 # A bare office never names the bearer of one of another rank: "the President" is no Vice President.
 RANKS = frozenset("vice prime deputy assistant under first second acting former principal associate elect crown special state".split())
 SMALL = frozenset("of for the and".split())
+# Nouns that mean one camp only where the first sentence calls its guests so.
+ONE_CAMP = frozenset({"representatives", "officials", "members", "advisors", "advisers", "ambassadors", "partners", "allies", "participants"})
 HEADS_OF_STATE = frozenset({"president", "king", "queen", "emperor", "emir", "sultan", "monarch"})
 HEADS_OF_GOVERNMENT = frozenset({"prime minister", "chancellor", "federal chancellor", "premier", "taoiseach"})
 SHE_TITLES = frozenset({"mrs", "mrs.", "ms", "ms.", "miss", "madam", "queen", "princess", "her majesty", "her excellency", "her highness", "dame",
@@ -28,7 +31,8 @@ class Event:
     """Who takes part and on which side: what bare titles and joint words are resolved against.
 
     `host` is the issuer's own leader, `lead_titles` bare titles the first sentence gives to somebody it does not name,
-    `camps` the names before and behind the verb of the first sentence, `sides` every side with a place in the event.
+    `camps` the folded words before and behind its verb ("the Vice President" | "CEOs of four companies"), `sides` every
+    country with a place in the event, `any_country` where each country of a gathering may speak for itself.
     """
 
     members: Sequence[Member] = ()
@@ -37,6 +41,8 @@ class Event:
     home: str = ""
     lead_titles: Mapping[str, str] = field(default_factory=dict)
     sides: frozenset[str] = frozenset()
+    lead_countries: frozenset[str] = frozenset()
+    camps: tuple[str, str] = ("", "")
     is_bilateral: bool = True
     any_country: bool = False
 
@@ -68,9 +74,11 @@ class Resolver:
         self.names = {member.name: member for member in event.members}
 
     @property
-    def unlisted_sides(self) -> frozenset[str]:
-        """The sides that no gazetteer knows, such as a region or a country of fiction."""
-        return frozenset(m.side for m in self.event.members if m.side and find_country(m.side) is None)
+    def cast(self) -> Cast:
+        """Whom a sentence of this readout can name."""
+        members = self.event.members
+        sides = frozenset(m.side for m in members if m.side and find_country(m.side) is None)
+        return Cast(frozenset(word for m in members for word in m.words), sides)
 
     def resolve(self, subject: Subject, memory: Memory) -> Resolution:
         """Resolve everyone a subject names; one who cannot be resolved leaves the whole without speakers."""
@@ -87,14 +95,24 @@ class Resolver:
         """Tell whether speakers named together stand for all sides of the event."""
         if mentioned < 2 or len(speakers) < 2:
             return False
-        sides = {self.names[name].side or self.event.home if name in self.names else _country(name) for name in speakers}
-        wanted = {member.side or self.event.home for member in self.event.principals}
+        event = self.event
+        sides = {self.names[name].side or event.home if name in self.names else _country(name) for name in speakers}
+        wanted = {member.side or event.home for member in event.principals} - {""}
         if len(wanted) > 1:
             return wanted <= sides
-        groups = [name for name in speakers if name not in self.names]
-        if groups and not self.event.is_bilateral:
-            return True
-        return bool(self.event.principals) and {m.name for m in self.event.principals} <= set(speakers) and len(self.event.principals) > 1
+        if not any(name in self.names for name in speakers) and all(find_country(name) for name in speakers):
+            return len(event.lead_countries) > 1 and (event.lead_countries <= sides or (event.home in sides and len(sides) == 2))
+        if all(name in self.names for name in speakers):
+            return len(event.principals) > 1 and {m.name for m in event.principals} <= set(speakers)
+        return {self._camp(name) for name in speakers} >= {0, 1}
+
+    def _camp(self, name: str) -> int | None:
+        """Return 0 for one named before the verb of the first sentence, 1 for one behind it."""
+        member = self.names.get(name)
+        words = {word for word in fold(name).split()[-1:]}
+        if member and any(fold(title) in self.event.lead_titles for title in member.titles):
+            return 0
+        return next((camp for camp in (0, 1) if any(re.search(rf"\b{re.escape(word)}", self.event.camps[camp]) for word in words)), None)
 
     def by_name(self, name: str, titles: Sequence[str] = (), side: str = "") -> list[Member]:
         """Return everyone whose name holds all the words of `name`; office and side decide between several."""
@@ -109,6 +127,8 @@ class Resolver:
             matches = [m for m in matches if m.side == side] or matches
         if len(matches) > 1:
             matches = [m for m in matches if wanted == m.words] or matches
+        if len(matches) > 1 and not titles:
+            matches = [m for m in matches if m in self.event.principals] or matches
         if len(matches) > 1 and titles and not offices:
             # "Mr. Kim" is whoever is not called by the higher office here.
             matches = [m for m in matches if m not in self.event.principals] or matches
@@ -145,7 +165,7 @@ class Resolver:
 
     def _part(self, part: Part, memory: Memory) -> Resolution:
         if part.kind == "joint":
-            return self._joint(part, memory)
+            return self._joint(part)
         if part.kind == "pronoun":
             return self._pronoun(part, memory)
         if part.kind in ("we", "i"):
@@ -157,6 +177,8 @@ class Resolver:
             return Resolution((part.text,)) if known else Resolution()
         if part.kind == "group":
             return self._group(part)
+        if part.kind == "counterpart":
+            return self._counterpart(memory)
         bearers = self.by_name(part.text, part.titles, part.side) if part.kind == "person" else self._office(part)
         if len(bearers) == 1:
             return Resolution((bearers[0].name,))
@@ -173,10 +195,18 @@ class Resolver:
                 return bearers
         return []
 
-    def _joint(self, part: Part, memory: Memory) -> Resolution:
-        if not self.event.is_bilateral and part.text == "participants":
+    def _joint(self, part: Part) -> Resolution:
+        """Resolve "the leaders" to all sides, but "the representatives" to those whom the first sentence calls so."""
+        guests = re.search(rf"\b{re.escape(part.text)}\b", self.event.camps[1]) is not None
+        if part.text == "participants" and not self.event.is_bilateral:
             return Resolution((part.text,))
-        return Resolution(JOINT)
+        return Resolution((part.text,) if guests and part.text in ONE_CAMP else JOINT)
+
+    def _counterpart(self, memory: Memory) -> Resolution:
+        others = [m for m in self.event.principals if m.name != memory.single]
+        if memory.single and len(others) == 1 and len(self.event.principals) == 2:
+            return Resolution((others[0].name,))
+        return Resolution(reason="it is not certain whose counterpart is meant")
 
     def _group(self, part: Part) -> Resolution:
         text = part.text
@@ -185,12 +215,16 @@ class Resolver:
         return Resolution((text,))
 
     def _pronoun(self, part: Part, memory: Memory) -> Resolution:
+        """Resolve "he" or "she" to the one spoken of last, unless a form of address or an earlier pronoun forbids it."""
         candidate = memory.single
         if candidate and memory.pronouns.get(candidate, part.text) == part.text:
             return Resolution((candidate,))
-        others = [m.name for m in self.event.principals if memory.pronouns.get(m.name) == part.text]
-        if len(others) == 1:
-            return Resolution((others[0],))
+        fitting = [m.name for m in self.event.principals if memory.pronouns.get(m.name) == part.text]
+        possible = [m.name for m in self.event.principals if memory.pronouns.get(m.name, part.text) == part.text]
+        if len(fitting) == 1 and (candidate or len(possible) == 1):
+            return Resolution((fitting[0],))
+        if candidate and len(possible) == 1:
+            return Resolution((possible[0],))
         if candidate:
             return Resolution(reason=f"“{part.text}” does not fit {candidate}, who was spoken of last")
         return Resolution(reason=f"it is not certain who “{part.text}” is")

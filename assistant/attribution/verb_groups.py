@@ -18,8 +18,11 @@ ABILITY = frozenset({"can", "could", "may", "might", "cannot"})
 BE = frozenset({"is", "are", "was", "were", "am", "be", "been", "being"})
 HAVE = frozenset({"has", "have", "had"})
 DO = frozenset({"do", "does", "did"})
-LIGHT_REACH = 8  # tokens between "had" and "exchange" in "had a broad, in-depth and candid exchange"
-REACH_STOPS = frozenset({".", ";", ":", "that", "which", "who", "(", "with", "and", "to"}) - {"and"}
+FLOATING = frozenset({"both", "each", "all"})  # "they both agreed"
+# What a leader is doing to say something: "is calling on"; "is sharing imagery" is an act.
+DOING = frozenset({"calling", "urging", "asking", "looking", "hoping", "considering", "reaffirming", "committing", "warning", "demanding"})
+LIGHT_REACH = 10  # tokens between "had" and "exchange" in "had a broad, in-depth and candid exchange"
+REACH_STOPS = frozenset({".", ";", ":", "that", "which", "who", "(", "to"})
 # Which reading of an ambiguous form counts, first to last.
 ORDER = ("say", "topic", "weak", "event", "stance")
 SCHEDULED = frozenset({"meet", "hold", "host", "visit", "travel", "convene", "attend", "take", "receive", "join", "arrive", "participate", "open",
@@ -40,6 +43,8 @@ class VerbGroup:
 def read_verb(tokens: Sequence[Token], at: int, is_plural: bool = False) -> VerbGroup | None:
     """Read the finite verb at a place, past adverbs; None where none that tells anything begins."""
     place = past_adverbs(tokens, at)
+    while place < len(tokens) and tokens[place].key in FLOATING:
+        place = past_adverbs(tokens, place + 1)
     if place >= len(tokens):
         return None
     key = tokens[place].key
@@ -155,7 +160,7 @@ def _being(tokens: Sequence[Token], place: int, found: tuple[str, int, str, str]
         return VerbGroup("say" if is_past else "stance", place, found[1], is_past, "be")
     verb = past_adverbs(tokens, place + 1)
     doing = _match(tokens, verb, (ING,))
-    if doing and doing[0] in ("say", "stance"):
+    if doing and tokens[verb].key in DOING:
         return VerbGroup("say" if is_past else "stance", place, doing[1], is_past, doing[2])
     done = _match(tokens, verb, (PARTICIPLE,))
     if done:

@@ -83,11 +83,15 @@ def title_trie() -> Trie:
 
 @lru_cache(maxsize=1)
 def place_trie() -> Trie:
-    """Return the gazetteer by its tokens; the value is the country and whether the form is its plain name."""
+    """Return countries and organisations by the tokens of their names."""
     trie = Trie()
     for country in countries():
         for name in country.names:
             trie.put(keys(name.removeprefix("The ")), country)
+    for row in read_rows(DATA, "bodies.txt"):
+        name, *aliases = row.split("|")
+        for printed in (name, *aliases):
+            trie.put(keys(printed), Country(name, (), tuple(aliases)))
     return trie
 
 
