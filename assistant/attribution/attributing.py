@@ -103,7 +103,8 @@ def _event(members: Sequence[Member], readout: Readout, tokens: Sequence[Sequenc
         lead_titles=_lead_titles(tokens[lead], members, principals),
         sides=frozenset({member.side for member in members if member.side} | countries),
         lead_countries=frozenset(countries),
-        camps=_camps(tokens[lead]),
+        camps=_camps(title, tokens[lead]),
+        printed=_printed((title, *tokens)),
         is_bilateral=bool(foreign) or bool(countries - {home}),
         any_country=GATHERING.search(readout.title) is not None,
     )
@@ -142,7 +143,22 @@ def _lead_titles(lead: Sequence[Token], members: Sequence[Member], principals: S
     return {fold(title): f"The {title}" for title in bare}
 
 
-def _camps(lead: Sequence[Token]) -> tuple[str, str]:
-    """Return the folded words before and behind the verb of the first sentence: who called, and whom."""
-    at = next((i for i in range(len(lead)) if (verb := read_verb(lead, i)) and verb.kind == "event" and verb.is_past), len(lead))
-    return fold(" ".join(t.text for t in lead[:at])), fold(" ".join(t.text for t in lead[at:]))
+def _camps(title: Sequence[Token], lead: Sequence[Token]) -> tuple[str, str]:
+    """Return the folded words before and behind the verb of the first sentence: who called, and whom; so in the title."""
+    at = next((i for i in range(len(lead)) if (verb := read_verb(lead, i)) and verb.kind != "act" and verb.is_past), len(lead))
+    cut = next((i for i, t in enumerate(title) if t.key in ("with", "to", "and")), len(title))
+    before, behind = (*lead[:at], *title[:cut]), (*lead[at:], *title[cut:])
+    return fold(" ".join(t.text for t in before)), fold(" ".join(t.text for t in behind))
+
+
+def _printed(rows: Sequence[Sequence[Token]]) -> Mapping[str, str]:
+    """Return how the readout itself writes each country, where not by an abbreviation or an adjective."""
+    found: dict[str, str] = {}
+    for row in rows:
+        for at in range(len(row)):
+            place = find_place(row, at)
+            if place and place[0].name not in found:
+                text = " ".join(t.text for t in row[at : place[1]]).removesuffix("’s").removesuffix("'s")
+                if text not in place[0].adjectives and not text.isupper() and "." not in text:
+                    found[place[0].name] = text
+    return found

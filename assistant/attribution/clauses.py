@@ -17,6 +17,7 @@ SUBORDINATE = frozenset(
 )
 CONTRAST = frozenset({"while", "whereas", "but", ";"})
 COORDINATORS = ("and", "but", "while", "whereas", "which", "as", ";")
+TAIL_REACH = 16  # tokens of ", said the Minister for Trade of X on Monday"
 ASIDE_REACH = 60  # tokens; "President X, noting that ..., said" can be long
 REDUCED_REACH = 10
 AGREED = frozenset({"agreed", "decided", "resolved"})
@@ -64,12 +65,11 @@ def read_clauses(tokens: Sequence[Token], cast: Cast = NOBODY, is_lead: bool = F
         main = replace(main, verb=replace(main.verb, kind="event"))
     if main is None or not main.speaks:
         main = _impersonal(tokens, cast, main) or main
-    if main and not main.speaks and main.at and main.verb.kind != "event":
-        noting = read_participle(tokens, 0)
-        main = replace(main, verb=replace(main.verb, kind="say")) if noting and noting.kind == "say" else main
+    if main is None or (not main.speaks and main.at and main.verb.kind != "event"):
+        main = _noting(tokens, cast, main) or main
     if main and not main.speaks:
         goes_on = _goes_on(tokens, main, is_lead)
-        main = replace(main, verb=goes_on) if goes_on else main
+        main = replace(main, verb=replace(goes_on, is_past=True)) if goes_on else main
     added = tuple(_added(tokens, main, cast))
     return Clauses(main, added)
 
@@ -80,6 +80,20 @@ def _receives(tokens: Sequence[Token], at: int, cast: Cast) -> bool:
         return at < len(tokens) and not (tokens[at].key == "her" and at + 1 < len(tokens) and tokens[at + 1].key not in ("to", "on", "at", "and"))
     part = read_part(tokens, at, cast)
     return bool(part and part[0].kind in ("person", "office", "group") and not tokens[part[1] - 1].is_possessive)
+
+
+def _noting(tokens: Sequence[Token], cast: Cast, main: Voice | None) -> Voice | None:
+    """Read "Noting the progress made, the leaders established ...": what was noted was said, whatever was done."""
+    noting = read_participle(tokens, 0) if tokens else None
+    if noting is None or noting.kind != "say":
+        return None
+    if main:
+        return replace(main, verb=replace(main.verb, kind="say", is_past=True))
+    for place in _starts(tokens):
+        subject = read_subject(tokens, place, cast) if place < len(tokens) else None
+        if subject and subject.parts[0].kind != "group" and subject.end < len(tokens) and tokens[subject.end].key.endswith("ed"):
+            return Voice(subject, VerbGroup("say", subject.end, subject.end + 1, True), False, place)
+    return None
 
 
 def _main(tokens: Sequence[Token], cast: Cast) -> Voice | None:
@@ -131,6 +145,8 @@ def _behind_aside(tokens: Sequence[Token], subject: Subject) -> VerbGroup | None
     if at >= len(tokens):
         return None
     if tokens[at].key in (",", "–", "—"):
+        if subject.parts[-1].kind == "person" and (verb := read_verb(tokens, at + 1)) and verb.is_past:
+            return verb  # behind an apposition: "the Secretary-General, Dr. Hakim, underlined"
         speaking = read_participle(tokens, at + 1)
         for place in range(at + 1, min(at + ASIDE_REACH, len(tokens) - 1)):
             if tokens[place].key in (",", "–", "—"):
@@ -164,8 +180,8 @@ def _tail(tokens: Sequence[Token], cast: Cast) -> Voice | None:
     end = len(tokens)
     while end and not tokens[end - 1].text[0].isalnum():
         end -= 1
-    for place in range(end - 1, max(0, end - 16), -1):
-        if tokens[place].key not in (",", "”", '"'):
+    for place in range(end - 1, -1, -1):
+        if tokens[place].key not in ("”", '"') and (tokens[place].key != "," or place < end - TAIL_REACH):
             continue
         start = place + 1
         voice = _clause(tokens[:end], start, cast)

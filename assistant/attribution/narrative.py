@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.attribution.clauses import Clauses, Voice, read_clauses
 from assistant.attribution.quotations import Quotation, find_quotations
 from assistant.attribution.resolving import Memory, Resolver, pronoun_of
-from assistant.attribution.subjects import Subject, read_part
+from assistant.attribution.subjects import Subject, is_body, read_part
 from assistant.attribution.tokens import Token
 from assistant.domain.readout import JOINT, Readout, Sentence
 from assistant.gazetteer import find_country
@@ -18,8 +18,9 @@ STATEMENT = re.compile(r"\b(?:following|this|joint)\b[^.]{0,40}\b(?:statement|de
 DEMAND = frozenset({"should", "must", "ought"})
 GOES_ON = re.compile(r"^(?:This|These|Those|It|Such|There)\b")
 LISTED = re.compile(r"^(?:This|These|Those|Among these|They) (?:also )?(?:includes?|included|are|comprises?)\b")
-# Past tenses that report a country's words; others, as "recognized", may be acts.
-SIDE_WORDS = frozenset("raised proposed offered asked called briefed reported presented supported opposed advocated demanded refused".split())
+# Past tenses that tell what a country did rather than said.
+SIDE_ACTS = frozenset("recognized recognised accepted resumed extended submitted ordered favored favoured honored honoured covered directed "
+                      "credited authorized authorised commissioned introduced seek sought identified".split())  # fmt: skip
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "ours", "mine"})
 JOINT_ACTS = frozenset({"agree", "agreed", "exchanged", "reached", "decided", "signed", "also", "had", "held"})
 ANOTHER = "another person is named as speaking inside a paragraph of one speaker"
@@ -125,9 +126,9 @@ class _Reader:
         if voice.subject is None:
             return JOINT, None
         kind, verb = voice.subject.parts[0].kind, voice.verb
-        if kind == "country" and verb.kind == "weak" and verb.is_past and verb.base not in SIDE_WORDS:
+        if kind == "country" and verb.kind == "weak" and verb.is_past and verb.base in SIDE_ACTS:
             return (), None  # "Spain recognized Palestine" is an act
-        if kind == "group" and not verb.is_past:
+        if kind == "group" and not verb.is_past and not is_body(voice.subject.parts[0].text):
             return (), None  # what groups hold or plan is told, not said
         resolution = self._resolver.resolve(voice.subject, memory)
         if not verb.is_past and verb.kind != "stance" and kind == "person" and not self._takes_part(resolution.speakers):
@@ -192,6 +193,8 @@ class _Reader:
 
     def _is_relay(self, speakers: tuple[str, ...]) -> bool:
         """Tell whether only a spokesperson passes on what follows."""
+        if any("spokes" in name.casefold() for name in speakers):
+            return True
         titles = [t.casefold() for name in speakers if name in self._resolver.names for t in self._resolver.names[name].titles]
         return not speakers or any("spokes" in title for title in titles)
 

@@ -53,11 +53,12 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class NameMention:
-    """One way the text names someone: offices as printed, the name without them, the side if told."""
+    """One way the text names someone: offices as printed (`behind` those after the name), the bare name, the side if told."""
 
     titles: tuple[str, ...]
     name: str
     side: str
+    behind: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -68,12 +69,19 @@ class Member:
     titles: list[str] = field(default_factory=list)
     side: str = ""
     words: frozenset[str] = frozenset()
+    addresses: set[str] = field(default_factory=set)
+    called: set[str] = field(default_factory=set)
 
     def learn(self, mention: NameMention) -> None:
-        """Take in another mention's offices and side."""
+        """Take in another mention's offices and side; `called` are the titles printed before the name."""
         for title in mention.titles:
-            if title.casefold() not in FORMS_OF_ADDRESS and title not in self.titles:
-                self.titles.append(title)
+            if title.casefold() in FORMS_OF_ADDRESS:
+                self.addresses.add(title.casefold())
+                continue
+            for office in (title, *(title.split("/") if "/" in title else ())):
+                if office not in self.titles:
+                    self.titles.append(office)
+        self.called.update(title.casefold() for title in mention.titles if title not in mention.behind)
         self.side = self.side or mention.side
 
     @property
@@ -129,8 +137,8 @@ def _mentions(tokens: Sequence[Token]) -> Iterator[NameMention]:
                 name, end = _apposition(tokens, office.end)
             if name:
                 behind = _behind(tokens, end)
-                titles = (*office.titles, *(behind.titles if behind else ()))
-                yield NameMention(titles, name, office.side or (behind.side if behind else "") or _side_of(tokens, end))
+                later = behind.titles if behind else ()
+                yield NameMention((*office.titles, *later), name, office.side or (behind.side if behind else "") or _side_of(tokens, end), later)
             at = max(end if name else office.end, at + 1)
             continue
         if tokens[at].is_capital and (at == 0 or not tokens[at - 1].is_capital):
@@ -138,7 +146,7 @@ def _mentions(tokens: Sequence[Token]) -> Iterator[NameMention]:
             if len(name.split()) > 1:
                 behind = _behind(tokens, end)
                 if behind:
-                    yield NameMention(behind.titles, name, behind.side)
+                    yield NameMention(behind.titles, name, behind.side, behind.titles)
                 elif at == 0 and _speaks(tokens, end):
                     yield NameMention((), name, "")
                 at = max(end, at + 1)

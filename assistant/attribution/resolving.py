@@ -32,7 +32,7 @@ class Event:
 
     `host` is the issuer's own leader, `lead_titles` bare titles the first sentence gives to somebody it does not name,
     `camps` the folded words before and behind its verb ("the Vice President" | "CEOs of four companies"), `sides` every
-    country with a place in the event, `any_country` where each country of a gathering may speak for itself.
+    country with a place in the event, `printed` how this readout writes a country, `any_country` where each country of a gathering may speak for itself.
     """
 
     members: Sequence[Member] = ()
@@ -43,6 +43,7 @@ class Event:
     sides: frozenset[str] = frozenset()
     lead_countries: frozenset[str] = frozenset()
     camps: tuple[str, str] = ("", "")
+    printed: Mapping[str, str] = field(default_factory=dict)
     is_bilateral: bool = True
     any_country: bool = False
 
@@ -100,10 +101,12 @@ class Resolver:
         wanted = {member.side or event.home for member in event.principals} - {""}
         if len(wanted) > 1:
             return wanted <= sides
-        if not any(name in self.names for name in speakers) and all(find_country(name) for name in speakers):
+        if all(name not in self.names and find_country(name) for name in speakers):
             return len(event.lead_countries) > 1 and (event.lead_countries <= sides or (event.home in sides and len(sides) == 2))
         if all(name in self.names for name in speakers):
             return len(event.principals) > 1 and {m.name for m in event.principals} <= set(speakers)
+        if any(fold(name).split()[-1] in ("participants", "attendees") for name in speakers):
+            return True
         return {self._camp(name) for name in speakers} >= {0, 1}
 
     def _camp(self, name: str) -> int | None:
@@ -143,7 +146,7 @@ class Resolver:
             # "the Minister": whose whole office it is, before him of whose office it is a part.
             bearers = [m for m in bearers if any(fold(t) == fold(title) for t in m.titles)] or bearers
         if fold(title) in self.event.lead_titles:
-            bearers = [m for m in bearers if m.side in ("", self.event.home)]
+            bearers = [m for m in bearers if m.side in ("", self.event.home) and (title.casefold() in m.called or m in self.event.principals)]
         if len(bearers) > 1:
             bearers = [m for m in bearers if m in self.event.principals] or bearers
         if len(bearers) > 1 and self.event.host in bearers:
@@ -174,9 +177,9 @@ class Resolver:
             return Resolution(memory.they)
         if part.kind == "country":
             known = self.event.any_country or part.text in self.event.sides or part.text == self.event.home
-            return Resolution((part.text,)) if known else Resolution()
+            return Resolution((self.event.printed.get(part.text, part.text),)) if known else Resolution()
         if part.kind == "group":
-            return self._group(part)
+            return Resolution((self.event.home,)) if _is_own_body(part.text) and self.event.home else Resolution((part.text,))
         if part.kind == "counterpart":
             return self._counterpart(memory)
         bearers = self.by_name(part.text, part.titles, part.side) if part.kind == "person" else self._office(part)
@@ -208,12 +211,6 @@ class Resolver:
             return Resolution((others[0].name,))
         return Resolution(reason="it is not certain whose counterpart is meant")
 
-    def _group(self, part: Part) -> Resolution:
-        text = part.text
-        if fold(text) in ("delegation", "government", "administration", "federal government", "team") and self.event.home:
-            return Resolution((self.event.home,))
-        return Resolution((text,))
-
     def _pronoun(self, part: Part, memory: Memory) -> Resolution:
         """Resolve "he" or "she" to the one spoken of last, unless a form of address or an earlier pronoun forbids it."""
         candidate = memory.single
@@ -228,6 +225,11 @@ class Resolver:
         if candidate:
             return Resolution(reason=f"“{part.text}” does not fit {candidate}, who was spoken of last")
         return Resolution(reason=f"it is not certain who “{part.text}” is")
+
+
+def _is_own_body(text: str) -> bool:
+    """Tell whether a body is the issuer's own government: "the delegation", "the Federal Government"."""
+    return fold(text) in ("delegation", "government", "administration", "federal government", "team")
 
 
 def holds(member: Member, title: str) -> bool:
@@ -247,9 +249,9 @@ def holds(member: Member, title: str) -> bool:
     return False
 
 
-def pronoun_of(member: Member, titles: Sequence[str] = ()) -> str | None:
+def pronoun_of(member: Member) -> str | None:
     """Return "he" or "she" where a form of address tells."""
-    for title in (*member.titles, *titles):
+    for title in (*member.titles, *member.addresses):
         if title.casefold() in SHE_TITLES:
             return "she"
         if title.casefold() in HE_TITLES:

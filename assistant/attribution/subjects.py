@@ -77,7 +77,7 @@ def read_subject(tokens: Sequence[Token], at: int, cast: Cast = NOBODY) -> Subje
         if both is None or both[0].kind != "joint":
             place += 1
     first = read_part(tokens, place, cast)
-    if first is None:
+    if first is None or (place > at and first[0].kind == "group"):
         return None
     parts, end = [first[0]], first[1]
     while end < len(tokens) and not tokens[end - 1].is_possessive:
@@ -273,6 +273,11 @@ def _group(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
                 end = stretch[1]
         return Part("group", text), end
     return None
+
+
+def is_body(text: str) -> bool:
+    """Tell whether a group is one body that speaks as one: "Biden-Harris Administration"."""
+    return text.split()[-1].lower() in nouns()["bodies"]
 
 
 def _joins_words(tokens: Sequence[Token], at: int) -> bool:

@@ -38,6 +38,8 @@ def tokenize(text: str) -> list[Token]:
     found: list[Token] = []
     for match in TOKEN.finditer(text):
         word = match.group()
+        if word in "*_":  # Markdown emphasis
+            continue
         if word in "’'" and found and found[-1].end == match.start() and found[-1].key.endswith(("s", "x", "z")):
             last = found[-1]
             found[-1] = last._replace(end=match.end(), is_possessive=True)

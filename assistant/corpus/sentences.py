@@ -59,7 +59,9 @@ def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
     folded = token.casefold()
     if token.isdigit() and token_match.start() == start:
         return False  # "1. The leaders agreed": the number of a list item
-    if folded in inner and not (folded == "no" and token == "no"):
+    if folded in ("no", "nos"):
+        return not first.isdigit()  # "No. 10" is a number, "No. We will not." an answer
+    if folded in inner:
         return False
     is_initial = len(token) == 1 and token.isupper() and token != "I"
     is_dotted = re.fullmatch(r"(?:\w\.)+\w", token) is not None
