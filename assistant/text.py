@@ -11,6 +11,8 @@ import Stemmer
 from assistant.wordlists import read_words
 
 QUOTE_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛`´", "'"))
+# Latin, Greek and Cyrillic capitals, for patterns: Python's own have no class for them.
+CAPITALS = "".join(char for char in map(chr, range(0x1F00)) if char.isupper())
 WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*", re.UNICODE)
 
 STOPWORDS = read_words("assistant.data", "stopwords.txt")

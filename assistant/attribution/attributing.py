@@ -35,7 +35,20 @@ def attribute(readout: Readout) -> Readout:
     names = _label_names(readout, resolver)
     known = {person.name for person in people}
     labelled = {name: Person(name) for label, name in names.items() if name not in known and not _is_role(label)}
-    return replace(readout, people=(*people, *labelled.values()), sentences=attribute_turns(readout, names))
+    lead = _before_labels(readout)
+    before = attribute_prose(lead, resolver, tokens[: len(lead.sentences)]) if lead.sentences else ()
+    turns = attribute_turns(readout, names)[len(before) :]
+    return replace(readout, people=(*people, *labelled.values()), sentences=(*before, *turns))
+
+
+def _before_labels(readout: Readout) -> Readout:
+    """Return the part of a transcript that stands before its first label, which is prose."""
+    first = next((p.start for p in readout.paragraphs if p.label), 0)
+    return replace(
+        readout,
+        paragraphs=tuple(p for p in readout.paragraphs if p.start < first),
+        sentences=tuple(s for s in readout.sentences if s.start < first),
+    )
 
 
 def attribute_turns(readout: Readout, names: Mapping[str, str]) -> tuple[Sentence, ...]:

@@ -19,6 +19,9 @@ from assistant.wordlists import read_words
 PARTICLES = frozenset("bin bint ibn al el de del della di da das dos do du van von der den ter ten la le zu zum".split())
 LINKS = frozenset({"of", "for", "the", "and", ",", "&", "/"})
 ROYAL = frozenset({"king", "queen", "pope", "emperor", "sultan", "patriarch"})
+# Offices of which one bears only one name's: a lesser official of the same surname is somebody else.
+HIGHEST = frozenset({"president", "prime minister", "vice president", "chancellor", "federal chancellor", "premier", "taoiseach", "king", "queen",
+                     "supreme leader", "secretary-general", "crown prince", "emir", "amir"})  # fmt: skip
 FORMS_OF_ADDRESS = frozenset({
     "mr.", "mrs.", "ms.", "miss", "dr.", "mr", "mrs", "ms", "dr", "rt hon", "rt hon.", "hon.", "hon", "shri", "smt", "smt.", "h.e.", "he",
     "sir", "dame", "madam", "his majesty", "her majesty", "his highness", "her highness", "his excellency", "her excellency", "lord", "lady",
@@ -124,7 +127,16 @@ def _bearers(members: Sequence[tuple[int, Member]], mention: NameMention, words:
         matches = [i for i in matches if offices & set(members[i][1].titles)] or matches
     if len(matches) > 1 and mention.side:
         matches = [i for i in matches if members[i][1].side == mention.side] or matches
+    if len(matches) == 1 and words != members[matches[0]][1].words and _holds_another(members[matches[0]][1], offices):
+        return []
     return matches
+
+
+def _holds_another(member: Member, offices: set[str]) -> bool:
+    """Tell whether a surname with one of the highest offices is another's: "President Biden" is not First Lady Jill Biden."""
+    highest = {title for title in offices if title.casefold() in HIGHEST}
+    known = [title for title in member.titles if title.casefold() not in FORMS_OF_ADDRESS]
+    return bool(highest and known and not highest & set(known) and not any(title.casefold() in HIGHEST for title in known))
 
 
 def _mentions(tokens: Sequence[Token]) -> Iterator[NameMention]:
