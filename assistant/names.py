@@ -16,6 +16,7 @@ def _nicknames() -> Mapping[str, str]:
     return {word: row.split()[0] for row in read_rows("assistant.data", "nicknames.txt") for word in row.split()}
 
 
+@lru_cache(maxsize=65536)
 def name_words(name: str) -> frozenset[str]:
     """Return the words of a name that tell people apart: folded, without initials, "Jr." or short forms."""
     bare = fold(name).replace("-", " ").replace(",", " ").split()

@@ -168,8 +168,8 @@ def _printed(rows: Sequence[Sequence[Token]]) -> Mapping[str, str]:
     """Return how the readout itself writes each country, where not by an abbreviation or an adjective."""
     found: dict[str, str] = {}
     for row in rows:
-        for at in range(len(row)):
-            place = find_place(row, at)
+        for at, token in enumerate(row):
+            place = find_place(row, at) if token.is_capital else None
             if place and place[0].name not in found:
                 text = " ".join(t.text for t in row[at : place[1]]).removesuffix("’s").removesuffix("'s")
                 if text not in place[0].adjectives and not text.isupper() and "." not in text:

@@ -299,6 +299,8 @@ def _added(tokens: Sequence[Token], main: Voice | None, cast: Cast) -> Iterator[
             continue
         if voice.subject.parts[0].kind == "country" and (voice.verb.base == "be" or not (has_comma or key in CONTRAST)):
             continue
+        if voice.subject.parts[0].kind in ("group", "joint") and past_adverbs(tokens, voice.subject.end) != voice.verb.start:
+            continue
         if key in ("which", "as") and _is_earlier(tokens, voice):
             continue
         yield replace(voice, is_relative=key in ("which", "as", ","))

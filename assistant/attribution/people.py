@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from assistant.attribution.tokens import Token, tokenize
 from assistant.attribution.verb_groups import is_cue_form
-from assistant.attribution.vocabulary import DATA, find_place, not_names, title_trie
+from assistant.attribution.vocabulary import DATA, find_place, not_names, nouns, title_trie
 from assistant.domain.readout import Person
 from assistant.gazetteer import find_country
 from assistant.names import name_words
@@ -142,7 +142,7 @@ def _holds_another(member: Member, offices: set[str]) -> bool:
 def _mentions(tokens: Sequence[Token]) -> Iterator[NameMention]:
     at = 0
     while at < len(tokens):
-        office = read_office(tokens, at)
+        office = read_office(tokens, at) if _may_begin_office(tokens, at) else None
         if office:
             name, end = read_name(tokens, office.end, office.titles)
             if not name:
@@ -159,7 +159,7 @@ def _mentions(tokens: Sequence[Token]) -> Iterator[NameMention]:
                 behind = _behind(tokens, end)
                 if behind:
                     yield NameMention(behind.titles, name, behind.side, behind.titles)
-                elif at == 0 and _speaks(tokens, end):
+                elif at == 0 and tokens[end - 1].key not in nouns()["groups"] and _speaks(tokens, end):
                     yield NameMention((), name, "")
                 at = max(end, at + 1)
                 continue
@@ -173,6 +173,14 @@ def _headline(tokens: Sequence[Token]) -> Iterable[NameMention]:
         name, end = read_name(tokens, at)
         if len(name.split()) > 1 and end < len(tokens) and tokens[end].key in HEADLINE_VERBS:
             yield NameMention((), name, "")
+
+
+def _may_begin_office(tokens: Sequence[Token], at: int) -> bool:
+    """Tell cheaply where no office can begin; most words are such places."""
+    token = tokens[at]
+    if token.is_capital or token.key in ("the", "former", "then"):
+        return at + 1 < len(tokens) and (token.is_capital or tokens[at + 1].is_capital)
+    return title_trie().begins(token.key)
 
 
 def read_office(tokens: Sequence[Token], at: int, any_case: bool = False) -> Office | None:

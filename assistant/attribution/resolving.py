@@ -99,15 +99,18 @@ class Resolver:
         event = self.event
         sides = {self.names[name].side or event.home if name in self.names else _country(name) for name in speakers}
         wanted = {member.side or event.home for member in event.principals} - {""}
-        if len(wanted) > 1:
-            return wanted <= sides
+        if len(wanted) > 1 and wanted <= sides:
+            return True
+        if len(wanted) > 1 and not any(fold(name).split()[-1] == "participants" for name in speakers):
+            return False
         if all(name not in self.names and find_country(name) for name in speakers):
             return len(event.lead_countries) > 1 and (event.lead_countries <= sides or (event.home in sides and len(sides) == 2))
-        if all(name in self.names for name in speakers):
-            return len(event.principals) > 1 and {m.name for m in event.principals} <= set(speakers)
         if any(fold(name).split()[-1] in ("participants", "attendees") for name in speakers):
             return True
-        return {self._camp(name) for name in speakers} >= {0, 1}
+        if all(name in self.names for name in speakers) and not {m.name for m in event.principals} <= set(speakers):
+            return False
+        # Hosts alone are not all sides where they met with somebody.
+        return " with " not in event.camps[1] or {self._camp(name) for name in speakers} >= {0, 1}
 
     def _camp(self, name: str) -> int | None:
         """Return 0 for one named before the verb of the first sentence, 1 for one behind it."""

@@ -212,14 +212,7 @@ def _joint(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
 
 
 def _noun(tokens: Sequence[Token], at: int, section: str) -> tuple[str, int] | None:
-    if at >= len(tokens):
-        return None
-    table = nouns()[section]
-    for length in (7, 6, 5, 4, 3, 2, 1):
-        noun = "-".join(token.key for token in tokens[at : at + length])
-        if noun in table:
-            return noun, min(at + length, len(tokens))
-    return None
+    return nouns()[section].longest(tokens, at)
 
 
 def _side(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int] | None:

@@ -26,11 +26,7 @@ class Token(NamedTuple):
     start: int
     end: int
     is_possessive: bool
-
-    @property
-    def is_capital(self) -> bool:
-        """Tell whether the word begins with a capital."""
-        return self.text[0].isupper()
+    is_capital: bool
 
 
 def tokenize(text: str) -> list[Token]:
@@ -44,8 +40,8 @@ def tokenize(text: str) -> list[Token]:
             last = found[-1]
             found[-1] = last._replace(end=match.end(), is_possessive=True)
             continue
-        key, is_possessive = _key(word)
-        found.append(Token(word, key, match.start(), match.end(), is_possessive))
+        key, is_possessive, is_capital = _key(word)
+        found.append(Token(word, key, *match.span(), is_possessive, is_capital))
     return found
 
 
@@ -55,8 +51,9 @@ def keys(phrase: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65536)
-def _key(word: str) -> tuple[str, bool]:
+def _key(word: str) -> tuple[str, bool, bool]:
     bare = POSSESSIVE.sub("", word)
     folded = bare.lower() if bare.isascii() else fold(bare)
     # Abbreviations lose their stop, initials keep theirs: "H.E." is not "he".
-    return (folded[:-1] if folded.endswith(".") and folded.count(".") == 1 and len(folded) > 2 else folded), bare != word
+    key = folded[:-1] if folded.endswith(".") and folded.count(".") == 1 and len(folded) > 2 else folded
+    return key, bare != word, word[0].isupper()

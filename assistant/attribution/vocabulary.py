@@ -59,14 +59,22 @@ class Trie:
 
     def longest(self, tokens: Sequence[Token], at: int) -> tuple[Any, int] | None:
         """Return the value of the longest phrase that begins at a token, and where it ends; None if there is none."""
-        node, found = self.root, None
-        for place in range(at, len(tokens)):
-            node = node.get(tokens[place].key)
-            if node is None:
-                break
+        node = self.root.get(tokens[at].key) if at < len(tokens) else None
+        found = None
+        while node is not None:
+            at += 1
             if "" in node:
-                found = node[""], place + 1
+                found = node[""], at
+            node = node.get(tokens[at].key) if at < len(tokens) else None
         return found
+
+    def begins(self, key: str) -> bool:
+        """Tell whether a phrase begins with this token."""
+        return key in self.root
+
+    def __contains__(self, word: str) -> bool:
+        """Tell whether one token is a phrase by itself."""
+        return "" in self.root.get(word, {})
 
 
 @lru_cache(maxsize=1)
@@ -108,17 +116,19 @@ def not_names() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def nouns() -> Mapping[str, frozenset[str]]:
+def nouns() -> Mapping[str, Trie]:
     """Return the nouns that speak as one, by class "sides", "groups" and "bodies"; "-" stands between their words."""
-    found: dict[str, set[str]] = {}
+    found: dict[str, Trie] = {}
     section = ""
     for row in read_rows(DATA, "joint.txt"):
         if row.startswith("["):
             section = row.strip("[]")
-            found[section] = set()
+            found[section] = Trie()
             continue
-        found[section].update(row.split())
-    return {section: frozenset(words) for section, words in found.items()}
+        for word in row.split():
+            found[section].put(keys(word), word)
+            found[section].put(keys(word.replace("-", " ")), word)
+    return found
 
 
 @lru_cache(maxsize=1)
