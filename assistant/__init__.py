@@ -2,8 +2,17 @@
 
 from assistant.assistant import AnswerStream, ReadoutAssistant
 from assistant.domain.answer import Answer, Citation, Hit, Passage
-from assistant.domain.readout import Person, Readout, Sentence
-from assistant.errors import DocumentError, GoldError, LibraryError, QuestionError, ReadoutError, SettingsError, UnknownReadout
+from assistant.domain.readout import Correction, Person, Readout, Sentence
+from assistant.errors import (
+    CorrectionError,
+    DocumentError,
+    GoldError,
+    LibraryError,
+    QuestionError,
+    ReadoutError,
+    SettingsError,
+    UnknownReadout,
+)
 from assistant.indexing import AddReport, Failure
 from assistant.settings import Settings
 
@@ -12,6 +21,8 @@ __all__ = [
     "Answer",
     "AnswerStream",
     "Citation",
+    "Correction",
+    "CorrectionError",
     "DocumentError",
     "Failure",
     "GoldError",

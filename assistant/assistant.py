@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answering import Answering
 from assistant.attribution.attributing import attribute
+from assistant.attribution.correcting import correct, uncorrect
 from assistant.composition.extractive import ExtractiveComposer
 from assistant.corpus.loading import read_text
 from assistant.domain.answer import Answer, Hit
 from assistant.domain.question import Request
-from assistant.domain.readout import Readout, Sentence
+from assistant.domain.readout import Correction, Readout, Sentence
 from assistant.errors import LibraryError, QuestionError, SettingsError
 from assistant.indexing import AddReport, Indexer, Progress
 from assistant.questions.lexicon import Lexicon
@@ -111,6 +112,23 @@ class ReadoutAssistant:
         self._opened().remove(readout_id)
         self._answering = None
 
+    def correct(self, readout_id: str, sentence: int, speakers: str | Sequence[str]) -> Readout:
+        """Give a sentence, counted from 1, to these speakers (none: narration) and return the readout as it now stands.
+
+        The rules' own result is kept in `Sentence.ruled`; the correction outlives `rebuild` and a new version of the file.
+        Raises UnknownReadout, or CorrectionError for a number or name that cannot be used.
+        """
+        names = [speakers] if isinstance(speakers, str) else list(speakers)
+        return self._put(correct(self.readout(readout_id), sentence, names))
+
+    def uncorrect(self, readout_id: str, sentence: int) -> Readout:
+        """Take a correction back: the sentence, counted from 1, is again as the rules have it."""
+        return self._put(uncorrect(self.readout(readout_id), sentence))
+
+    def corrections(self) -> tuple[tuple[Readout, Correction], ...]:
+        """Return every correction with its readout, in the order of `readouts`; those whose sentence is gone included."""
+        return tuple((readout, correction) for readout in self.readouts() for correction in readout.corrections)
+
     def ask(
         self,
         question: str,
@@ -164,6 +182,11 @@ class ReadoutAssistant:
         from assistant.chain import as_runnable  # LangChain takes a while to import
 
         return as_runnable(self._steps(), lambda given: self._request(given.get("question", ""), given.get("history") or ()))
+
+    def _put(self, readout: Readout) -> Readout:
+        self._opened().add([readout])
+        self._answering = None
+        return readout
 
     def _request(
         self,

@@ -37,6 +37,15 @@ class UnknownReadout(ReadoutError):
         self.readout_id = readout_id
 
 
+class CorrectionError(ReadoutError):
+    """A correction names no sentence, or nobody or several people; `readout_id` and `reason` tell."""
+
+    def __init__(self, readout_id: str, reason: str) -> None:
+        super().__init__(f"{readout_id}: {reason}")
+        self.readout_id = readout_id
+        self.reason = reason
+
+
 class GoldError(ReadoutError):
     """A gold file cannot be used; the message names file, line and field."""
 

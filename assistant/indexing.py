@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TypeVar
 
 from assistant.attribution.attributing import attribute
+from assistant.attribution.correcting import carry
 from assistant.corpus.loading import find_files, read_bytes, read_document
 from assistant.domain.readout import Readout
 from assistant.errors import DocumentError
@@ -29,12 +30,18 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """What an add did: ids of readouts added, known already, and put in the place of an older version; failures."""
+    """What an add did: ids of readouts added, known already, and put in the place of an older version; failures.
+
+    `sentences` counts those of the added and replaced readouts, `refused` those of them that may be somebody's but
+    were given to nobody, because it is not certain whose.
+    """
 
     added: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     failed: tuple[Failure, ...] = ()
+    sentences: int = 0
+    refused: int = 0
 
 
 class Indexer:
@@ -53,7 +60,7 @@ class Indexer:
         unchanged: list[str] = []
         replaced: list[str] = []
         known = {readout.path: readout for readout in self._library.readouts.values()}
-        done = 0
+        done = sentences = refused = 0
         for batch in _batches(files, BATCH):
             new: dict[str, Readout] = {}
             for path in batch:
@@ -72,18 +79,20 @@ class Indexer:
                 if older and older.id != id:  # the same id was overwritten: only what the page says of itself had changed
                     self._library.remove(older.id)
                 (replaced if older else added).append(id)
+                sentences += len(readout.sentences)
+                refused += sum(sentence.reason is not None for sentence in readout.sentences)
             done += len(batch)
             if progress:
                 progress(done, len(files))
-        return AddReport(tuple(added), tuple(unchanged), tuple(replaced), tuple(failed))
+        return AddReport(tuple(added), tuple(unchanged), tuple(replaced), tuple(failed), sentences, refused)
 
     def rebuild(self, progress: Progress | None = None) -> int:
-        """Attribute, cut and embed every readout anew from the library's own records; return their number."""
+        """Attribute, cut and embed every readout anew from the library's own records; return their number. Corrections stay."""
         readouts = list(self._library.readouts.values())
         self._library.reset()
         done = 0
         for batch in _batches(readouts, BATCH):
-            self._library.add([attribute(readout) for readout in batch])
+            self._library.add([carry(attribute(readout), readout.corrections) for readout in batch])
             done += len(batch)
             if progress:
                 progress(done, len(readouts))
@@ -99,7 +108,7 @@ class Indexer:
             if older:  # the file now holds what another file holds: its own old text must not stay behind
                 self._library.remove(older.id)
             return readout, True
-        readout = attribute(readout)
+        readout = carry(attribute(readout), older.corrections if older else ())
         return (replace(readout, sample=True) if sample else readout), False
 
 

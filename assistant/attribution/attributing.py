@@ -20,11 +20,16 @@ from assistant.wordlists import read_words
 
 ROLES = read_words("assistant.data", "roles.txt")
 # Meetings of many, where each country may be told to have spoken.
-GATHERING = re.compile(r"\b(?:chair\w*|communiqu\w*|declaration|ministerial|conference|summit|forum|council|assembly|G7|G20|ASEAN|BRICS|joint statement|leaders. meeting)\b", re.IGNORECASE)
+GATHERING = re.compile(
+    r"\b(?:chair\w*|communiqu\w*|declaration|ministerial|conference|summit|forum|council|assembly|G7|G20|ASEAN|BRICS"
+    r"|joint statement|leaders. meeting)\b",
+    re.IGNORECASE,
+)
 
 
 def attribute(readout: Readout) -> Readout:
-    """Return the readout with its people and with the speakers of every sentence."""
+    """Return the readout with its people and with the speakers of every sentence, whatever it carried before."""
+    readout = replace(readout, sentences=tuple(Sentence(s.text, s.start, s.end) for s in readout.sentences))
     tokens = [tokenize(sentence.text) for sentence in readout.sentences]
     members = learn_people(readout.title, tokens)
     event = _event(members, readout, tokens)
@@ -102,7 +107,11 @@ def _event(members: Sequence[Member], readout: Readout, tokens: Sequence[Sequenc
     if host and home and not host.side:
         host.side = home
     if host and not host.titles:
-        office = next((o for at in range(len(words)) if (o := read_office(words, at))), None) if (words := tokenize(readout.issuer or "")) else None
+        office = (
+            next((o for at in range(len(words)) if (o := read_office(words, at))), None)
+            if (words := tokenize(readout.issuer or ""))
+            else None
+        )
         host.titles.extend(office.titles if office else ())
     _learn_chairs(members, tokens)
     title = tokenize(readout.title)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.attribution.subjects import NOBODY, Cast, Subject, read_part, read_subject
 from assistant.attribution.tokens import Token
 from assistant.attribution.verb_groups import VerbGroup, is_cue_form, past_adverbs, read_infinitive, read_participle, read_verb
+from assistant.attribution.vocabulary import is_verb_of
 
 SPOKEN = frozenset({"say", "topic", "weak"})
 BREAKS = frozenset({",", ";", ":", "—", "–", ")", "”", '"'})
@@ -21,9 +22,6 @@ TAIL_REACH = 16  # tokens of ", said the Minister for Trade of X on Monday"
 ASIDE_REACH = 60  # tokens; "President X, noting that ..., said" can be long
 REDUCED_REACH = 10
 AGREED = frozenset({"agreed", "decided", "resolved"})
-NOMINAL = frozenset({"recommendation", "message", "position", "view", "hope", "expectation", "assessment", "demand", "request"})
-# Weak verbs that say something as the purpose of a call: "called to brief him on".
-PURPOSES = frozenset({"offer", "raise", "brief", "extend", "propose", "advocate", "press", "call", "seek", "demand", "honor", "honour"})
 EARLIER = frozenset({"last", "earlier", "previously", "already", "publicly", "yesterday", "ago"})
 EARLIER_REACH = 8
 DETERMINERS = frozenset("the a an his her its their our my your this that these those all both each any some no".split())
@@ -77,7 +75,9 @@ def read_clauses(tokens: Sequence[Token], cast: Cast = NOBODY, is_lead: bool = F
 def _receives(tokens: Sequence[Token], at: int, cast: Cast) -> bool:
     """Tell whether somebody is welcomed, rather than something: "welcomed to the White House", "welcomed the Minister"."""
     if at >= len(tokens) or tokens[at].key in ("to", "him", "her", "them"):
-        return at < len(tokens) and not (tokens[at].key == "her" and at + 1 < len(tokens) and tokens[at + 1].key not in ("to", "on", "at", "and"))
+        return at < len(tokens) and not (
+            tokens[at].key == "her" and at + 1 < len(tokens) and tokens[at + 1].key not in ("to", "on", "at", "and")
+        )
     part = read_part(tokens, at, cast)
     return bool(part and part[0].kind in ("person", "office", "group") and not tokens[part[1] - 1].is_possessive)
 
@@ -116,7 +116,7 @@ def _starts(tokens: Sequence[Token]) -> Iterator[int]:
         head += 1
     first = past_adverbs(tokens, head)
     if first < len(tokens):
-        subordinate = tokens[head].key in SUBORDINATE and not (tokens[head].key == "as")
+        subordinate = tokens[head].key in SUBORDINATE and tokens[head].key != "as"
         yield len(tokens) if subordinate else first
     depth = 0
     for place in range(head, len(tokens) - 1):
@@ -170,7 +170,7 @@ def _nominal(tokens: Sequence[Token], place: int, cast: Cast) -> Voice | None:
     part = read_part(tokens, place, cast)
     if part is None or not tokens[part[1] - 1].is_possessive:
         return None
-    noun = next((i for i in range(part[1], min(part[1] + 3, len(tokens))) if tokens[i].key in NOMINAL), None)
+    noun = next((i for i in range(part[1], min(part[1] + 3, len(tokens))) if is_verb_of("nominal", tokens[i].key)), None)
     be = noun and next((i for i in range(noun, min(noun + 8, len(tokens))) if tokens[i].key in ("is", "was")), None)
     return Voice(Subject((part[0],), part[1]), VerbGroup("say", noun, be + 1, True), False, place) if noun and be else None
 
@@ -209,7 +209,11 @@ def _impersonal(tokens: Sequence[Token], cast: Cast, main: Voice | None) -> Voic
             verb = past_adverbs(tokens, start + 2)
             if verb < len(tokens) and tokens[verb].key in AGREED and not _by(tokens, verb, cast):
                 return Voice(None, VerbGroup("say", start + 1, verb + 1, True), False, start)
-        if keys[:3] == ["agreement", "was", "reached"] or keys[:3] == ["there", "was", "agreement"] or keys[:4] == ["there", "was", "full", "agreement"]:
+        if (
+            keys[:3] == ["agreement", "was", "reached"]
+            or keys[:3] == ["there", "was", "agreement"]
+            or keys[:4] == ["there", "was", "full", "agreement"]
+        ):
             return Voice(None, VerbGroup("say", start + 1, start + 3, True), False, start)
         if keys[:2] == ["according", "to"]:
             subject = read_subject(tokens, start + 2, cast)
@@ -254,11 +258,17 @@ def _goes_on(tokens: Sequence[Token], main: Voice, is_lead: bool) -> VerbGroup |
     purpose_seen = False
     for place in range(main.verb.end, len(tokens) - 1):
         key, following = tokens[place].key, tokens[place + 1].key
-        if key == "to" and main.verb.kind == "event" and not purpose_seen and following not in DETERMINERS and not tokens[place + 1].is_capital:
+        if (
+            key == "to"
+            and main.verb.kind == "event"
+            and not purpose_seen
+            and following not in DETERMINERS
+            and not tokens[place + 1].is_capital
+        ):
             verb = read_infinitive(tokens, place + 1)
             if verb:
                 purpose_seen = True
-                if verb.kind == "say" or verb.base in PURPOSES:
+                if verb.kind == "say" or is_verb_of("purposes", verb.base):
                     return verb
         elif key in ("and", ",") and following not in ("and", "to"):
             verb = read_verb(tokens, place + 1)
@@ -292,7 +302,11 @@ def _added(tokens: Sequence[Token], main: Voice | None, cast: Cast) -> Iterator[
             continue
         has_comma = tokens[place - 1].key in (",", ";")
         begin = _relative(tokens, place, cast) if key == "," else past_adverbs(tokens, place + 1)
-        if not begin or (key == "as" and not has_comma) or (key == "and" and not has_comma and main is None and not _had_verb(tokens, place)):
+        if (
+            not begin
+            or (key == "as" and not has_comma)
+            or (key == "and" and not has_comma and main is None and not _had_verb(tokens, place))
+        ):
             continue
         voice = _clause(tokens, begin, cast)
         if voice is None or voice.subject is None or not voice.verb.is_past or voice.verb.kind not in SPOKEN:
@@ -326,4 +340,3 @@ def _is_earlier(tokens: Sequence[Token], voice: Voice) -> bool:
     """Tell whether a clause speaks of an earlier event: "as he has said publicly", "which X announced last year"."""
     behind = tokens[voice.verb.start : voice.verb.end + EARLIER_REACH]
     return any(token.key in EARLIER for token in behind)
-

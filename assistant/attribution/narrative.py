@@ -7,23 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.attribution.clauses import Clauses, Voice, read_clauses
-from assistant.attribution.quotations import Quotation, find_quotations
+from assistant.attribution.quotations import find_quotations
 from assistant.attribution.resolving import Memory, Resolver, pronoun_of
 from assistant.attribution.subjects import Subject, is_body, read_part
 from assistant.attribution.tokens import Token
+from assistant.attribution.vocabulary import is_verb_of
 from assistant.domain.readout import JOINT, Readout, Sentence
 from assistant.gazetteer import find_country
 
-STATEMENT = re.compile(r"\b(?:following|this|joint)\b[^.]{0,40}\b(?:statement|declaration|remarks|message|announcement)\b[^.]{0,30}:$", re.IGNORECASE)
+STATEMENT = re.compile(
+    r"\b(?:following|this|joint)\b[^.]{0,40}\b(?:statement|declaration|remarks|message|announcement)\b[^.]{0,30}:$", re.IGNORECASE
+)
 DEMAND = frozenset({"should", "must", "ought"})
-GOES_ON = re.compile(r"^(?:This|These|Those|It|Such|There)\b")
 LISTED = re.compile(r"^(?:This|These|Those|Among these|They) (?:also )?(?:includes?|included|are|comprises?)\b")
-# Past tenses that tell what a country did rather than said.
-SIDE_ACTS = frozenset("recognized recognised accepted resumed extended submitted ordered favored favoured honored honoured covered directed "
-                      "credited authorized authorised commissioned introduced seek sought identified".split())  # fmt: skip
-FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "ours", "mine"})
-JOINT_ACTS = frozenset({"agree", "agreed", "exchanged", "reached", "decided", "signed", "also", "had", "held"})
-ANOTHER = "another person is named as speaking inside a paragraph of one speaker"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +116,13 @@ class _Reader:
             if refusal and speakers:
                 return (), refusal
             speakers = (*speakers, *(name for name in more if name not in speakers))
-        return self._together(speakers), reason if not speakers else None
+        return speakers, reason if not speakers else None
 
     def _voice_of(self, voice: Voice, memory: Memory) -> tuple[tuple[str, ...], str | None]:
         if voice.subject is None:
             return JOINT, None
         kind, verb = voice.subject.parts[0].kind, voice.verb
-        if kind == "country" and verb.kind == "weak" and verb.is_past and verb.base in SIDE_ACTS:
+        if kind == "country" and verb.kind == "weak" and verb.is_past and is_verb_of("side_acts", verb.base):
             return (), None  # "Spain recognized Palestine" is an act
         if kind == "group" and not verb.is_past and not is_body(voice.subject.parts[0].text):
             return (), None  # what groups hold or plan is told, not said
@@ -137,9 +133,6 @@ class _Reader:
 
     def _takes_part(self, speakers: tuple[str, ...]) -> bool:
         return any(member.name in speakers for member in self._resolver.event.principals)
-
-    def _together(self, speakers: tuple[str, ...]) -> tuple[str, ...]:
-        return speakers
 
     def _remember(self, clauses: Clauses, tokens: Sequence[Token], speakers: tuple[str, ...]) -> None:
         """Keep whom pronouns will mean: the one who spoke, or of whom was told, or those who spoke together."""
@@ -189,7 +182,9 @@ class _Reader:
 
     def _first_person(self) -> tuple[str, ...]:
         """Return whose "we" is in a statement: all sides' in a joint one, else its author's."""
-        return JOINT if re.search(r"\b(?:joint|leaders|communiqu)", self._readout.title, re.IGNORECASE) else JOINT
+        author = re.match(r"(?:Statement|Remarks|Message|Speech)\b.*?\bby\b", self._readout.title, re.IGNORECASE)
+        principals = self._resolver.event.principals
+        return (principals[0].name,) if author and len(principals) == 1 else JOINT
 
     def _is_relay(self, speakers: tuple[str, ...]) -> bool:
         """Tell whether only a spokesperson passes on what follows."""
@@ -211,7 +206,12 @@ class _Reader:
             if number in firsts:
                 spoken = False
             if main and main.speaks and main.subject and main.subject.parts[0].kind in ("person", "office"):
-                if number in firsts and main.opens and not self._readout.sentences[number].text.endswith(":") and _is_direct(self._tokens[number], main):
+                if (
+                    number in firsts
+                    and main.opens
+                    and not self._readout.sentences[number].text.endswith(":")
+                    and _is_direct(self._tokens[number], main)
+                ):
                     return True
                 spoken = True
             elif spoken and main and main.subject and main.subject.parts[0].kind in ("joint", "we") and main.verb.kind == "demand":
@@ -270,7 +270,9 @@ class _Reader:
                 named = self._before(before, touched[0] - 1, previous)
             for i in touched:
                 if not self._tokens[i] or (quotation.holds(sentences[i]) and not sentences[i].speakers):
-                    sentences[i] = replace(sentences[i], speakers=named, reason=None if named else "the readout does not tell whose words are quoted")
+                    sentences[i] = replace(
+                        sentences[i], speakers=named, reason=None if named else "the readout does not tell whose words are quoted"
+                    )
             previous = named
         return tuple(sentences)
 

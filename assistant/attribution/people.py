@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from assistant.attribution.tokens import Token, tokenize
 from assistant.attribution.verb_groups import is_cue_form
-from assistant.attribution.vocabulary import DATA, find_place, not_names, nouns, title_trie
+from assistant.attribution.vocabulary import DATA, find_place, is_address, is_class, not_names, nouns, title_trie
 from assistant.domain.readout import Person
 from assistant.gazetteer import find_country
 from assistant.names import name_words
@@ -18,23 +18,14 @@ from assistant.wordlists import read_words
 
 PARTICLES = frozenset("bin bint ibn al el de del della di da das dos do du van von der den ter ten la le zu zum".split())
 LINKS = frozenset({"of", "for", "the", "and", ",", "&", "/"})
-ROYAL = frozenset({"king", "queen", "pope", "emperor", "sultan", "patriarch"})
-# Offices of which one bears only one name's: a lesser official of the same surname is somebody else.
-HIGHEST = frozenset({"president", "prime minister", "vice president", "chancellor", "federal chancellor", "premier", "taoiseach", "king", "queen",
-                     "supreme leader", "secretary-general", "crown prince", "emir", "amir"})  # fmt: skip
-FORMS_OF_ADDRESS = frozenset({
-    "mr.", "mrs.", "ms.", "miss", "dr.", "mr", "mrs", "ms", "dr", "rt hon", "rt hon.", "hon.", "hon", "shri", "smt", "smt.", "h.e.", "he",
-    "sir", "dame", "madam", "his majesty", "her majesty", "his highness", "her highness", "his excellency", "her excellency", "lord", "lady",
-    "prof.", "professor", "his royal highness", "her royal highness",
-})  # fmt: skip
 SUFFIX = frozenset({"jr", "sr"})
 POSTNOMINALS = frozenset({"MP", "MEP", "KC", "QC", "CBE", "OBE", "MBE", "AO", "AC", "AM", "SC", "MLA", "TD"})
-# Offices that are also given names or surnames, behind another name: "Hassan Sheikh Mohamud", "Mackenzie King".
-ALSO_NAMES = frozenset({"Sheikh", "Prince", "King", "Justice", "Judge", "Chief", "Lord", "Sir", "Emir", "Sultan", "Amir", "Pope", "Chair", "HE"})
 # Offices held beside a second one: "State Councilor and Foreign Minister", "Crown Prince and Prime Minister".
 FIRST_OF_TWO = re.compile(r"^(?:First )?(?:Deputy|State Counc|Crown Prince|Vice Premier|Member|High Rep|Second)")
 # "Assistant to the President for National Security Affairs", "Special Representative of the Secretary-General".
-OF_WHOM = frozenset("president prime minister vice premier secretary-general chancellor king queen chairman head cabinet joint chiefs staff".split())
+OF_WHOM = frozenset(
+    "president prime minister vice premier secretary-general chancellor king queen chairman head cabinet joint chiefs staff".split()
+)
 NUMERAL = re.compile(r"^[IVX]{2,4}$")
 STATE_WORDS = frozenset(
     "republic kingdom state states commonwealth federation socialist islamic democratic people arab hashemite federal plurinational "
@@ -78,7 +69,7 @@ class Member:
     def learn(self, mention: NameMention) -> None:
         """Take in another mention's offices and side; `called` are the titles printed before the name."""
         for title in mention.titles:
-            if title.casefold() in FORMS_OF_ADDRESS:
+            if is_address(title):
                 self.addresses.add(title.casefold())
                 continue
             for office in (title, *(title.split("/") if "/" in title else ())):
@@ -122,7 +113,7 @@ def learn_people(title: str, sentences: Sequence[Sequence[Token]]) -> tuple[Memb
 def _bearers(members: Sequence[tuple[int, Member]], mention: NameMention, words: frozenset[str]) -> list[int]:
     """Return which of the people a mention may name; its office decides between several."""
     matches = [i for i, (_, member) in enumerate(members) if words <= member.words]
-    offices = {t for t in mention.titles if t.casefold() not in FORMS_OF_ADDRESS}
+    offices = {t for t in mention.titles if not is_address(t)}
     if len(matches) > 1 and offices:
         matches = [i for i in matches if offices & set(members[i][1].titles)] or matches
     if len(matches) > 1 and mention.side:
@@ -134,9 +125,9 @@ def _bearers(members: Sequence[tuple[int, Member]], mention: NameMention, words:
 
 def _holds_another(member: Member, offices: set[str]) -> bool:
     """Tell whether a surname with one of the highest offices is another's: "President Biden" is not First Lady Jill Biden."""
-    highest = {title for title in offices if title.casefold() in HIGHEST}
-    known = [title for title in member.titles if title.casefold() not in FORMS_OF_ADDRESS]
-    return bool(highest and known and not highest & set(known) and not any(title.casefold() in HIGHEST for title in known))
+    highest = {title for title in offices if is_class("highest", title)}
+    known = [title for title in member.titles if not is_address(title)]
+    return bool(highest and known and not highest & set(known) and not any(is_class("highest", title) for title in known))
 
 
 def _mentions(tokens: Sequence[Token]) -> Iterator[NameMention]:
@@ -150,7 +141,9 @@ def _mentions(tokens: Sequence[Token]) -> Iterator[NameMention]:
             if name:
                 behind = _behind(tokens, end)
                 later = behind.titles if behind else ()
-                yield NameMention((*office.titles, *later), name, office.side or (behind.side if behind else "") or _side_of(tokens, end), later)
+                yield NameMention(
+                    (*office.titles, *later), name, office.side or (behind.side if behind else "") or _side_of(tokens, end), later
+                )
             at = max(end if name else office.end, at + 1)
             continue
         if tokens[at].is_capital and (at == 0 or not tokens[at - 1].is_capital):
@@ -251,8 +244,8 @@ def _next_office(tokens: Sequence[Token], at: int, previous: str) -> int:
         step += 1
     if title is None:
         return at
-    is_address = title[0].casefold() in FORMS_OF_ADDRESS or title[0] in ("Ambassador", "Senator", "General", "Professor")
-    if (tokens[at].key == "," and is_address) or tokens[at].key == "/" or (tokens[at].key == "and" and FIRST_OF_TWO.match(previous)):
+    joins = is_address(title[0]) or title[0] in ("Ambassador", "Senator", "General", "Professor")
+    if (tokens[at].key == "," and joins) or tokens[at].key == "/" or (tokens[at].key == "and" and FIRST_OF_TWO.match(previous)):
         return step
     return at
 
@@ -270,9 +263,9 @@ def _past_portfolio(tokens: Sequence[Token], at: int) -> int:
     to_whom = tokens[at].key in ("to", "of") and at + 1 < len(tokens) and tokens[at + 1].key in ("the", "his", "her")
     while place < min(len(tokens), at + LONGEST_PORTFOLIO):
         token = tokens[place]
-        if token.is_capital and not token.is_possessive and all(part in _portfolios() for part in token.key.split("-")):
-            end = place + 1
-        elif token.is_capital and not token.is_possessive and to_whom and token.key in OF_WHOM:
+        if (token.is_capital and not token.is_possessive and all(part in _portfolios() for part in token.key.split("-"))) or (
+            token.is_capital and not token.is_possessive and to_whom and token.key in OF_WHOM
+        ):
             end = place + 1
         elif token.key not in LINKS and token.key != "to":
             break
@@ -295,7 +288,12 @@ def _of_place(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
             place += 1
             continue
         break
-    if place < len(tokens) and tokens[place].is_capital and tokens[place].key not in not_names() and not title_trie().longest(tokens, place):
+    if (
+        place < len(tokens)
+        and tokens[place].is_capital
+        and tokens[place].key not in not_names()
+        and not title_trie().longest(tokens, place)
+    ):
         return tokens[place].text.removesuffix("’s").removesuffix("'s"), place + 1
     return None
 
@@ -354,7 +352,7 @@ def read_name(tokens: Sequence[Token], at: int, titles: Sequence[str] = ()) -> t
     while kept and kept[-1].islower():
         kept.pop()
         place -= 1
-    royal = next((title for title in titles if title.casefold() in ROYAL), None)
+    royal = next((title for title in titles if is_class("royal", title)), None)
     if not royal:
         kept = [word for word in kept if not NUMERAL.match(word)]
     elif place < len(tokens) and NUMERAL.match(tokens[place].text):
@@ -380,7 +378,7 @@ def _may_be_name(tokens: Sequence[Token], place: int, is_first: bool) -> bool:
     if is_first and find_place(tokens, place) and not _bare_forename(tokens, place):
         return False
     title = title_trie().longest(tokens, place)
-    return not title or token.key in SUFFIX or (not is_first and title[0] in ALSO_NAMES)
+    return not title or token.key in SUFFIX or (not is_first and is_class("also_names", title[0]))
 
 
 def _is_name_word(token: Token) -> bool:

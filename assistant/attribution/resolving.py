@@ -6,24 +6,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.attribution.people import FORMS_OF_ADDRESS, Member
+from assistant.attribution.people import Member
 from assistant.attribution.subjects import Cast, Part, Subject
+from assistant.attribution.vocabulary import is_address, is_class, ranks
 from assistant.domain.readout import JOINT
 from assistant.gazetteer import find_country
 from assistant.names import name_words
 from assistant.text import fold
 
-# A bare office never names the bearer of one of another rank: "the President" is no Vice President.
-RANKS = frozenset("vice prime deputy assistant under first second acting former principal associate elect crown special state".split())
 SMALL = frozenset("of for the and".split())
 # Nouns that mean one camp only where the first sentence calls its guests so.
-ONE_CAMP = frozenset({"representatives", "officials", "members", "advisors", "advisers", "ambassadors", "partners", "allies", "participants"})
-HEADS_OF_STATE = frozenset({"president", "king", "queen", "emperor", "emir", "sultan", "monarch"})
-HEADS_OF_GOVERNMENT = frozenset({"prime minister", "chancellor", "federal chancellor", "premier", "taoiseach"})
-SHE_TITLES = frozenset({"mrs", "mrs.", "ms", "ms.", "miss", "madam", "queen", "princess", "her majesty", "her excellency", "her highness", "dame",
-                        "lady", "first lady", "smt", "smt."})  # fmt: skip
-HE_TITLES = frozenset({"mr", "mr.", "king", "prince", "his majesty", "his excellency", "his highness", "sir", "shri", "crown prince", "sultan", "emir",
-                       "second gentleman", "first gentleman", "pope"})  # fmt: skip
+ONE_CAMP = frozenset(
+    {"representatives", "officials", "members", "advisors", "advisers", "ambassadors", "partners", "allies", "participants"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +27,8 @@ class Event:
 
     `host` is the issuer's own leader, `lead_titles` bare titles the first sentence gives to somebody it does not name,
     `camps` the folded words before and behind its verb ("the Vice President" | "CEOs of four companies"), `sides` every
-    country with a place in the event, `printed` how this readout writes a country, `any_country` where each country of a gathering may speak for itself.
+    country with a place in the event, `printed` how this readout writes a country, `any_country` where each country of a
+    gathering may speak for itself.
     """
 
     members: Sequence[Member] = ()
@@ -115,10 +111,10 @@ class Resolver:
     def _camp(self, name: str) -> int | None:
         """Return 0 for one named before the verb of the first sentence, 1 for one behind it."""
         member = self.names.get(name)
-        words = {word for word in fold(name).split()[-1:]}
+        last = fold(name).split()[-1]
         if member and any(fold(title) in self.event.lead_titles for title in member.titles):
             return 0
-        return next((camp for camp in (0, 1) if any(re.search(rf"\b{re.escape(word)}", self.event.camps[camp]) for word in words)), None)
+        return next((camp for camp in (0, 1) if re.search(rf"\b{re.escape(last)}", self.event.camps[camp])), None)
 
     def by_name(self, name: str, titles: Sequence[str] = (), side: str = "") -> list[Member]:
         """Return everyone whose name holds all the words of `name`; office and side decide between several."""
@@ -126,7 +122,7 @@ class Resolver:
         if not wanted:
             return []
         matches = [m for m in self.event.members if wanted <= m.words]
-        offices = [title for title in titles if title.casefold() not in FORMS_OF_ADDRESS]
+        offices = [title for title in titles if not is_address(title)]
         if len(matches) > 1 and offices:
             matches = [m for m in matches if any(holds(m, title) for title in offices)] or matches
         if len(matches) > 1 and side:
@@ -149,7 +145,9 @@ class Resolver:
             # "the Minister": whose whole office it is, before him of whose office it is a part.
             bearers = [m for m in bearers if any(fold(t) == fold(title) for t in m.titles)] or bearers
         if fold(title) in self.event.lead_titles:
-            bearers = [m for m in bearers if m.side in ("", self.event.home) and (title.casefold() in m.called or m in self.event.principals)]
+            bearers = [
+                m for m in bearers if m.side in ("", self.event.home) and (title.casefold() in m.called or m in self.event.principals)
+            ]
         if len(bearers) > 1:
             bearers = [m for m in bearers if m in self.event.principals] or bearers
         if len(bearers) > 1 and self.event.host in bearers:
@@ -240,14 +238,12 @@ def holds(member: Member, title: str) -> bool:
     wanted = fold(title)
     for printed in member.titles:
         office = fold(printed)
-        if office == wanted or _initials(printed) == title.replace("/", "") and len(title) > 1:
+        if office == wanted or (_initials(printed) == title.replace("/", "") and len(title) > 1):
             return True
-        if wanted == "head of state" and office in HEADS_OF_STATE:
-            return True
-        if wanted == "head of government" and office in HEADS_OF_GOVERNMENT:
+        if wanted.startswith("head of ") and is_class(wanted.replace(" ", "_"), printed):
             return True
         words, bare = set(_office_words(office)), set(_office_words(wanted))
-        if bare and bare <= words and not (words & RANKS) - bare:
+        if bare and bare <= words and not (words & ranks()) - bare:
             return True
     return False
 
@@ -255,10 +251,9 @@ def holds(member: Member, title: str) -> bool:
 def pronoun_of(member: Member) -> str | None:
     """Return "he" or "she" where a form of address tells."""
     for title in (*member.titles, *member.addresses):
-        if title.casefold() in SHE_TITLES:
-            return "she"
-        if title.casefold() in HE_TITLES:
-            return "he"
+        for pronoun in ("she", "he"):
+            if is_class(pronoun, title):
+                return pronoun
     return None
 
 

@@ -19,15 +19,15 @@ NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve 
 QUANTIFIERS = frozenset("the both all each these those other some various".split())
 BOTH = frozenset({"both", "each", "all"})
 DUO = frozenset({"pair", "duo", "two", "trio", "three"})
-OF_A_SIDE = frozenset({"side", "government", "delegation", "administration", "officials", "authorities", "representatives", "team", "officers",
-                       "diplomats", "negotiators", "interlocutors", "delegates", "leadership"})  # fmt: skip
-MEMBERSHIP = frozenset({"members", "representatives", "leaders", "heads", "ministers", "participants", "officials", "part", "families", "ceos"})
-WITH = frozenset({"along", "together", "alongside", "accompanied", "joined", "flanked"})
+MEMBERSHIP = frozenset(
+    {"members", "representatives", "leaders", "heads", "ministers", "participants", "officials", "part", "families", "ceos"}
+)
 # Where the words of a group end, whatever comes before its noun.
-GROUP_STOPS = frozenset("to in on with that for by at from as and or the a an which who was were is are has have had while both but not".split())
+GROUP_STOPS = frozenset(
+    "to in on with that for by at from as and or the a an which who was were is are has have had while both but not".split()
+)
 LONGEST_GROUP = 7
 LONGEST_ORGANISATION = 5
-LONGEST_RELATION = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,9 @@ def _with_office(tokens: Sequence[Token], at: int, office: Office, cast: Cast) -
         known = cast.knows(name) and _stands_alone(tokens, end)
         return (Part("person", name, office.titles, office.side), _past_side(tokens, end)) if known else None
     alone = tokens[at].key == "the" or tokens[office.end - 1].text[0].isupper() or bool(office.side)
-    return (Part("office", office.titles[-1], office.titles, office.side), office.end) if alone and _stands_alone(tokens, office.end) else None
+    return (
+        (Part("office", office.titles[-1], office.titles, office.side), office.end) if alone and _stands_alone(tokens, office.end) else None
+    )
 
 
 def _of_organisation(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int] | None:
@@ -180,12 +182,20 @@ def _joint(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
             place += 1
     if place >= len(tokens):
         return None
-    text = tokens[at].key
-    if place > at and (is_both or tokens[place - 1].key in ("two", "three")) and (is_cue_form(tokens[place].key) or tokens[place].key in ("also", "were", "are")):
+    if (
+        place > at
+        and (is_both or tokens[place - 1].key in ("two", "three"))
+        and (is_cue_form(tokens[place].key) or tokens[place].key in ("also", "were", "are"))
+    ):
         return Part("joint", "both"), place
     if tokens[place].key in DUO and place > at and not tokens[place].is_possessive:
         return Part("joint", "pair"), place + 1
-    if tokens[place].key in ("meeting", "summit", "session") and tokens[place].text[0].isupper() and tokens[at].key == "the" and place == at + 1:
+    if (
+        tokens[place].key in ("meeting", "summit", "session")
+        and tokens[place].text[0].isupper()
+        and tokens[at].key == "the"
+        and place == at + 1
+    ):
         return Part("joint", "both"), place + 1
     if place > at and tokens[at].key == "the" and tokens[place].key == "group":
         return Part("joint", "both"), place + 1
@@ -198,7 +208,12 @@ def _joint(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
         if place < len(tokens) and tokens[place].key in ("and", ","):
             place += 1
     noun = _noun(tokens, place, "sides")
-    if noun is None and is_both and place < len(tokens) and tokens[place].key in ("side", "leader", "party", "country", "delegation", "minister", "nation"):
+    if (
+        noun is None
+        and is_both
+        and place < len(tokens)
+        and tokens[place].key in ("side", "leader", "party", "country", "delegation", "minister", "nation")
+    ):
         noun = tokens[place].key, place + 1
     if noun is None or adjectives == 1:
         return None
@@ -220,19 +235,24 @@ def _side(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int] | No
     place = at + 1 if tokens[at].key == "the" else at
     if place >= len(tokens):
         return None
-    if tokens[place].key in OF_A_SIDE and place + 2 < len(tokens) and tokens[place + 1].key in ("of", "from"):
+    if tokens[place].key in nouns()["of_a_side"] and place + 2 < len(tokens) and tokens[place + 1].key in ("of", "from"):
         country = find_place(tokens, place + 3 if tokens[place + 2].key == "the" else place + 2)
         return (Part("country", country[0].name), country[1]) if country else None
     if tokens[place].text in cast.sides and not tokens[place].is_possessive:
         end = place + 1
-        return Part("country", tokens[place].text), end + (end < len(tokens) and tokens[end].key in OF_A_SIDE)
+        return Part("country", tokens[place].text), end + (end < len(tokens) and tokens[end].key in nouns()["of_a_side"])
     country = find_place(tokens, place)
     if country is None:
         return None
     end = country[1]
-    while end < len(tokens) and tokens[end].key in ("federal", "government", "high-level", "senior") and end + 1 < len(tokens) and tokens[end + 1].key in OF_A_SIDE:
+    while (
+        end < len(tokens)
+        and tokens[end].key in ("federal", "government", "high-level", "senior")
+        and end + 1 < len(tokens)
+        and tokens[end + 1].key in nouns()["of_a_side"]
+    ):
         end += 1
-    if end < len(tokens) and tokens[end].key in OF_A_SIDE and not tokens[end - 1].is_possessive:
+    if end < len(tokens) and tokens[end].key in nouns()["of_a_side"] and not tokens[end - 1].is_possessive:
         return Part("country", country[0].name), end + 1
     is_name = " ".join(token.text for token in tokens[place:end]) not in country[0].adjectives
     return (Part("country", country[0].name), end) if is_name and _stands_alone(tokens, end) else None
@@ -246,16 +266,22 @@ def _group(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
     spokesperson = _unnamed_spokesperson(tokens, at)
     if spokesperson:
         return spokesperson
-    while start < len(tokens) and (tokens[start].key in QUANTIFIERS or tokens[start].key in ("senior", "a", "group", "of", "number") or tokens[start].key in NUMBERS):
+    while start < len(tokens) and (
+        tokens[start].key in QUANTIFIERS or tokens[start].key in ("senior", "a", "group", "of", "number") or tokens[start].key in NUMBERS
+    ):
         start += 1
     for place in range(start, min(start + LONGEST_GROUP, len(tokens))):
-        if not tokens[place].text[0].isalpha() or (tokens[place].key in GROUP_STOPS and not (place > start and _joins_words(tokens, place))):
+        if not tokens[place].text[0].isalpha() or (
+            tokens[place].key in GROUP_STOPS and not (place > start and _joins_words(tokens, place))
+        ):
             return None
         noun = _noun(tokens, place, "groups") or (_noun(tokens, place, "bodies") if start > at or tokens[at].is_capital else None)
         if noun is None:
             continue
         end = noun[1]
-        if _noun(tokens, end, "groups") or (end + 2 < len(tokens) and tokens[end].key == "and" and tokens[end + 1].is_capital and _noun(tokens, end + 2, "groups")):
+        if _noun(tokens, end, "groups") or (
+            end + 2 < len(tokens) and tokens[end].key == "and" and tokens[end + 1].is_capital and _noun(tokens, end + 2, "groups")
+        ):
             continue
         text = " ".join(token.text for token in tokens[start:end])
         if end + 1 < len(tokens) and tokens[end].key in ("of", "from") and tokens[place].key in MEMBERSHIP:
@@ -292,7 +318,9 @@ def _of_what(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     """Read the capitalised name behind "members of the", and the place behind all that belongs to it."""
     start = at + 1 if tokens[at].key in ("the", "his", "her", "their") else at
     end = start
-    while end < len(tokens) and (tokens[end].is_capital or tokens[end].key in ("of", "for", "and", "the", "on") or tokens[end].key[0].isdigit()):
+    while end < len(tokens) and (
+        tokens[end].is_capital or tokens[end].key in ("of", "for", "and", "the", "on") or tokens[end].key[0].isdigit()
+    ):
         if is_cue_form(tokens[end].key) and not tokens[end].is_capital:
             break
         end += 1

@@ -1,4 +1,4 @@
-"""Read the verb behind a subject: does it attribute, narrate the meeting, promise, demand, or none of these?"""
+"""Read the verb behind a subject: it attributes, narrates the meeting, promises, demands, or does none of these."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.attribution.tokens import Token
-from assistant.attribution.vocabulary import BASE, ING, PARTICIPLE, PAST, THIRD, Phrase, adverbs, verbs
+from assistant.attribution.vocabulary import BASE, ING, PARTICIPLE, PAST, THIRD, Phrase, adverbs, is_verb_of, verbs
 
 VerbKind = Literal["say", "topic", "weak", "stance", "event", "promise", "demand", "passive", "act"]
 
@@ -19,19 +19,15 @@ BE = frozenset({"is", "are", "was", "were", "am", "be", "been", "being"})
 HAVE = frozenset({"has", "have", "had"})
 DO = frozenset({"do", "does", "did"})
 FLOATING = frozenset({"both", "each", "all"})  # "they both agreed"
-# What a leader is doing to say something: "is calling on"; "is sharing imagery" is an act.
-DOING = frozenset({"calling", "urging", "asking", "looking", "hoping", "considering", "reaffirming", "committing", "warning", "demanding"})
 LIGHT_REACH = 10  # tokens between "had" and "exchange" in "had a broad, in-depth and candid exchange"
 REACH_STOPS = frozenset({".", ";", ":", "that", "which", "who", "(", "to"})
 # Which reading of an ambiguous form counts, first to last.
 ORDER = ("say", "topic", "weak", "event", "stance")
-SCHEDULED = frozenset({"meet", "hold", "host", "visit", "travel", "convene", "attend", "take", "receive", "join", "arrive", "participate", "open",
-                       "begin", "deliver", "chair", "sign", "depart", "be", "make", "have"})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class VerbGroup:
-    """A verb with its auxiliaries, tokens [start, end); `is_finite_past` tells reported speech from content."""
+    """A verb with its auxiliaries, tokens [start, end); `is_past` tells reported speech from content, `base` is its form or phrase."""
 
     kind: VerbKind
     start: int
@@ -100,7 +96,9 @@ def is_cue_form(key: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_adverb(key: str) -> bool:
-    return key in adverbs() or (key.endswith("ly") and len(key) > 4 and key not in ("reply", "apply", "supply", "family", "ally", "rely", "july", "italy"))
+    return key in adverbs() or (
+        key.endswith("ly") and len(key) > 4 and key not in ("reply", "apply", "supply", "family", "ally", "rely", "july", "italy")
+    )
 
 
 def _match(tokens: Sequence[Token], at: int, parts: tuple[str, ...]) -> tuple[str, int, str, str] | None:
@@ -151,7 +149,7 @@ def _future(tokens: Sequence[Token], place: int) -> VerbGroup:
         return VerbGroup("say", place, verb + 1)
     if found and found[0] in ("say", "stance"):
         return VerbGroup("promise", place, found[1], False, found[2])
-    return VerbGroup("act" if key in SCHEDULED else "promise", place, verb + 1, False, key)
+    return VerbGroup("act" if is_verb_of("scheduled", key) else "promise", place, verb + 1, False, key)
 
 
 def _being(tokens: Sequence[Token], place: int, found: tuple[str, int, str, str] | None) -> VerbGroup:
@@ -160,7 +158,7 @@ def _being(tokens: Sequence[Token], place: int, found: tuple[str, int, str, str]
         return VerbGroup("say" if is_past else "stance", place, found[1], is_past, "be")
     verb = past_adverbs(tokens, place + 1)
     doing = _match(tokens, verb, (ING,))
-    if doing and tokens[verb].key in DOING:
+    if doing and is_verb_of("doing", tokens[verb].key):
         return VerbGroup("say" if is_past else "stance", place, doing[1], is_past, doing[2])
     done = _match(tokens, verb, (PARTICIPLE,))
     if done:
@@ -182,7 +180,7 @@ def _having(tokens: Sequence[Token], place: int, found: tuple[str, int, str, str
 
 
 def _as_kind(kind: str, is_past: bool) -> VerbKind:
-    """A position told in the past tense is reported like any words."""
+    """Turn a position told in the past tense into reported words."""
     return "weak" if kind == "stance" and is_past else kind  # type: ignore[return-value]
 
 

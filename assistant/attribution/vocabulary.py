@@ -116,16 +116,52 @@ def not_names() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def nouns() -> Mapping[str, Trie]:
-    """Return the nouns that speak as one, by class "sides", "groups" and "bodies"; "-" stands between their words."""
-    found: dict[str, Trie] = {}
-    section = ""
-    for row in read_rows(DATA, "joint.txt"):
+def _address() -> Mapping[str, frozenset[str]]:
+    return {name: frozenset(word.replace("_", " ") for word in words) for name, words in _sections("address.txt").items()}
+
+
+def is_class(name: str, title: str) -> bool:
+    """Tell whether a title is of a class: "address", "royal", "highest", "head_of_state", "she", "he", "also_names"."""
+    return title.casefold() in _address()[name]
+
+
+def is_address(title: str) -> bool:
+    """Tell whether a title is a form of address and no office: "Mr.", "H.E."."""
+    return is_class("address", title)
+
+
+@lru_cache(maxsize=1)
+def _verb_sets() -> Mapping[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in _sections("verb_sets.txt").items()}
+
+
+def is_verb_of(name: str, form: str) -> bool:
+    """Tell whether a form is in a set: "side_acts", "doing", "scheduled", "purposes", "nominal"."""
+    return form in _verb_sets()[name]
+
+
+def ranks() -> frozenset[str]:
+    """Return the words of rank: "vice", "deputy", "prime"."""
+    return _address()["rank"]
+
+
+def _sections(name: str) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in read_rows(DATA, name):
         if row.startswith("["):
-            section = row.strip("[]")
-            found[section] = Trie()
-            continue
-        for word in row.split():
+            section = found.setdefault(row.strip("[]"), [])
+        else:
+            section.extend(row.split())
+    return found
+
+
+@lru_cache(maxsize=1)
+def nouns() -> Mapping[str, Trie]:
+    """Return the nouns that speak as one, by class "sides", "groups", "bodies" and "of_a_side"; "-" stands between their words."""
+    found: dict[str, Trie] = {}
+    for section, words in _sections("joint.txt").items():
+        found[section] = Trie()
+        for word in words:
             found[section].put(keys(word), word)
             found[section].put(keys(word.replace("-", " ")), word)
     return found
@@ -181,9 +217,7 @@ def _irregular() -> tuple[Mapping[str, tuple[tuple[str, str], ...]], frozenset[s
     return table, frozenset(doubling)
 
 
-def _inflect(
-    base: str, irregular: Mapping[str, tuple[tuple[str, str], ...]], doubling: frozenset[str]
-) -> tuple[tuple[str, str], ...]:
+def _inflect(base: str, irregular: Mapping[str, tuple[tuple[str, str], ...]], doubling: frozenset[str]) -> tuple[tuple[str, str], ...]:
     """Return the forms of a verb with their parts."""
     if base in irregular:
         return irregular[base]

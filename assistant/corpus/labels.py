@@ -14,7 +14,9 @@ from assistant.wordlists import read_rows, read_words
 # Words in capitals (a "Mc" or a particle may stand among them), then a colon.
 WORD = rf"(?:Mc|Mac|d’|d')?[{CAPITALS}0-9][{CAPITALS}0-9.’'\-/]*,?"
 SMALL = r"(?:of|the|and|for|von|van|der|den|de|del|da|dos|bin|al|el|la|le)"
-IN_CAPITALS = re.compile(rf"^[*\[(]{{0,3}}(?P<label>{WORD}(?:\s+(?:{WORD}|{SMALL})){{0,14}})(?:\s*\([^()]*\))?[*\])]{{0,3}}:[*\])]{{0,3}}\s+")
+IN_CAPITALS = re.compile(
+    rf"^[*\[(]{{0,3}}(?P<label>{WORD}(?:\s+(?:{WORD}|{SMALL})){{0,14}})(?:\s*\([^()]*\))?[*\])]{{0,3}}:[*\])]{{0,3}}\s+"
+)
 # Capitalised words, a title's stop or comma among them: "President of Türkiye Mehmet Şahin (retranslated):", "Ms. Baer:".
 NAMED = rf"[{CAPITALS}][\w.’'\-/&]*,?"
 MIXED = re.compile(

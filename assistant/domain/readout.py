@@ -29,7 +29,8 @@ class Person:
 class Sentence:
     """The unit of attribution and of citation: the half-open span [start, end) of `Readout.text`.
 
-    `speakers` is empty for narration. `reason` says why no speaker is given where one was possible.
+    `speakers` is empty for narration. `reason` says why no speaker is given where one was possible. `ruled` is None
+    unless a user's correction stands in the place of what the rules gave, which it keeps.
     """
 
     text: str
@@ -37,6 +38,16 @@ class Sentence:
     end: int
     speakers: tuple[str, ...] = ()
     reason: str | None = None
+    ruled: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A user's word on whose a sentence is: its text and where it stood in `Readout.text`, and its speakers."""
+
+    text: str
+    start: int
+    speakers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,7 @@ class Readout:
     issuer: str | None = None
     kind: Kind = "statement"
     people: tuple[Person, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     path: str | None = None
     url: str | None = None
     digest: str = ""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import PurePath
 from typing import Any
 
 from assistant.domain.answer import Answer, Citation, Hit
-from assistant.domain.readout import Readout, Sentence
+from assistant.domain.readout import Correction, Readout, Sentence
 from assistant.indexing import AddReport
 
 
@@ -50,6 +51,18 @@ def readout_fields(readout: Readout, whole: bool = False) -> dict[str, Any]:
 def sentence_fields(sentence: Sentence) -> dict[str, Any]:
     """Return a sentence as JSON-ready fields."""
     return asdict(sentence)
+
+
+def correction_fields(readout: Readout, correction: Correction) -> dict[str, Any]:
+    """Return a correction as JSON-ready fields; `readout`, `sentence` and `speaker` are those of a gold file of attribution."""
+    names = list(correction.speakers)
+    return {
+        "id": readout.id,
+        "readout": PurePath(readout.path or readout.id).name,
+        "sentence": " ".join(correction.text.split()),
+        "speaker": names if len(names) > 1 else names[0] if names else None,
+        "applied": any(s.ruled is not None and s.start == correction.start for s in readout.sentences),
+    }
 
 
 def hit_fields(hits: Sequence[Hit]) -> list[dict[str, Any]]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
-from assistant.domain.readout import Readout
+from assistant.domain.readout import Readout, Sentence
 
 COLOURS = ("cyan", "yellow", "green", "magenta", "blue", "red")
 
 
 def show_readout(readout: Readout, console: Console | None = None) -> None:
-    """Print title, facts, and every sentence under its speakers."""
+    """Print title, facts, and every sentence with its number under its speakers; refusals with their reason."""
     console = console or Console()
     console.print(Text(readout.title, style="bold"))
     facts = (str(readout.date) if readout.date else None, readout.issuer, readout.kind, ", ".join(readout.participants))
@@ -25,4 +25,10 @@ def show_readout(readout: Readout, console: Console | None = None) -> None:
         if sentence.speakers != speakers:
             speakers = sentence.speakers
             console.print(Text(f"\n{', '.join(speakers) or '(narration)'}", style=f"bold {style}"))
-        console.print(Text(f"{number:4}  {sentence.text}", style=style))
+        console.print(Text(f"{number:4}  {sentence.text}{_note(sentence)}", style=style))
+
+
+def _note(sentence: Sentence) -> str:
+    if sentence.ruled is not None:
+        return f"  [put right by you; the rules gave {', '.join(sentence.ruled) or 'nobody'}]"
+    return f"  [refused: {sentence.reason}]" if sentence.reason else ""

@@ -92,10 +92,13 @@ class Library:
     def add(self, readouts: Sequence[Readout]) -> None:
         """Embed and store readouts; the same id replaces. Each is wholly in or wholly out, whatever happens."""
         passages = [(passage, readout) for readout in readouts for passage in cut(readout)]
+        older = {passage.id for readout in readouts if readout.id in self._readouts for passage in cut(self._readouts[readout.id])}
         self._write(passages)
         for readout in readouts:
             self._store.put_record(readout.id, to_json(readout))
             self._readouts[readout.id] = readout
+        # The same readout under other speakers is cut elsewhere.
+        self._store.delete_passages(sorted(older - {passage.id for passage, _ in passages}))
         self._forget_indexes()
 
     def remove(self, readout_id: str) -> None:

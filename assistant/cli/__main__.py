@@ -1,0 +1,7 @@
+"""`python -m assistant.cli` is `readout`."""
+
+import sys
+
+from assistant.cli import main
+
+sys.exit(main())

@@ -1,0 +1,72 @@
+"""The command that measures: answers or attribution against gold."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from assistant.cli.common import FAILED, OK, complain, opened, print_json, progress_bar
+from assistant.errors import SettingsError
+from assistant.settings import Settings
+
+
+def evaluate(options: argparse.Namespace, settings: Settings) -> int:
+    """Measure answers, or with --attribution the speakers of sentences."""
+    if not 0 <= options.floor <= 1:
+        raise SettingsError("--floor", f"must be between 0 and 1, not {options.floor}")
+    return _attribution(options) if options.attribution else _answers(options, settings)
+
+
+def _answers(options: argparse.Namespace, settings: Settings) -> int:
+    import tempfile
+
+    from assistant.evaluation import report
+    from assistant.evaluation.gold import read_gold
+    from assistant.evaluation.running import run, summarize
+
+    cases = read_gold(options.gold)
+    with tempfile.TemporaryDirectory(prefix="readout-eval-") as folder, opened(settings.with_(library=folder)) as assistant:
+        with progress_bar("Adding") as progress:
+            added = assistant.add(*options.readouts, progress=progress)
+        for failure in added.failed:
+            print(f"readout: {failure.path}: {failure.reason}", file=sys.stderr)
+        if not added.added:
+            return FAILED
+        with progress_bar("Asking") as progress:
+            verdicts = run(assistant, cases, progress)
+        n_readouts = len(assistant.readouts())
+    summaries = summarize(verdicts)
+    _show(options, report.markdown(options.gold, n_readouts, summaries, verdicts), report.fields(summaries, verdicts))
+    return _held(options, summaries[-1].passed / summaries[-1].cases, "of the cases passed")
+
+
+def _attribution(options: argparse.Namespace) -> int:
+    from assistant.evaluation import attribution, attribution_report
+
+    gold = attribution.read_attribution_gold(options.attribution)
+    verdicts = attribution.judge_attribution(gold, options.readouts)
+    _show(options, attribution_report.markdown(options.attribution, verdicts), attribution_report.fields(verdicts))
+    return _held(options, attribution.tally("all", verdicts).accuracy, "of the sentences are right")
+
+
+def _show(options: argparse.Namespace, markdown: str, fields: dict[str, Any]) -> None:
+    """Print the report, and write it where asked to."""
+    if options.report:
+        folder = Path(options.report)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "report.md").write_text(markdown, encoding="utf-8")
+        (folder / "report.json").write_text(json.dumps(fields, indent=2), encoding="utf-8")
+    if options.json:
+        print_json(fields)
+    else:
+        print(markdown)
+
+
+def _held(options: argparse.Namespace, share: float, what: str) -> int:
+    """Return the exit code: whether the floor holds."""
+    if share < options.floor:
+        return complain(f"{share:.1%} {what}, fewer than the floor of {options.floor:.1%}", FAILED)
+    return OK

@@ -1,0 +1,133 @@
+"""Commands on the library: add, list, show, remove, rebuild; a sentence's speakers put right."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.cli.common import FAILED, OK, complain, opened, print_json, progress_bar
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.indexing import AddReport
+
+
+def add(options: argparse.Namespace, settings: Settings) -> int:
+    """Add files and folders."""
+    with opened(settings) as assistant, progress_bar("Adding") as progress:
+        report = assistant.add(*options.places, progress=progress)
+    return _report(options, report)
+
+
+def samples(options: argparse.Namespace, settings: Settings) -> int:
+    """Add the sample readouts."""
+    with opened(settings) as assistant:
+        return _report(options, assistant.add_samples())
+
+
+def _report(options: argparse.Namespace, report: AddReport) -> int:
+    from assistant.presentation.plain import report_fields
+
+    if options.json:
+        print_json(report_fields(report))
+    else:
+        print(f"{len(report.added)} added, {len(report.unchanged)} unchanged, {len(report.replaced)} replaced, {len(report.failed)} failed")
+        if report.refused:
+            print(f"{report.refused} of {report.sentences} sentences are nobody's, as it is not certain whose (`readout show ID` says why)")
+    for failure in report.failed:
+        print(f"readout: {failure.path}: {failure.reason}", file=sys.stderr)
+    return FAILED if report.failed else OK
+
+
+def list_readouts(options: argparse.Namespace, settings: Settings) -> int:
+    """List the readouts."""
+    from assistant.presentation.plain import readout_fields
+
+    with opened(settings) as assistant:
+        readouts = assistant.readouts()
+    if options.json:
+        print_json([readout_fields(readout) for readout in readouts])
+    for readout in () if options.json else readouts:
+        print(f"{readout.id}  {readout.date or '(no date)'}  {readout.title}{'  [sample]' if readout.sample else ''}")
+    if not readouts and not options.json:
+        print("The library is empty: `readout add PLACE` or `readout samples` fills it.", file=sys.stderr)
+    return OK
+
+
+def show(options: argparse.Namespace, settings: Settings) -> int:
+    """Show one readout, each sentence under its speakers."""
+    from assistant.presentation.plain import readout_fields
+    from assistant.presentation.terminal import show_readout
+
+    with opened(settings) as assistant:
+        readout = assistant.readout(options.id)
+    if options.json:
+        print_json(readout_fields(readout, whole=True))
+    else:
+        show_readout(readout)
+    return OK
+
+
+def remove(options: argparse.Namespace, settings: Settings) -> int:
+    """Remove one readout."""
+    with opened(settings) as assistant:
+        assistant.remove(options.id)
+    if options.json:
+        print_json({"removed": options.id})
+    else:
+        print(f"{options.id} removed")
+    return OK
+
+
+def rebuild(options: argparse.Namespace, settings: Settings) -> int:
+    """Attribute and embed every readout anew."""
+    with opened(settings) as assistant, progress_bar("Rebuilding") as progress:
+        number = assistant.rebuild(progress)
+    if options.json:
+        print_json({"rebuilt": number})
+    else:
+        print(f"{number} rebuilt")
+    return OK
+
+
+def attribute(options: argparse.Namespace, settings: Settings) -> int:
+    """Put the speakers of one sentence right, or take that back."""
+    from assistant.presentation.plain import sentence_fields
+
+    with opened(settings) as assistant:
+        if options.undo:
+            readout = assistant.uncorrect(options.id, options.sentence)
+        else:
+            readout = assistant.correct(options.id, options.sentence, options.speaker or ())
+    sentence = readout.sentences[options.sentence - 1]
+    if options.json:
+        print_json({"id": readout.id, "number": options.sentence, **sentence_fields(sentence)})
+    else:
+        print(f"{', '.join(sentence.speakers) or '(narration)'}: {sentence.text}")
+    return OK
+
+
+def corrections(options: argparse.Namespace, settings: Settings) -> int:
+    """List the corrections, or write them as gold."""
+    from assistant.presentation.plain import correction_fields
+
+    with opened(settings) as assistant:
+        rows = [correction_fields(readout, correction) for readout, correction in assistant.corrections()]
+    if options.gold:
+        lines = [json.dumps({name: row[name] for name in ("readout", "sentence", "speaker")}, ensure_ascii=False) for row in rows]
+        try:
+            Path(options.gold).write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+        except OSError as error:
+            return complain(f"{options.gold}: {error.strerror}", FAILED)
+        print(f"{len(rows)} corrections written to {options.gold}")
+    elif options.json:
+        print_json(rows)
+    else:
+        for row in rows:
+            names = row["speaker"] if isinstance(row["speaker"], str) else ", ".join(row["speaker"] or ("(narration)",))
+            gone = "" if row["applied"] else "  [the sentence is no longer there]"
+            print(f"{row['id']}  {names}: {row['sentence']}{gone}")
+    return OK
