@@ -94,7 +94,7 @@ def _is_honorific(label: str) -> bool:
 
 
 def _is_role(label: str) -> bool:
-    return (len(label) < 4 and label[0] in "QA") or fold(label).split()[0] in ROLES
+    return (len(label) < 4 and label[0] in "QA") or fold(label).replace("/", " ").split()[0] in ROLES
 
 
 def _event(members: Sequence[Member], readout: Readout, tokens: Sequence[Sequence[Token]]) -> Event:
@@ -128,7 +128,7 @@ def _event(members: Sequence[Member], readout: Readout, tokens: Sequence[Sequenc
         camps=_camps(title, tokens[lead]),
         printed=_printed((title, *tokens)),
         is_bilateral=bool(foreign) or bool(countries - {home}),
-        any_country=GATHERING.search(readout.title) is not None,
+        any_country=GATHERING.search(readout.title) is not None or (not home and host is not None and not host.side),
     )
 
 

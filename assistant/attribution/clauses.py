@@ -145,7 +145,7 @@ def _behind_aside(tokens: Sequence[Token], subject: Subject) -> VerbGroup | None
     if at >= len(tokens):
         return None
     if tokens[at].key in (",", "–", "—"):
-        if subject.parts[-1].kind == "person" and (verb := read_verb(tokens, at + 1)) and verb.is_past:
+        if subject.parts[-1].kind == "person" and (verb := read_verb(tokens, at + 1)) and verb.is_past and not _is_by(tokens, verb):
             return verb  # behind an apposition: "the Secretary-General, Dr. Hakim, underlined"
         speaking = read_participle(tokens, at + 1)
         for place in range(at + 1, min(at + ASIDE_REACH, len(tokens) - 1)):
@@ -165,6 +165,11 @@ def _behind_aside(tokens: Sequence[Token], subject: Subject) -> VerbGroup | None
     return None
 
 
+def _is_by(tokens: Sequence[Token], verb: VerbGroup) -> bool:
+    """Tell whether a past form is a participle: ", joined by Y,"."""
+    return verb.end < len(tokens) and tokens[verb.end].key == "by"
+
+
 def _nominal(tokens: Sequence[Token], place: int, cast: Cast) -> Voice | None:
     """Read "The Team’s immediate recommendation to all adults is ..."."""
     part = read_part(tokens, place, cast)
@@ -172,7 +177,7 @@ def _nominal(tokens: Sequence[Token], place: int, cast: Cast) -> Voice | None:
         return None
     noun = next((i for i in range(part[1], min(part[1] + 3, len(tokens))) if is_verb_of("nominal", tokens[i].key)), None)
     be = noun and next((i for i in range(noun, min(noun + 8, len(tokens))) if tokens[i].key in ("is", "was")), None)
-    return Voice(Subject((part[0],), part[1]), VerbGroup("say", noun, be + 1, True), False, place) if noun and be else None
+    return Voice(Subject((part[0],), part[1]), VerbGroup("say", noun, be + 1, False), False, place) if noun and be else None
 
 
 def _tail(tokens: Sequence[Token], cast: Cast) -> Voice | None:

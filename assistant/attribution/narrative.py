@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.attribution.clauses import Clauses, Voice, read_clauses
+from assistant.attribution.clauses import SPOKEN, Clauses, Voice, read_clauses
 from assistant.attribution.quotations import find_quotations
 from assistant.attribution.resolving import Memory, Resolver, pronoun_of
 from assistant.attribution.subjects import Subject, is_body, read_part
@@ -19,6 +19,7 @@ STATEMENT = re.compile(
     r"\b(?:following|this|joint)\b[^.]{0,40}\b(?:statement|declaration|remarks|message|announcement)\b[^.]{0,30}:$", re.IGNORECASE
 )
 DEMAND = frozenset({"should", "must", "ought"})
+ANOTHER = "another person is told of inside a paragraph of one speaker: his words, or the narrator's"
 LISTED = re.compile(r"^(?:This|These|Those|Among these|They) (?:also )?(?:includes?|included|are|comprises?)\b")
 
 
@@ -73,7 +74,7 @@ class _Reader:
         sentence, clauses, tokens = self._readout.sentences[number], self._clauses[number], self._tokens[number]
         if not tokens:
             return sentence
-        if self._voice.runs_on and not self._interrupts(sentence, clauses, tokens, is_first):
+        if self._voice.runs_on and not self._interrupts(clauses, tokens, is_first):
             return self._inside_voice(sentence, clauses)
         speakers, reason = self._own(clauses, tokens)
         if STATEMENT.search(sentence.text) or (sentence.text.endswith(":") and self._is_relay(speakers)):
@@ -91,8 +92,7 @@ class _Reader:
             return replace(sentence, speakers=self._voice.speakers)
         if not (clauses.main and clauses.main.verb.kind in ("demand", "promise")):
             self._remember(clauses, tokens, ())
-        if clauses.main and clauses.main.verb.kind == "event":
-            self._voice = Voiced()
+        self._voice = Voiced()  # what follows narration goes on with nobody's words
         return sentence
 
     def _own(self, clauses: Clauses, tokens: Sequence[Token]) -> tuple[tuple[str, ...], str | None]:
@@ -232,21 +232,32 @@ class _Reader:
         one = len(speakers) == 1 and speakers[0] in self._resolver.names
         self._voice = Voiced(speakers, self._runs_on and one)
 
-    def _interrupts(self, sentence: Sentence, clauses: Clauses, tokens: Sequence[Token], is_first: bool) -> bool:
+    def _interrupts(self, clauses: Clauses, tokens: Sequence[Token], is_first: bool) -> bool:
         """Tell whether a sentence in a running paragraph is somebody else's, or the narrator's."""
         main = clauses.main
         if main is None or main.subject is None:
             return is_first and not _is_present(tokens)
-        kind = main.subject.parts[0].kind
+        kind, verb = main.subject.parts[0].kind, main.verb
         if kind in ("person", "office"):
-            return main.verb.is_past or main.opens or main.verb.kind in ("event", "passive")
-        if kind == "joint" or kind == "they":
-            return main.verb.is_past and main.verb.kind in ("say", "topic", "weak", "event")
+            return is_first or self._is_his(main) or (verb.is_past and verb.kind in SPOKEN and self._is_principal(main))
+        if kind in ("joint", "they"):
+            return verb.is_past and verb.kind in (*SPOKEN, "event")
         if kind == "pronoun":
-            return main.verb.is_past
-        return is_first and main.verb.is_past and main.verb.kind in ("say", "topic", "event", "passive")
+            return verb.is_past
+        return is_first and verb.is_past and verb.kind in ("say", "topic", "event", "passive")
+
+    def _is_his(self, main: Voice) -> bool:
+        """Tell whether a sentence's subject is the one whose paragraph it stands in."""
+        return self._voice_of(main, self._memory)[0] == self._voice.speakers and main.verb.is_past
+
+    def _is_principal(self, main: Voice) -> bool:
+        return main.subject is not None and self._takes_part(self._resolver.resolve(main.subject, self._memory).speakers)
 
     def _inside_voice(self, sentence: Sentence, clauses: Clauses) -> Sentence:
+        """Give a sentence to the paragraph's voice, unless the past act of another person may be the narrator's to tell."""
+        main = clauses.main
+        if main and main.subject and main.subject.parts[0].kind in ("person", "office") and main.verb.is_past:
+            return replace(sentence, reason=ANOTHER)
         return replace(sentence, speakers=self._voice.speakers)
 
     def _unquoted(self, sentence: Sentence, tokens: Sequence[Token]) -> list[Token]:

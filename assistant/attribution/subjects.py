@@ -283,7 +283,7 @@ def _group(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
             end + 2 < len(tokens) and tokens[end].key == "and" and tokens[end + 1].is_capital and _noun(tokens, end + 2, "groups")
         ):
             continue
-        text = " ".join(token.text for token in tokens[start:end])
+        text = " ".join(token.text for token in tokens[start:end]).removesuffix("’s").removesuffix("'s")
         if end + 1 < len(tokens) and tokens[end].key in ("of", "from") and tokens[place].key in MEMBERSHIP:
             stretch = _of_what(tokens, end + 1)
             if stretch:
