@@ -18,6 +18,7 @@ from assistant.issuers import home_of
 from assistant.text import fold
 from assistant.wordlists import read_words
 
+SENTENCE_END = frozenset('.!?”"’)—…:;')
 ROLES = read_words("assistant.data", "roles.txt")
 # Meetings of many, where each country may be told to have spoken.
 GATHERING = re.compile(
@@ -31,7 +32,8 @@ def attribute(readout: Readout) -> Readout:
     """Return the readout with its people and with the speakers of every sentence, whatever it carried before."""
     readout = replace(readout, sentences=tuple(Sentence(s.text, s.start, s.end) for s in readout.sentences))
     tokens = [tokenize(sentence.text) for sentence in readout.sentences]
-    members = learn_people(readout.title, tokens)
+    # List items are glued names and offices; only what ends as a sentence is read for people.
+    members = learn_people(readout.title, [row for row in tokens if row and row[-1].text in SENTENCE_END])
     event = _event(members, readout, tokens)
     resolver = Resolver(event)
     people = tuple(member.person for member in members)
@@ -122,7 +124,7 @@ def _event(members: Sequence[Member], readout: Readout, tokens: Sequence[Sequenc
         host=host,
         principals=principals,
         home=home,
-        lead_titles=_lead_titles(tokens[lead], members, principals),
+        lead_titles=_lead_titles(tokens[lead], members),
         sides=frozenset({member.side for member in members if member.side} | countries),
         lead_countries=frozenset(countries),
         camps=_camps(title, tokens[lead]),
@@ -157,12 +159,12 @@ def _learn_chairs(members: Sequence[Member], tokens: Sequence[Sequence[Token]]) 
                     member.titles.append("Chair" if token.key == "chaired" else "Co-Chair")
 
 
-def _lead_titles(lead: Sequence[Token], members: Sequence[Member], principals: Sequence[Member]) -> Mapping[str, str]:
+def _lead_titles(lead: Sequence[Token], members: Sequence[Member]) -> frozenset[str]:
     """Return the bare titles the first sentence opens with and gives to nobody: "The Prime Minister spoke to ..."."""
     cast = Cast(frozenset(word for m in members for word in m.words))
     subject = next((s for at in range(min(2, len(lead))) if (s := read_subject(lead, at, cast))), None)
     bare = [part.text for part in subject.parts if part.kind == "office" and not part.side] if subject else []
-    return {fold(title): f"The {title}" for title in bare}
+    return frozenset(map(fold, bare))
 
 
 def _camps(title: Sequence[Token], lead: Sequence[Token]) -> tuple[str, str]:

@@ -20,6 +20,8 @@ STATEMENT = re.compile(
 )
 DEMAND = frozenset({"should", "must", "ought"})
 ANOTHER = "another person is told of inside a paragraph of one speaker: his words, or the narrator's"
+# Behind "her" as an object, not as the owner of something.
+NOT_OWNED = frozenset("that of to for on in at about and how whether when with by as from during today".split())
 LISTED = re.compile(r"^(?:This|These|Those|Among these|They) (?:also )?(?:includes?|included|are|comprises?)\b")
 
 
@@ -122,7 +124,7 @@ class _Reader:
         if voice.subject is None:
             return JOINT, None
         kind, verb = voice.subject.parts[0].kind, voice.verb
-        if kind == "country" and verb.kind == "weak" and verb.is_past and is_verb_of("side_acts", verb.base):
+        if kind == "country" and verb.kind == "weak" and (not verb.is_past or is_verb_of("side_acts", verb.base)):
             return (), None  # "Spain recognized Palestine" is an act
         if kind == "group" and not verb.is_past and not is_body(voice.subject.parts[0].text):
             return (), None  # what groups hold or plan is told, not said
@@ -172,8 +174,7 @@ class _Reader:
             return memory
         referring = [v.subject.parts[0] for v in clauses.added if v.subject and v.subject.parts[0].kind == "pronoun"]
         part = referring[0] if referring else main.subject.parts[0]
-        behind = tokens[main.verb.end].key if main.verb.end < len(tokens) else ""
-        told = part.text if part.kind == "pronoun" else {"his": "he", "her": "she"}.get(behind)
+        told = part.text if part.kind == "pronoun" else _possessive(tokens, main.verb.end)
         return replace(memory, pronouns={**memory.pronouns, found[0]: told}) if told else memory
 
     def _known_pronouns(self) -> Mapping[str, str]:
@@ -314,6 +315,13 @@ def _continues(text: str, tokens: Sequence[Token], clauses: Clauses) -> bool:
     if any(token.key in DEMAND for token in tokens[:25]):
         return True
     return re.match(r"^It (?:is|was) (?:not |also )?(?!expected|scheduled|the first|noted|recalled|agreed|located|held)", text) is not None
+
+
+def _possessive(tokens: Sequence[Token], at: int) -> str | None:
+    """Return the pronoun of the one who "expressed her concern"; in "told her that" it is another's."""
+    if at + 1 >= len(tokens) or tokens[at + 1].key in NOT_OWNED or not tokens[at + 1].text[0].isalpha():
+        return None
+    return {"his": "he", "her": "she"}.get(tokens[at].key)
 
 
 def _is_present(tokens: Sequence[Token]) -> bool:

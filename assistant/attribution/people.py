@@ -21,7 +21,7 @@ LINKS = frozenset({"of", "for", "the", "and", ",", "&", "/"})
 SUFFIX = frozenset({"jr", "sr"})
 POSTNOMINALS = frozenset({"MP", "MEP", "KC", "QC", "CBE", "OBE", "MBE", "AO", "AC", "AM", "SC", "MLA", "TD"})
 # Offices held beside a second one: "State Councilor and Foreign Minister", "Crown Prince and Prime Minister".
-FIRST_OF_TWO = re.compile(r"^(?:First )?(?:Deputy|State Counc|Crown Prince|Vice Premier|Member|High Rep|Second)")
+FIRST_OF_TWO = re.compile(r"^(?:First )?(?:Deputy|State Counc|Crown Prince|Vice Premier|Member|High Rep|Second|Senior)")
 # "Assistant to the President for National Security Affairs", "Special Representative of the Secretary-General".
 OF_WHOM = frozenset(
     "president prime minister vice premier secretary-general chancellor king queen chairman head cabinet joint chiefs staff".split()

@@ -35,7 +35,7 @@ class Event:
     host: Member | None = None
     principals: tuple[Member, ...] = ()
     home: str = ""
-    lead_titles: Mapping[str, str] = field(default_factory=dict)
+    lead_titles: frozenset[str] = frozenset()
     sides: frozenset[str] = frozenset()
     lead_countries: frozenset[str] = frozenset()
     camps: tuple[str, str] = ("", "")
@@ -188,9 +188,13 @@ class Resolver:
             return Resolution((bearers[0].name,))
         if len(bearers) > 1:
             return Resolution(reason=f"“{part.text}” may be {' or '.join(m.name for m in bearers[:3])}")
-        if part.kind == "office" and not part.side and fold(part.text) in self.event.lead_titles:
-            return Resolution((self.event.lead_titles[fold(part.text)],))
+        if part.kind == "office" and not part.side and self._is_unnamed_host(part.text):
+            return Resolution((f"The {part.text}",))
         return Resolution(reason=f"the readout does not tell who “{part.text}” is")
+
+    def _is_unnamed_host(self, title: str) -> bool:
+        """Tell whether a bare title is the issuer's own leader, whom the readout does not name."""
+        return fold(title) in self.event.lead_titles or (bool(self.event.home) and is_class("highest", title))
 
     def _office(self, part: Part) -> list[Member]:
         for title in part.titles:

@@ -24,7 +24,7 @@ MEMBERSHIP = frozenset(
 )
 # Where the words of a group end, whatever comes before its noun.
 GROUP_STOPS = frozenset(
-    "to in on with that for by at from as and or the a an which who was were is are has have had while both but not".split()
+    "to in on with that for by at from as and or the a an which who where when how was were is are has have had while both but not".split()
 )
 LONGEST_GROUP = 7
 LONGEST_ORGANISATION = 5
@@ -279,11 +279,12 @@ def _group(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
         if noun is None:
             continue
         end = noun[1]
-        if _noun(tokens, end, "groups") or (
-            end + 2 < len(tokens) and tokens[end].key == "and" and tokens[end + 1].is_capital and _noun(tokens, end + 2, "groups")
-        ):
-            continue
         text = " ".join(token.text for token in tokens[start:end]).removesuffix("’s").removesuffix("'s")
+        joins = end + 2 < len(tokens) and tokens[end].key == "and" and tokens[end + 1].is_capital and is_body(text)
+        if _noun(tokens, end, "groups") or (joins and _noun(tokens, end + 2, "groups")):
+            continue
+        if end + 1 < len(tokens) and tokens[end].key == "of" and is_body(text) and (stretch := _of_what(tokens, end + 1)):
+            return Part("group", f"{text} of {stretch[0]}"), stretch[1]
         if end + 1 < len(tokens) and tokens[end].key in ("of", "from") and tokens[place].key in MEMBERSHIP:
             stretch = _of_what(tokens, end + 1)
             if stretch:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from assistant.text import fold
 
-# Dotted initials, abbreviations, words with inner marks, else one mark at a time.
+# The address of a Markdown link, dotted initials, abbreviations, words with inner marks, else one mark at a time.
 TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s+[^\W\d_])"
+    r"\]\([^()\s]*\)|(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s+[^\W\d_])"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Hon|Gen|Lt|Col|Maj|Adm|Sen|Rep|Gov|Amb|Jr|Sr|St|Smt|Capt)\."
     r"|[^\W_]+(?:[’'.\-&][^\W_]+)*|\S"
 )
@@ -34,7 +34,7 @@ def tokenize(text: str) -> list[Token]:
     found: list[Token] = []
     for match in TOKEN.finditer(text):
         word = match.group()
-        if word in "*_":  # Markdown emphasis
+        if word in "*_[" or word.startswith("]("):  # Markdown emphasis and links
             continue
         if word in "’'" and found and found[-1].end == match.start() and found[-1].key.endswith(("s", "x", "z")):
             last = found[-1]

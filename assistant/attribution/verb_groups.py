@@ -18,11 +18,13 @@ ABILITY = frozenset({"can", "could", "may", "might", "cannot"})
 BE = frozenset({"is", "are", "was", "were", "am", "be", "been", "being"})
 HAVE = frozenset({"has", "have", "had"})
 DO = frozenset({"do", "does", "did"})
+GOING_ON = frozenset({"continued", "continues", "began", "proceeded", "went", "wanted", "undertook"})  # "continued to discuss"
 FLOATING = frozenset({"both", "each", "all"})  # "they both agreed"
 LIGHT_REACH = 10  # tokens between "had" and "exchange" in "had a broad, in-depth and candid exchange"
 REACH_STOPS = frozenset({".", ";", ":", "that", "which", "who", "(", "to"})
-# Which reading of an ambiguous form counts, first to last.
-ORDER = ("say", "topic", "weak", "event", "stance")
+# Which reading of an ambiguous form counts, first to last: "supports" is a position, "supported" was said.
+PAST_ORDER = ("say", "topic", "weak", "event", "stance")
+PRESENT_ORDER = ("say", "topic", "stance", "weak", "event")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,10 @@ def read_verb(tokens: Sequence[Token], at: int, is_plural: bool = False) -> Verb
         verb = past_adverbs(tokens, place + 1)
         found = _match(tokens, verb, (BASE,))
         return VerbGroup(_as_kind(found[0], True), place, found[1], key == "did", found[2]) if found else VerbGroup("act", place, verb)
+    if key in GOING_ON and _is_next(tokens, place, ("to",)):
+        aim = read_infinitive(tokens, place + 2)
+        if aim and aim.kind in ("say", "topic"):
+            return VerbGroup(aim.kind, place, aim.end, True, aim.base)
     found = _match(tokens, place, (PAST, THIRD, BASE) if is_plural else (PAST, THIRD))
     if key in BE:
         return _being(tokens, place, found)
@@ -116,7 +122,7 @@ def _match(tokens: Sequence[Token], at: int, parts: tuple[str, ...]) -> tuple[st
                 return phrase.kind, end, base, part
     best = min(
         (sense for sense in table.senses.get(key, ()) if sense.part in parts),
-        key=lambda sense: (ORDER.index(sense.kind), parts.index(sense.part)),
+        key=lambda sense: ((PAST_ORDER if sense.part == PAST else PRESENT_ORDER).index(sense.kind), parts.index(sense.part)),
         default=None,
     )
     return (best.kind, at + 1, key, best.part) if best else None
@@ -130,7 +136,7 @@ def _phrase_end(tokens: Sequence[Token], at: int, phrase: Phrase, base: str) -> 
             return last
         return None
     for place in range(at, min(at + LIGHT_REACH, len(tokens))):
-        if tokens[place].key in REACH_STOPS:
+        if tokens[place].key in REACH_STOPS and not (place == at and tokens[place].key == "to"):
             return None
         if tokens[place].key in phrase.nouns:
             # "held talks with" is the meeting, "held talks on" what was said there.
