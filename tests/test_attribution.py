@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant.attribution.attributing import attribute
-from assistant.attribution.people import read_name, read_office
+from assistant.attribution.offices import read_office
+from assistant.attribution.person_names import read_name
 from assistant.attribution.tokens import tokenize
 from assistant.corpus.loading import find_files, read_bytes, read_document, read_text
 from assistant.domain.readout import JOINT, Readout

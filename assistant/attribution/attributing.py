@@ -6,10 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from assistant.attribution.mentions import Cast
 from assistant.attribution.narrative import attribute_prose
-from assistant.attribution.people import Member, learn_people, read_name, read_office
+from assistant.attribution.offices import read_office
+from assistant.attribution.people import Member, learn_people
+from assistant.attribution.person_names import read_name
 from assistant.attribution.resolving import Event, Resolver
-from assistant.attribution.subjects import Cast, read_subject
+from assistant.attribution.subjects import read_subject
 from assistant.attribution.tokens import Token, tokenize
 from assistant.attribution.verb_groups import read_verb
 from assistant.attribution.vocabulary import find_place

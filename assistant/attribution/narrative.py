@@ -6,10 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.attribution.clauses import SPOKEN, Clauses, Voice, read_clauses
+from assistant.attribution.clause import SPOKEN, Voice
+from assistant.attribution.clauses import Clauses, read_clauses
+from assistant.attribution.groups import is_body
+from assistant.attribution.mentions import Subject
 from assistant.attribution.quotations import find_quotations
 from assistant.attribution.resolving import Memory, Resolver, pronoun_of
-from assistant.attribution.subjects import Subject, is_body, read_part
+from assistant.attribution.subjects import read_part
 from assistant.attribution.tokens import Token
 from assistant.attribution.vocabulary import is_verb_of
 from assistant.domain.readout import JOINT, Readout, Sentence

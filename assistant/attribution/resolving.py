@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from assistant.attribution.mentions import Cast, Part, Subject
 from assistant.attribution.people import Member
-from assistant.attribution.subjects import Cast, Part, Subject
 from assistant.attribution.vocabulary import is_address, is_class, ranks
 from assistant.domain.readout import JOINT
 from assistant.gazetteer import find_country

@@ -1,0 +1,190 @@
+"""Read who speaks as one: all sides together, a country, a body, a group as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.attribution.mentions import Cast, Part
+from assistant.attribution.tokens import Token
+from assistant.attribution.verb_groups import is_cue_form
+from assistant.attribution.vocabulary import find_place, nouns
+
+NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve several many".split())
+QUANTIFIERS = frozenset("the both all each these those other some various".split())
+BOTH = frozenset({"both", "each", "all"})
+DUO = frozenset({"pair", "duo", "two", "trio", "three"})
+MEMBERSHIP = frozenset(
+    {"members", "representatives", "leaders", "heads", "ministers", "participants", "officials", "part", "families", "ceos"}
+)
+# Where the words of a group end, whatever comes before its noun.
+GROUP_STOPS = frozenset(
+    "to in on with that for by at from as and or the a an which who where when how was were is are has have had while both but not".split()
+)
+LONGEST_GROUP = 7
+
+
+def read_joint(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
+    """Read "the two leaders", "both sides", "each side", "both", "the pair"."""
+    place, has_number, is_both = at, False, False
+    while place < len(tokens) and (tokens[place].key in QUANTIFIERS or tokens[place].key in NUMBERS or tokens[place].key.isdigit()):
+        is_both = is_both or tokens[place].key in BOTH
+        has_number = has_number or tokens[place].key in NUMBERS or tokens[place].key.isdigit()
+        place += 1
+        if is_both and place < len(tokens) and tokens[place].key == "of":
+            place += 1
+    if place >= len(tokens):
+        return None
+    if (
+        place > at
+        and (is_both or tokens[place - 1].key in ("two", "three"))
+        and (is_cue_form(tokens[place].key) or tokens[place].key in ("also", "were", "are"))
+    ):
+        return Part("joint", "both"), place
+    if tokens[place].key in DUO and place > at and not tokens[place].is_possessive:
+        return Part("joint", "pair"), place + 1
+    if (
+        tokens[place].key in ("meeting", "summit", "session")
+        and tokens[place].text[0].isupper()
+        and tokens[at].key == "the"
+        and place == at + 1
+    ):
+        return Part("joint", "both"), place + 1
+    if place > at and tokens[at].key == "the" and tokens[place].key == "group":
+        return Part("joint", "both"), place + 1
+    while place + 1 < len(tokens) and tokens[place].key in ("meeting", "summit", "other", "participating"):
+        place += 1
+    adjectives = 0
+    while place < len(tokens) and (country := find_place(tokens, place)):
+        adjectives += 1
+        place = country[1]
+        if place < len(tokens) and tokens[place].key in ("and", ","):
+            place += 1
+    noun = _noun(tokens, place, "sides")
+    if (
+        noun is None
+        and is_both
+        and place < len(tokens)
+        and tokens[place].key in ("side", "leader", "party", "country", "delegation", "minister", "nation")
+    ):
+        noun = tokens[place].key, place + 1
+    if noun is None or adjectives == 1:
+        return None
+    name, end = noun
+    if place == at and name in ("members", "officials", "representatives", "heads", "deputies", "ambassadors"):
+        return None
+    if end < len(tokens) and tokens[end].key == "and" and end + 2 < len(tokens) and tokens[end + 1].key == "their":
+        end += 3
+    certain = has_number or is_both or adjectives > 1
+    return Part("joint", "both" if certain else name), end
+
+
+def _noun(tokens: Sequence[Token], at: int, section: str) -> tuple[str, int] | None:
+    return nouns()[section].longest(tokens, at)
+
+
+def read_side(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int] | None:
+    """Read a country or body that may speak: "China", "the Pakistani side", "U.S. officials", "the Government of India"."""
+    place = at + 1 if tokens[at].key == "the" else at
+    if place >= len(tokens):
+        return None
+    if tokens[place].key in nouns()["of_a_side"] and place + 2 < len(tokens) and tokens[place + 1].key in ("of", "from"):
+        country = find_place(tokens, place + 3 if tokens[place + 2].key == "the" else place + 2)
+        return (Part("country", country[0].name), country[1]) if country else None
+    if tokens[place].text in cast.sides and not tokens[place].is_possessive:
+        end = place + 1
+        return Part("country", tokens[place].text), end + (end < len(tokens) and tokens[end].key in nouns()["of_a_side"])
+    country = find_place(tokens, place)
+    if country is None:
+        return None
+    end = country[1]
+    while (
+        end < len(tokens)
+        and tokens[end].key in ("federal", "government", "high-level", "senior")
+        and end + 1 < len(tokens)
+        and tokens[end + 1].key in nouns()["of_a_side"]
+    ):
+        end += 1
+    if end < len(tokens) and tokens[end].key in nouns()["of_a_side"] and not tokens[end - 1].is_possessive:
+        return Part("country", country[0].name), end + 1
+    is_name = " ".join(token.text for token in tokens[place:end]) not in country[0].adjectives
+    return (Part("country", country[0].name), end) if is_name and stands_alone(tokens, end) else None
+
+
+def read_group(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
+    """Read a group as printed: "senior Administration officials", "The CEOs", "members of the COVID Response Team"."""
+    start = at
+    if tokens[at].key in BOTH or tokens[at].key in NUMBERS:
+        return None  # "both companies" are two that were named, and who they are is not told
+    spokesperson = _unnamed_spokesperson(tokens, at)
+    if spokesperson:
+        return spokesperson
+    while start < len(tokens) and (
+        tokens[start].key in QUANTIFIERS or tokens[start].key in ("senior", "a", "group", "of", "number") or tokens[start].key in NUMBERS
+    ):
+        start += 1
+    for place in range(start, min(start + LONGEST_GROUP, len(tokens))):
+        if not tokens[place].text[0].isalpha() or (
+            tokens[place].key in GROUP_STOPS and not (place > start and _joins_words(tokens, place))
+        ):
+            return None
+        noun = _noun(tokens, place, "groups") or (_noun(tokens, place, "bodies") if start > at or tokens[at].is_capital else None)
+        if noun is None:
+            continue
+        end = noun[1]
+        text = " ".join(token.text for token in tokens[start:end]).removesuffix("’s").removesuffix("'s")
+        joins = end + 2 < len(tokens) and tokens[end].key == "and" and tokens[end + 1].is_capital and is_body(text)
+        if _noun(tokens, end, "groups") or (joins and _noun(tokens, end + 2, "groups")):
+            continue
+        if end + 1 < len(tokens) and tokens[end].key == "of" and is_body(text) and (stretch := _of_what(tokens, end + 1)):
+            return Part("group", f"{text} of {stretch[0]}"), stretch[1]
+        if end + 1 < len(tokens) and tokens[end].key in ("of", "from") and tokens[place].key in MEMBERSHIP:
+            stretch = _of_what(tokens, end + 1)
+            if stretch:
+                # Members of a body speak as the body.
+                text = stretch[0] if tokens[place].key == "members" else text
+                end = stretch[1]
+        return Part("group", text), end
+    return None
+
+
+def is_body(text: str) -> bool:
+    """Tell whether a group is one body that speaks as one: "Biden-Harris Administration"."""
+    return text.split()[-1].lower() in nouns()["bodies"]
+
+
+def _joins_words(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "and" joins words of one name: "Administration and Agency Officials"."""
+    return tokens[at].key == "and" and at + 1 < len(tokens) and tokens[at - 1].is_capital and tokens[at + 1].is_capital
+
+
+def _unnamed_spokesperson(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
+    """Read "An FCDO spokesperson", who has no other name."""
+    if tokens[at].key not in ("a", "an"):
+        return None
+    place = next((i for i in range(at + 1, min(at + 6, len(tokens))) if tokens[i].key.startswith("spokes")), None)
+    if place is None or not all(t.is_capital or t.key in ("government", "ministry", "of", "the") for t in tokens[at + 1 : place]):
+        return None
+    return Part("group", " ".join(t.text for t in tokens[at + 1 : place + 1])), place + 1
+
+
+def _of_what(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+    """Read the capitalised name behind "members of the", and the place behind all that belongs to it."""
+    start = at + 1 if tokens[at].key in ("the", "his", "her", "their") else at
+    end = start
+    while end < len(tokens) and (
+        tokens[end].is_capital or tokens[end].key in ("of", "for", "and", "the", "on") or tokens[end].key[0].isdigit()
+    ):
+        if is_cue_form(tokens[end].key) and not tokens[end].is_capital:
+            break
+        end += 1
+    while end > start and not tokens[end - 1].is_capital:
+        end -= 1
+    return (" ".join(token.text for token in tokens[start:end]), end) if end > start else None
+
+
+def stands_alone(tokens: Sequence[Token], end: int) -> bool:
+    """Tell whether a mention ends here: "Biden" in "Biden Administration" or "China" in "China Town" does not."""
+    if end >= len(tokens) or tokens[end - 1].is_possessive:
+        return True
+    following = tokens[end]
+    return not (following.is_capital and following.text.isalpha() and following.key not in ("and",))

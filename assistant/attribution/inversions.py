@@ -1,0 +1,91 @@
+"""Read voices that are no subject before its verb: behind the words, behind "by", or nobody in particular."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.attribution.clause import SPOKEN, Voice, is_earlier, read_clause
+from assistant.attribution.mentions import Cast
+from assistant.attribution.subjects import read_subject
+from assistant.attribution.tokens import Token
+from assistant.attribution.verb_groups import VerbGroup, past_adverbs, read_verb
+
+TAIL_REACH = 16  # tokens of ", said the Minister for Trade of X on Monday"
+AGREED = frozenset({"agreed", "decided", "resolved"})
+
+
+def read_tail(tokens: Sequence[Token], cast: Cast) -> Voice | None:
+    """Read who is named behind the words: "..., she added.", "..., said Minister X.", "..., according to X."."""
+    end = len(tokens)
+    while end and not tokens[end - 1].text[0].isalnum():
+        end -= 1
+    for place in range(end - 1, -1, -1):
+        if tokens[place].key not in ("”", '"') and (tokens[place].key != "," or place < end - TAIL_REACH):
+            continue
+        start = place + 1
+        voice = read_clause(tokens[:end], start, cast)
+        if voice and voice.verb.kind in ("say", "weak") and voice.verb.is_past and voice.verb.end == end:
+            return replace(voice, at=start)
+        verb = read_verb(tokens[:end], start)
+        if verb and verb.kind in ("say", "weak") and verb.is_past:
+            subject = read_subject(tokens[:end], verb.end, cast)
+            if subject and (subject.end == end or tokens[subject.end].key in (",", "in", "at", "on", "after", "during")):
+                return Voice(subject, verb, False, start)
+        if [t.key for t in tokens[start : start + 2]] == ["according", "to"]:
+            subject = read_subject(tokens[:end], start + 2, cast)
+            if subject and subject.end == end:
+                return Voice(subject, VerbGroup("say", start, start + 2, True), False, start)
+    return None
+
+
+def read_impersonal(tokens: Sequence[Token], cast: Cast, main: Voice | None) -> Voice | None:
+    """Read "It was agreed that", "was welcomed by both sides", "as X made clear" and "According to X"."""
+    head = past_adverbs(tokens, next((i for i, t in enumerate(tokens) if t.text[0].isalpha()), 0))
+    for start in (head, *(i + 1 for i, t in enumerate(tokens[:-1]) if t.key == "," and i < 40)):
+        start = past_adverbs(tokens, start)
+        keys = [token.key for token in tokens[start : start + 5]]
+        if keys[:1] == ["it"] and keys[1:2] in (["was"], ["is"]):
+            verb = past_adverbs(tokens, start + 2)
+            if verb < len(tokens) and tokens[verb].key in AGREED and not _by(tokens, verb, cast):
+                return Voice(None, VerbGroup("say", start + 1, verb + 1, True), False, start)
+        if (
+            keys[:3] == ["agreement", "was", "reached"]
+            or keys[:3] == ["there", "was", "agreement"]
+            or keys[:4] == ["there", "was", "full", "agreement"]
+        ):
+            return Voice(None, VerbGroup("say", start + 1, start + 3, True), False, start)
+        if keys[:2] == ["according", "to"]:
+            subject = read_subject(tokens, start + 2, cast)
+            if subject:
+                return Voice(subject, VerbGroup("say", start, start + 2, True), False, start)
+        if keys[:1] == ["as"]:
+            voice = read_clause(tokens, start + 1, cast)
+            if voice and voice.verb.is_past and voice.verb.kind in SPOKEN and not is_earlier(tokens, voice):
+                return voice
+    if main is None or main.verb.kind == "passive":
+        return _by(tokens, 0, cast)
+    return None
+
+
+def _by(tokens: Sequence[Token], at: int, cast: Cast) -> Voice | None:
+    """Read the agent of a passive cue: "was welcomed by both Ministers"."""
+    for place in range(at, len(tokens) - 2):
+        if tokens[place].key != "by" or not place:
+            continue
+        subject = read_subject(tokens, place + 1, cast)
+        if subject is None:
+            continue
+        for verb in range(max(0, place - 4), place):
+            if tokens[verb].key in ("was", "were", "been"):
+                passive = read_verb(tokens, verb)
+                attends = [t.key for t in tokens[max(0, verb - 1) : place]][:1] == ["attention"]
+                if attends or (passive and passive.kind == "passive" and _is_spoken_participle(tokens, verb, place)):
+                    return Voice(subject, VerbGroup("say", verb, place, True), False, verb)
+    return None
+
+
+def _is_spoken_participle(tokens: Sequence[Token], at: int, end: int) -> bool:
+    verb = past_adverbs(tokens, at + 1)
+    found = read_verb([tokens[verb]], 0) if verb < end else None
+    return found is not None and found.kind in SPOKEN

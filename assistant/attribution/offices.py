@@ -1,0 +1,165 @@
+"""Read an office where it stands in a sentence: titles, portfolio, and the side it is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.attribution.person_names import read_name
+from assistant.attribution.tokens import Token
+from assistant.attribution.vocabulary import DATA, find_place, is_address, not_names, title_trie
+from assistant.wordlists import read_words
+
+LINKS = frozenset({"of", "for", "the", "and", ",", "&", "/"})
+# Offices held beside a second one: "State Councilor and Foreign Minister", "Crown Prince and Prime Minister".
+FIRST_OF_TWO = re.compile(r"^(?:First )?(?:Deputy|State Counc|Crown Prince|Vice Premier|Member|High Rep|Second|Senior)")
+# "Assistant to the President for National Security Affairs", "Special Representative of the Secretary-General".
+OF_WHOM = frozenset(
+    "president prime minister vice premier secretary-general chancellor king queen chairman head cabinet joint chiefs staff".split()
+)
+STATE_WORDS = frozenset(
+    "republic kingdom state states commonwealth federation socialist islamic democratic people arab hashemite federal plurinational "
+    "bolivarian cooperative independent sultanate emirate union principality grand duchy".split()
+)
+LONGEST_PORTFOLIO = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A title with what it is of: printed `titles` in order, the `side` it tells, `end` the token behind it."""
+
+    titles: tuple[str, ...]
+    side: str
+    end: int
+
+
+def may_begin_office(tokens: Sequence[Token], at: int) -> bool:
+    """Tell cheaply where no office can begin; most words are such places."""
+    token = tokens[at]
+    if token.is_capital or token.key in ("the", "former", "then"):
+        return at + 1 < len(tokens) and (token.is_capital or tokens[at + 1].is_capital)
+    return title_trie().begins(token.key)
+
+
+def read_office(tokens: Sequence[Token], at: int, any_case: bool = False) -> Office | None:
+    """Read an office at a place: "Pakistani Prime Minister", "Minister for Trade of the Republic of X", "H.E. Mr.".
+
+    `any_case` lets "the prime minister" pass, behind an article or a country.
+    """
+    token = tokens[at]
+    if not token.is_capital and token.key not in ("the", "former", "then") and not title_trie().longest(tokens, at):
+        return None
+    side, place = "", at
+    if token.key in ("the", "former", "then") and place + 1 < len(tokens):
+        place += 1
+    country = find_place(tokens, place)
+    if country and country[1] < len(tokens):
+        side, place = country[0].name, country[1]
+    lower = (any_case and place > at) or not token.is_capital
+    found: list[str] = []
+    while place < len(tokens):
+        prefix = _prefix_end(tokens, place) if not found else place
+        title = title_trie().longest(tokens, prefix)
+        if title is None or not (tokens[prefix].is_capital or lower) or tokens[title[1] - 1].is_possessive:
+            break
+        found.append(" ".join([*(t.text for t in tokens[place:prefix]), title[0]]))
+        place = _past_portfolio(tokens, title[1])
+        told = of_place(tokens, place)
+        if told:
+            side, place = told
+        if place + 2 < len(tokens) and tokens[place].key == "(" and tokens[place + 1].text.isupper():
+            close = next((i for i in range(place + 1, min(place + 5, len(tokens))) if tokens[i].key == ")"), None)
+            if close:
+                found.append("".join(t.text for t in tokens[place + 1 : close]))
+                place = close + 1
+        place = _next_office(tokens, place, found[-1])
+    if not found or (not tokens[at].is_capital and not any_case and not _is_lower_office(tokens, at, place)):
+        return None
+    return Office(tuple(found), side, place)
+
+
+def _is_lower_office(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Tell whether an office in small letters, or behind an article, is somebody's: "spokesperson Baek", "the Foreign Minister"."""
+    return tokens[at].key in ("the", "former", "then") or len(read_name(tokens, end)[0].split()) > 1
+
+
+def _prefix_end(tokens: Sequence[Token], at: int) -> int:
+    """Return the place behind the words of a portfolio that stand before an office: "Trade and Industry Minister"."""
+    place = at
+    while place < min(at + 5, len(tokens) - 1) and (
+        (tokens[place].is_capital and tokens[place].key in _portfolios()) or (place > at and tokens[place].key in ("and", "&"))
+    ):
+        place += 1
+    heads = ("minister", "secretary", "adviser", "advisor", "commissioner", "director", "administrator", "coordinator", "envoy")
+    if place > at and place < len(tokens) and tokens[place].key in heads and not title_trie().longest(tokens, at):
+        return place
+    return at
+
+
+def _next_office(tokens: Sequence[Token], at: int, previous: str) -> int:
+    """Step over what joins two offices of one person; "the President and Prime Minister Ito" are two persons."""
+    if at + 1 >= len(tokens):
+        return at
+    step = at + 1
+    if tokens[at].key == "the" and tokens[step].key in ("hon", "rt", "honourable"):
+        return step
+    title = title_trie().longest(tokens, step) if tokens[step].is_capital or tokens[step].key == "the" else None
+    if tokens[step].key == "the" and step + 1 < len(tokens):
+        title = title_trie().longest(tokens, step + 1) if tokens[step + 1].key in ("hon", "rt") else None
+        step += 1
+    if title is None:
+        return at
+    joins = is_address(title[0]) or title[0] in ("Ambassador", "Senator", "General", "Professor")
+    if (tokens[at].key == "," and joins) or tokens[at].key == "/" or (tokens[at].key == "and" and FIRST_OF_TWO.match(previous)):
+        return step
+    return at
+
+
+@lru_cache(maxsize=1)
+def _portfolios() -> frozenset[str]:
+    return read_words(DATA, "portfolios.txt")
+
+
+def _past_portfolio(tokens: Sequence[Token], at: int) -> int:
+    """Return the place behind "for Foreign Affairs and Trade" or "to the President"; `at` where no portfolio follows."""
+    if at >= len(tokens) or tokens[at].key not in ("of", "for", "in", "to"):
+        return at
+    place = end = at
+    to_whom = tokens[at].key in ("to", "of") and at + 1 < len(tokens) and tokens[at + 1].key in ("the", "his", "her")
+    while place < min(len(tokens), at + LONGEST_PORTFOLIO):
+        token = tokens[place]
+        if (token.is_capital and not token.is_possessive and all(part in _portfolios() for part in token.key.split("-"))) or (
+            token.is_capital and not token.is_possessive and to_whom and token.key in OF_WHOM
+        ):
+            end = place + 1
+        elif token.key not in LINKS and token.key != "to":
+            break
+        place += 1
+    return end
+
+
+def of_place(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+    """Return the side that "of the Republic of X" tells, and the place behind it."""
+    if at + 1 >= len(tokens) or tokens[at].key not in ("of", "for"):
+        return None
+    place = at + 1
+    if tokens[place].key == "the":
+        place += 1
+    while place < len(tokens):
+        country = find_place(tokens, place)
+        if country:
+            return country[0].name, country[1]
+        if tokens[place].key in STATE_WORDS or tokens[place].key in ("of", "the", "and"):
+            place += 1
+            continue
+        break
+    if (
+        place < len(tokens)
+        and tokens[place].is_capital
+        and tokens[place].key not in not_names()
+        and not title_trie().longest(tokens, place)
+    ):
+        return tokens[place].text.removesuffix("’s").removesuffix("'s"), place + 1
+    return None
