@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
+from assistant.attribution.tokens import Token
 from assistant.domain.readout import Paragraph, Sentence
 
 MIN_WORDS = 5  # fewer in quotation marks are a term, not speech, unless they are a whole sentence
+UNKNOWN = "the readout does not tell whose words are quoted"
 OPEN, CLOSE, STRAIGHT = "“„«", "”»", '"'
 
 
@@ -45,6 +47,47 @@ def find_quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotati
         if opened is not None and _is_speech(text[opened + 1 : paragraph.end]):
             found.append(Quotation(opened, paragraph.end, goes_on=True))
     return tuple(found)
+
+
+def outside(quotations: Sequence[Quotation], sentence: Sentence, tokens: Sequence[Token]) -> list[Token]:
+    """Return a sentence's tokens outside quotations, the marks themselves kept; none where all of it is quoted."""
+    inside = [q for q in quotations if q.touches(sentence)]
+    if not inside:
+        return list(tokens)
+    kept = [t for t in tokens if not any(q.start < sentence.start + t.start < q.end - 1 for q in inside)]
+    return kept if any(t.text[0].isalpha() for t in kept) else []
+
+
+def give_speakers(
+    quotations: Sequence[Quotation],
+    sentences: Sequence[Sentence],
+    is_quoted: Sequence[bool],
+    introducer: Callable[[int], tuple[str, ...]],
+) -> tuple[Sentence, ...]:
+    """Give quoted sentences the speaker of their quotation: named in it, before it, or that of the quotation before.
+
+    `is_quoted` marks the sentences that are all quotation; `introducer` tells whom a sentence ending in a colon names.
+    """
+    out = list(sentences)
+    previous: tuple[str, ...] = ()
+    for quotation in quotations:
+        touched = [i for i, s in enumerate(out) if quotation.touches(s)]
+        if not touched:
+            continue
+        named = next((out[i].speakers for i in touched if not is_quoted[i] and out[i].speakers), ())
+        if not named and touched[0]:
+            before = touched[0] - 1
+            if out[before].text.rstrip().endswith(":"):
+                named = out[before].speakers or introducer(before)
+            elif is_quoted[before]:
+                named = previous or out[before].speakers
+            elif len(out[before].speakers) == 1:
+                named = out[before].speakers
+        for i in touched:
+            if is_quoted[i] or (quotation.holds(out[i]) and not out[i].speakers):
+                out[i] = replace(out[i], speakers=named, reason=None if named else UNKNOWN)
+        previous = named
+    return tuple(out)
 
 
 def _opens(text: str, at: int) -> bool:

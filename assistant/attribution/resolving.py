@@ -77,6 +77,23 @@ class Resolver:
         sides = frozenset(m.side for m in members if m.side and find_country(m.side) is None)
         return Cast(frozenset(word for m in members for word in m.words), sides)
 
+    def is_person(self, speaker: str) -> bool:
+        """Tell whether a speaker is one of the people, and not a side or a group."""
+        return speaker in self.names
+
+    def titles(self, speaker: str) -> Sequence[str]:
+        """Return every office printed for a person; none for a side or group."""
+        return self.names[speaker].titles if speaker in self.names else ()
+
+    def takes_part(self, speakers: Sequence[str]) -> bool:
+        """Tell whether any of the speakers is one of those whom title or lead name."""
+        return any(member.name in speakers for member in self.event.principals)
+
+    def pronouns(self) -> Mapping[str, str]:
+        """Return "he" or "she" for everyone whose form of address tells."""
+        found = ((member.name, _pronoun_of(member)) for member in self.event.members)
+        return {name: pronoun for name, pronoun in found if pronoun}
+
     def resolve(self, subject: Subject, memory: Memory) -> Resolution:
         """Resolve everyone a subject names; one who cannot be resolved leaves the whole without speakers."""
         found: list[str] = []
@@ -252,7 +269,7 @@ def holds(member: Member, title: str) -> bool:
     return False
 
 
-def pronoun_of(member: Member) -> str | None:
+def _pronoun_of(member: Member) -> str | None:
     """Return "he" or "she" where a form of address tells."""
     for title in (*member.titles, *member.addresses):
         for pronoun in ("she", "he"):

@@ -1,0 +1,40 @@
+"""Tell how a house writes: whether a paragraph runs on under the name that opened it, as in Chinese readouts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.attribution.clause import Voice
+from assistant.attribution.clauses import Clauses
+from assistant.attribution.tokens import Token
+
+INSERTION = 12  # tokens behind "said," in which "that" shows the comma to open an insertion, not the speaker's own words
+
+
+def runs_on(sentences: Sequence[tuple[Clauses, Sequence[Token]]], firsts: frozenset[int]) -> bool:
+    """Tell whether paragraphs run on; `firsts` are the numbers of the sentences that open one.
+
+    The signs: a name, a cue and a comma before the speaker's own words ("Xi Jinping stressed, China supports ..."); or
+    "the two sides should" behind a sentence that names a speaker, which no narrator says.
+    """
+    has_spoken = False
+    for number, (clauses, tokens) in enumerate(sentences):
+        main = clauses.main
+        if number in firsts:
+            has_spoken = False
+        if main is None or main.subject is None:
+            continue
+        kind = main.subject.parts[0].kind
+        if main.speaks and kind in ("person", "office"):
+            if number in firsts and main.opens and _is_direct(tokens, main):
+                return True
+            has_spoken = True
+        elif has_spoken and kind in ("joint", "we") and main.verb.kind == "demand":
+            return True
+    return False
+
+
+def _is_direct(tokens: Sequence[Token], main: Voice) -> bool:
+    """Tell whether the words behind the cue's comma are the speaker's own, not an insertion: "said, on Monday, that"."""
+    behind = [token.key for token in tokens[main.verb.end : main.verb.end + INSERTION]]
+    return len(behind) > 1 and "that" not in behind
