@@ -15,7 +15,7 @@ from assistant.attribution.resolving import Event, Resolver
 from assistant.attribution.subjects import read_subject
 from assistant.attribution.tokens import Token, tokenize
 from assistant.attribution.verb_groups import read_verb
-from assistant.attribution.vocabulary import find_place
+from assistant.attribution.vocabulary import find_place, is_class
 from assistant.domain.readout import Person, Readout, Sentence
 from assistant.issuers import home_of
 from assistant.text import fold
@@ -108,7 +108,9 @@ def _event(members: Sequence[Member], readout: Readout, tokens: Sequence[Sequenc
     # What only announces the statement is not yet the event.
     lead = next((i for i, sentence in enumerate(readout.sentences) if not sentence.text.endswith(":")), 0)
     principals = _principals(members, readout.title + " " + readout.sentences[lead].text)
-    host = _host(principals, home)
+    host = _host(principals, home) or _host([m for m in members if _may_lead(m)], home)
+    if host and host not in principals:
+        principals = (host, *principals)
     if host and home and not host.side:
         host.side = home
     if host and not host.titles:
@@ -141,6 +143,11 @@ def _host(principals: Sequence[Member], home: str) -> Member | None:
     """Return the leader of the issuer's own side, whom its house style calls by bare title."""
     own = [m for m in principals if home and m.side == home] or [m for m in principals if not m.side]
     return own[0] if own else None
+
+
+def _may_lead(member: Member) -> bool:
+    """Tell whether someone named only later may be the issuer's leader: by no office, or by one of the highest."""
+    return not member.titles or any(is_class("highest", title) for title in member.titles)
 
 
 def _principals(members: Sequence[Member], opening: str) -> tuple[Member, ...]:

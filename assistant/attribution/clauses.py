@@ -19,7 +19,7 @@ SUBORDINATE = frozenset(
     "while as although though if when after before since because given whereas once unless until that despite following".split()
 )
 CONTRAST = frozenset({"while", "whereas", "but", ";"})
-COORDINATORS = ("and", "but", "while", "whereas", "which", "as", ";")
+COORDINATORS = ("and", "but", "while", "whereas", "which", "whom", "as", ";")
 DETERMINERS = frozenset("the a an his her its their our my your this that these those all both each any some no".split())
 
 
@@ -76,15 +76,18 @@ def _noting(tokens: Sequence[Token], cast: Cast, main: Voice | None) -> Voice | 
 
 def _main(tokens: Sequence[Token], cast: Cast) -> Voice | None:
     """Return the main clause: the first subject with a verb; past a lead-in, the first that reports before others."""
-    found: Voice | None = None
+    event: Voice | None = None
+    other: Voice | None = None
     for number, place in enumerate(_starts(tokens)):
         voice = read_clause(tokens, place, cast)
         if voice is None:
             continue
-        if number == 0 or (voice.verb.is_past and voice.verb.kind in (*SPOKEN, "event")):
+        if number == 0 or (voice.verb.is_past and voice.verb.kind in SPOKEN):
             return voice
-        found = found or voice
-    return found
+        if voice.verb.is_past and voice.verb.kind == "event":
+            event = event or voice
+        other = other or voice
+    return event or other
 
 
 def _starts(tokens: Sequence[Token]) -> Iterator[int]:
@@ -153,7 +156,7 @@ def _added(tokens: Sequence[Token], main: Voice | None, cast: Cast) -> Iterator[
         depth += (key in "“(") - (key in "”)")
         if depth > 0 or key not in (*COORDINATORS, ","):
             continue
-        has_comma = tokens[place - 1].key in (",", ";")
+        has_comma = tokens[place - 1].key in (",", ";", "to", "for", "with")
         begin = _relative(tokens, place, cast) if key == "," else past_adverbs(tokens, place + 1)
         if (
             not begin

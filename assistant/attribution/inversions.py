@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.attribution.clause import SPOKEN, Voice, is_earlier, read_clause
-from assistant.attribution.mentions import Cast
+from assistant.attribution.mentions import Cast, Part, Subject
 from assistant.attribution.subjects import read_subject
 from assistant.attribution.tokens import Token
 from assistant.attribution.verb_groups import VerbGroup, past_adverbs, read_verb
 
+QUOTE_MARKS = frozenset({"”", '"', "–"})
+MIN_WORDS = 4  # before ", X said, adding": fewer are a lead-in
 TAIL_REACH = 16  # tokens of ", said the Minister for Trade of X on Monday"
 AGREED = frozenset({"agreed", "decided", "resolved"})
 
@@ -21,11 +23,11 @@ def read_tail(tokens: Sequence[Token], cast: Cast) -> Voice | None:
     while end and not tokens[end - 1].text[0].isalnum():
         end -= 1
     for place in range(end - 1, -1, -1):
-        if tokens[place].key not in ("”", '"') and (tokens[place].key != "," or place < end - TAIL_REACH):
+        if tokens[place].key not in QUOTE_MARKS and (tokens[place].key != "," or place < end - TAIL_REACH):
             continue
         start = place + 1
         voice = read_clause(tokens[:end], start, cast)
-        if voice and voice.verb.kind in ("say", "weak") and voice.verb.is_past and voice.verb.end == end:
+        if voice and voice.verb.kind in ("say", "weak") and voice.verb.is_past and _closes(tokens[:end], place, voice):
             return replace(voice, at=start)
         verb = read_verb(tokens[:end], start)
         if verb and verb.kind in ("say", "weak") and verb.is_past:
@@ -37,6 +39,14 @@ def read_tail(tokens: Sequence[Token], cast: Cast) -> Voice | None:
             if subject and subject.end == end:
                 return Voice(subject, VerbGroup("say", start, start + 2, True), False, start)
     return None
+
+
+def _closes(tokens: Sequence[Token], place: int, voice: Voice) -> bool:
+    """Tell whether a voice behind the words is their attribution: at the end, behind a quotation, or before ", adding"."""
+    end = voice.verb.end
+    if end == len(tokens) or tokens[place].key in QUOTE_MARKS:
+        return True
+    return end + 1 < len(tokens) and tokens[end].key == "," and tokens[end + 1].key.endswith("ing") and place > MIN_WORDS
 
 
 def read_impersonal(tokens: Sequence[Token], cast: Cast, main: Voice | None) -> Voice | None:
@@ -59,6 +69,9 @@ def read_impersonal(tokens: Sequence[Token], cast: Cast, main: Voice | None) -> 
             subject = read_subject(tokens, start + 2, cast)
             if subject:
                 return Voice(subject, VerbGroup("say", start, start + 2, True), False, start)
+        if keys[:1] == ["in"] and keys[1:2] in (["his"], ["her"]) and keys[2:3] in (["opinion"], ["view"], ["words"]):
+            part = Part("pronoun", "he" if keys[1] == "his" else "she")
+            return Voice(Subject((part,), start + 3), VerbGroup("say", start, start + 3, True), False, start)
         if keys[:1] == ["as"]:
             voice = read_clause(tokens, start + 1, cast)
             if voice and voice.verb.is_past and voice.verb.kind in SPOKEN and not is_earlier(tokens, voice):

@@ -23,7 +23,7 @@ STATEMENT = re.compile(
     r"\b(?:following|this|joint)\b[^.]{0,40}\b(?:statement|declaration|remarks|message|announcement)\b[^.]{0,30}:$", re.IGNORECASE
 )
 AUTHORED = re.compile(r"(?:Statement|Remarks|Message|Speech)\b.*?\bby\b", re.IGNORECASE)
-DEMAND = frozenset({"should", "must", "ought"})
+DEMAND = frozenset({"should", "must", "ought", "would"})
 DEMAND_REACH = 25  # tokens; further on the demand is not the sentence's own
 PRESENT = frozenset({"is", "are", "will", "should", "must", "has", "have"})
 ANOTHER = "another person is told of inside a paragraph of one speaker: his words, or the narrator's"

@@ -103,11 +103,13 @@ def _next_office(tokens: Sequence[Token], at: int, previous: str) -> int:
     if at + 1 >= len(tokens):
         return at
     step = at + 1
-    if tokens[at].key == "the" and tokens[step].key in ("hon", "rt", "honourable"):
+    if tokens[at].key == "the" and tokens[step].key in ("hon", "rt", "honourable", "right"):
         return step
+    if tokens[at].key == "the" and is_address(previous) and title_trie().longest(tokens, step):
+        return step  # "HRH the Crown Prince"
     title = title_trie().longest(tokens, step) if tokens[step].is_capital or tokens[step].key == "the" else None
     if tokens[step].key == "the" and step + 1 < len(tokens):
-        title = title_trie().longest(tokens, step + 1) if tokens[step + 1].key in ("hon", "rt") else None
+        title = title_trie().longest(tokens, step + 1) if tokens[step + 1].key in ("hon", "rt", "right", "honourable") else None
         step += 1
     if title is None:
         return at
@@ -137,7 +139,24 @@ def _past_portfolio(tokens: Sequence[Token], at: int) -> int:
         elif token.key not in LINKS and token.key != "to":
             break
         place += 1
-    return end
+    return _past_organisation(tokens, at) if end == at else end
+
+
+def _past_organisation(tokens: Sequence[Token], at: int) -> int:
+    """Return the place behind "of the Intergovernmental Authority on Development (IGAD)"; `at` unless a comma ends it.
+
+    Without the comma nobody could tell the organisation from its officer's name.
+    """
+    place = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].key == "the")
+    if place >= len(tokens) or not tokens[place].is_capital or find_place(tokens, place):
+        return at
+    while place < min(len(tokens), at + LONGEST_PORTFOLIO) and (tokens[place].is_capital or tokens[place].key in (*LINKS, "on", "to")):
+        if tokens[place].key == ",":
+            return place
+        place += 1
+    if place + 2 < len(tokens) and tokens[place].key == "(" and tokens[place + 2].key == ")":
+        return place + 3
+    return at
 
 
 def of_place(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:

@@ -149,7 +149,8 @@ def _apposition(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     if at + 1 >= len(tokens) or tokens[at].key != ",":
         return "", at
     name, end = read_name(tokens, at + 1)
-    if len(name.split()) > 1 and (end >= len(tokens) or tokens[end].key in (",", ".", "(", ";", "and")):
+    ends = end >= len(tokens) or tokens[end].key in (",", ".", "(", ";", "and")
+    if ends and (len(name.split()) > 1 or (name and tokens[end : end + 1] and tokens[end].key == ",")):
         return name, end
     return "", at
 

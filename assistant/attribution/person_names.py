@@ -15,7 +15,7 @@ PARTICLES = frozenset("bin bint ibn al el de del della di da das dos do du van v
 SUFFIX = frozenset({"jr", "sr"})
 POSTNOMINALS = frozenset({"MP", "MEP", "KC", "QC", "CBE", "OBE", "MBE", "AO", "AC", "AM", "SC", "MLA", "TD"})
 NUMERAL = re.compile(r"^[IVX]{2,4}$")
-LONGEST_NAME = 6
+LONGEST_NAME = 8
 
 
 def read_name(tokens: Sequence[Token], at: int, titles: Sequence[str] = ()) -> tuple[str, int]:

@@ -157,7 +157,7 @@ class Resolver:
         """Return the bearers of a bare title: of this side, or of any, or the host whose house calls him that."""
         bearers = [m for m in self.event.members if holds(m, title)]
         if side:
-            return [m for m in bearers if (m.side or self.event.home) == side]
+            return [m for m in bearers if self._side_of(m) == side] or [m for m in bearers if not m.side and side == self.event.home]
         if len(bearers) > 1:
             # "the Minister": whose whole office it is, before him of whose office it is a part.
             bearers = [m for m in bearers if any(fold(t) == fold(title) for t in m.titles)] or bearers
@@ -198,8 +198,8 @@ class Resolver:
             return Resolution((self.event.printed.get(part.text, part.text),)) if known else Resolution()
         if part.kind == "group":
             return Resolution((self.event.home,)) if _is_own_body(part.text) and self.event.home else Resolution((part.text,))
-        if part.kind == "counterpart":
-            return self._counterpart(memory)
+        if part.kind == "role":
+            return self._role(part, memory)
         bearers = self.by_name(part.text, part.titles, part.side) if part.kind == "person" else self._office(part)
         if len(bearers) == 1:
             return Resolution((bearers[0].name,))
@@ -214,6 +214,10 @@ class Resolver:
         return fold(title) in self.event.lead_titles or (bool(self.event.home) and is_class("highest", title))
 
     def _office(self, part: Part) -> list[Member]:
+        if len(part.titles) == 1 and is_address(part.text):
+            # "His Excellency" alone is one so called, else the issuer's own leader.
+            called = [m for m in self.event.principals if part.text.casefold() in m.addresses]
+            return called or ([self.event.host] if self.event.host else [])
         for title in part.titles:
             bearers = self.by_title(title, part.side)
             if bearers:
@@ -227,11 +231,24 @@ class Resolver:
             return Resolution((part.text,))
         return Resolution((part.text,) if guests and part.text in ONE_CAMP else JOINT)
 
-    def _counterpart(self, memory: Memory) -> Resolution:
-        others = [m for m in self.event.principals if m.name != memory.single]
-        if memory.single and len(others) == 1 and len(self.event.principals) == 2:
-            return Resolution((others[0].name,))
-        return Resolution(reason="it is not certain whose counterpart is meant")
+    def _role(self, part: Part, memory: Memory) -> Resolution:
+        """Resolve "the Lao guest", "his counterpart", "the host" to the one principal it can be."""
+        principals, home = self.event.principals, self.event.home
+        if part.side:
+            found = [m for m in principals if self._side_of(m) == part.side]
+        elif part.text == "host":
+            found = [self.event.host] if self.event.host else []
+        elif part.text in ("guest", "visitor", "dignitary"):
+            found = [m for m in principals if m is not self.event.host and (m.side or home) != home]
+        else:
+            found = [m for m in principals if m.name != memory.single] if memory.single and len(principals) == 2 else []
+        if len(found) == 1:
+            return Resolution((found[0].name,))
+        return Resolution(reason=f"it is not certain who the “{part.text}” is")
+
+    def _side_of(self, member: Member) -> str:
+        """Return a person's side; the issuer's for its own leader, whom it need not place."""
+        return member.side or (self.event.home if member is self.event.host else "")
 
     def _pronoun(self, part: Part, memory: Memory) -> Resolution:
         """Resolve "he" or "she" to the one spoken of last, unless a form of address or an earlier pronoun forbids it."""

@@ -10,10 +10,13 @@ from assistant.attribution.offices import Office, read_office
 from assistant.attribution.person_names import read_name
 from assistant.attribution.tokens import Token
 from assistant.attribution.verb_groups import is_cue_form
-from assistant.attribution.vocabulary import find_place, title_trie
+from assistant.attribution.vocabulary import find_place, is_class, title_trie
 
 PRONOUNS = {"he": "pronoun", "she": "pronoun", "they": "they", "we": "we", "i": "i"}
 LONGEST_ORGANISATION = 5
+LONGEST_ROLE = 3  # "top diplomat", "distinguished visiting guest"
+# Roles that name somebody without a country beside them.
+UNPLACED_ROLES = frozenset({"guest", "visitor", "dignitary", "counterpart", "colleague", "interlocutor", "host"})
 
 
 def read_subject(tokens: Sequence[Token], at: int, cast: Cast = NOBODY) -> Subject | None:
@@ -53,9 +56,9 @@ def read_part(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int] 
     joint = read_joint(tokens, at)
     if joint:
         return joint
-    counterpart = _counterpart(tokens, at)
-    if counterpart:
-        return counterpart
+    role = _role(tokens, at)
+    if role:
+        return role
     office = read_office(tokens, at, any_case=True)
     if office:
         found = _with_office(tokens, at, office, cast)
@@ -98,14 +101,22 @@ def _of_organisation(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part
     return None
 
 
-def _counterpart(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
-    """Read "his counterpart" and "her Polish counterpart"."""
-    if tokens[at].key not in ("his", "her"):
-        return None
-    country = find_place(tokens, at + 1) if at + 1 < len(tokens) else None
-    place = country[1] if country else at + 1
-    if place < len(tokens) and tokens[place].key in ("counterpart", "colleague", "interlocutor") and not tokens[place].is_possessive:
-        return Part("counterpart", tokens[place].key, side=country[0].name if country else ""), place + 1
+def _role(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
+    """Read someone by the part played: "his Polish counterpart", "the Lao guest", "the head of the Polish government"."""
+    place = at + (tokens[at].key in ("the", "his", "her"))
+    if [t.key for t in tokens[place : place + 3]] == ["head", "of", "the"] and place > at:
+        country = find_place(tokens, place + 3) if place + 3 < len(tokens) else None
+        if country and country[1] < len(tokens) and tokens[country[1]].key in ("government", "state", "delegation"):
+            return Part("role", "leader", side=country[0].name), country[1] + 1
+    country = find_place(tokens, place) if place < len(tokens) else None
+    place = country[1] if country else place
+    for step in range(place, min(place + LONGEST_ROLE, len(tokens))):
+        token = tokens[step]
+        if not token.text.islower() or (step > place and tokens[step - 1].key in ("and", "of")):
+            break
+        if is_class("roles", token.key):
+            alone = not token.is_possessive and (country or place > at) and (country or token.key in UNPLACED_ROLES)
+            return (Part("role", token.key, side=country[0].name if country else ""), step + 1) if alone else None
     return None
 
 

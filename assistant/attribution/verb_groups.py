@@ -12,8 +12,9 @@ from assistant.attribution.vocabulary import BASE, ING, PARTICIPLE, PAST, THIRD,
 
 VerbKind = Literal["say", "topic", "weak", "stance", "event", "promise", "demand", "passive", "act"]
 
-FUTURE = frozenset({"will", "shall", "would", "'ll"})
-DEMAND = frozenset({"should", "must", "ought", "need", "needs", "shall"})
+FUTURE = frozenset({"will", "shall", "'ll"})
+# Demands, and what is told as said of the future: both go on with words, and open none.
+DEMAND = frozenset({"should", "must", "ought", "need", "needs", "would"})
 ABILITY = frozenset({"can", "could", "may", "might", "cannot"})
 BE = frozenset({"is", "are", "was", "were", "am", "be", "been", "being"})
 HAVE = frozenset({"has", "have", "had"})
@@ -46,6 +47,8 @@ def read_verb(tokens: Sequence[Token], at: int, is_plural: bool = False) -> Verb
     if place >= len(tokens):
         return None
     key = tokens[place].key
+    if key == "would" and _is_next(tokens, place, ("like", "to")):
+        return VerbGroup("say", place, place + 3)
     if key in DEMAND and not (key in ("need", "needs") and not _is_next(tokens, place, ("to",))):
         return VerbGroup("demand", place, place + 1)
     if key in FUTURE:
@@ -151,8 +154,6 @@ def _future(tokens: Sequence[Token], place: int) -> VerbGroup:
     if key == "continue" and _is_next(tokens, verb, ("to",)):
         return VerbGroup("stance", place, verb + 2)
     found = _match(tokens, verb, (BASE,)) if key else None
-    if key == "like" and tokens[place].key == "would":
-        return VerbGroup("say", place, verb + 1)
     if found and found[0] in ("say", "stance"):
         return VerbGroup("promise", place, found[1], False, found[2])
     return VerbGroup("act" if is_verb_of("scheduled", key) else "promise", place, verb + 1, False, key)
