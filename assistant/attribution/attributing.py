@@ -15,7 +15,7 @@ from assistant.attribution.resolving import Event, Resolver
 from assistant.attribution.subjects import read_subject
 from assistant.attribution.tokens import Token, tokenize
 from assistant.attribution.verb_groups import read_verb
-from assistant.attribution.vocabulary import find_place, is_class
+from assistant.attribution.vocabulary import find_place, is_class, ranks
 from assistant.domain.readout import Person, Readout, Sentence
 from assistant.issuers import home_of
 from assistant.text import fold
@@ -36,7 +36,8 @@ def attribute(readout: Readout) -> Readout:
     readout = replace(readout, sentences=tuple(Sentence(s.text, s.start, s.end) for s in readout.sentences))
     tokens = [tokenize(sentence.text) for sentence in readout.sentences]
     # List items are glued names and offices; only what ends as a sentence is read for people.
-    members = learn_people(readout.title, [row for row in tokens if row and row[-1].text in SENTENCE_END])
+    labels = [tokenize(label) for label in dict.fromkeys(p.label for p in readout.paragraphs if p.label)]
+    members = learn_people(readout.title, [*labels, *(row for row in tokens if row and row[-1].text in SENTENCE_END)])
     event = _event(members, readout, tokens)
     resolver = Resolver(event)
     people = tuple(member.person for member in members)
@@ -86,6 +87,11 @@ def _label_name(label: str, resolver: Resolver) -> str:
     person = resolver.by_label(label)
     if person:
         return person.name
+    words = label.split()
+    for cut in range(1, len(words)):  # "NATO SPOKESPERSON": the organisation stands before the office
+        bearers = resolver.by_title(" ".join(words[cut:]).title())
+        if len(bearers) == 1 and not ranks() & {fold(word) for word in words[:cut]}:
+            return bearers[0].name
     # The label itself is all the readout gives.
     printed = label if len(label) < 4 else label.title()
     if _is_role(label):
@@ -107,7 +113,9 @@ def _event(members: Sequence[Member], readout: Readout, tokens: Sequence[Sequenc
     home = home_of(readout.issuer, readout.url)
     # What only announces the statement is not yet the event.
     lead = next((i for i, sentence in enumerate(readout.sentences) if not sentence.text.endswith(":")), 0)
-    principals = _principals(members, readout.title + " " + readout.sentences[lead].text)
+    principals = _principals(members, f"{readout.title} {readout.sentences[lead].text}")
+    if not principals and lead + 1 < len(tokens):
+        principals = _principals(members, readout.sentences[lead + 1].text)
     host = _host(principals, home) or _host([m for m in members if _may_lead(m)], home)
     if host and host not in principals:
         principals = (host, *principals)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.attribution.clause import SPOKEN, Voice, is_earlier, read_clause
 from assistant.attribution.inversions import read_impersonal, read_tail
-from assistant.attribution.mentions import NOBODY, Cast
+from assistant.attribution.mentions import NOBODY, Cast, Subject
 from assistant.attribution.subjects import read_part, read_subject
 from assistant.attribution.tokens import Token
 from assistant.attribution.verb_groups import VerbGroup, is_cue_form, past_adverbs, read_infinitive, read_participle, read_verb
@@ -20,6 +20,8 @@ SUBORDINATE = frozenset(
 )
 CONTRAST = frozenset({"while", "whereas", "but", ";"})
 COORDINATORS = ("and", "but", "while", "whereas", "which", "whom", "as", ";")
+CALL_REACH = 20  # tokens; "called on the Prime Minister of X and the Foreign Minister to"
+ANTECEDENT_REACH = 10  # tokens of "the President of the Republic of X, who"
 DETERMINERS = frozenset("the a an his her its their our my your this that these those all both each any some no".split())
 
 
@@ -37,7 +39,8 @@ def read_clauses(tokens: Sequence[Token], cast: Cast = NOBODY, is_lead: bool = F
     if tail:
         return Clauses(tail)
     main = _main(tokens, cast)
-    if main and main.verb.base.startswith("welcom") and _receives(tokens, main.verb.end, cast):
+    main = (_relayed(tokens, main, cast) or main) if main else None
+    if main and (_welcomes(tokens, main, cast) or _pays_call(tokens, main, cast)):
         main = replace(main, verb=replace(main.verb, kind="event"))
     if main is None or not main.speaks:
         main = read_impersonal(tokens, cast, main) or main
@@ -50,8 +53,30 @@ def read_clauses(tokens: Sequence[Token], cast: Cast = NOBODY, is_lead: bool = F
     return Clauses(main, added)
 
 
-def _receives(tokens: Sequence[Token], at: int, cast: Cast) -> bool:
+def _relayed(tokens: Sequence[Token], main: Voice, cast: Cast) -> Voice | None:
+    """Return whom a spokesperson relays: "The Spokesman stated that the President emphasized ..."."""
+    titles = [title.casefold() for part in (main.subject.parts if main.subject else ()) for title in (*part.titles, part.text)]
+    if not any("spokes" in title for title in titles) or main.verb.end >= len(tokens) or tokens[main.verb.end].key != "that":
+        return None
+    inner = read_clause(tokens, main.verb.end + 1, cast)
+    spoken = inner and inner.subject and inner.verb.is_past and inner.verb.kind in SPOKEN
+    return inner if inner and spoken and inner.subject and inner.subject.parts[0].kind in ("person", "office", "joint") else None
+
+
+def _pays_call(tokens: Sequence[Token], main: Voice, cast: Cast) -> bool:
+    """Tell whether "called on the President" is a visit; "called on the President to sign" is not."""
+    at = main.verb.end
+    if main.verb.base != "call" or tokens[at - 1].key not in ("on", "upon"):
+        return False
+    part = read_part(tokens, at, cast) if at < len(tokens) else None
+    return bool(part and part[0].kind in ("person", "office")) and all(token.key != "to" for token in tokens[at : at + CALL_REACH])
+
+
+def _welcomes(tokens: Sequence[Token], main: Voice, cast: Cast) -> bool:
     """Tell whether somebody is welcomed, rather than something: "welcomed to the White House", "welcomed the Minister"."""
+    at = main.verb.end
+    if not main.verb.base.startswith("welcom"):
+        return False
     if at >= len(tokens) or tokens[at].key in ("to", "him", "her", "them"):
         return at < len(tokens) and not (
             tokens[at].key == "her" and at + 1 < len(tokens) and tokens[at + 1].key not in ("to", "on", "at", "and")
@@ -154,7 +179,12 @@ def _added(tokens: Sequence[Token], main: Voice | None, cast: Cast) -> Iterator[
     for place in range(start, len(tokens) - 2):
         key = tokens[place].key
         depth += (key in "“(") - (key in "”)")
-        if depth > 0 or key not in (*COORDINATORS, ","):
+        if depth > 0 or key not in (*COORDINATORS, ",", "who"):
+            continue
+        if key == "who":
+            voice = _antecedent_voice(tokens, place, cast)
+            if voice:
+                yield voice
             continue
         has_comma = tokens[place - 1].key in (",", ";", "to", "for", "with")
         begin = _relative(tokens, place, cast) if key == "," else past_adverbs(tokens, place + 1)
@@ -173,7 +203,21 @@ def _added(tokens: Sequence[Token], main: Voice | None, cast: Cast) -> Iterator[
             continue
         if key in ("which", "as") and is_earlier(tokens, voice):
             continue
-        yield replace(voice, is_relative=key in ("which", "as", ","))
+        replies = key == "which" and tokens[place - 1].key == "to"
+        yield replace(voice, is_relative=key in ("which", "whom", "as", ",") and not replies)
+
+
+def _antecedent_voice(tokens: Sequence[Token], who: int, cast: Cast) -> Voice | None:
+    """Read ", who asked him to convey" behind the one it stands for."""
+    verb = read_verb(tokens, who + 1)
+    if tokens[who - 1].key != "," or verb is None or not verb.is_past or verb.kind not in ("say", "weak"):
+        return None
+    for start in range(max(0, who - ANTECEDENT_REACH), who - 1):
+        part = read_part(tokens, start, cast)
+        if part and part[1] == who - 1 and part[0].kind in ("person", "office") and not tokens[part[1] - 1].is_possessive:
+            voice = Voice(Subject((part[0],), part[1]), verb, False, start, is_relative=True)
+            return None if is_earlier(tokens, voice) else voice
+    return None
 
 
 def _relative(tokens: Sequence[Token], comma: int, cast: Cast) -> int:

@@ -9,7 +9,7 @@ from assistant.attribution.clause import SPOKEN, Voice, is_earlier, read_clause
 from assistant.attribution.mentions import Cast, Part, Subject
 from assistant.attribution.subjects import read_subject
 from assistant.attribution.tokens import Token
-from assistant.attribution.verb_groups import VerbGroup, past_adverbs, read_verb
+from assistant.attribution.verb_groups import VerbGroup, is_cue_form, past_adverbs, read_verb
 
 QUOTE_MARKS = frozenset({"”", '"', "–"})
 MIN_WORDS = 4  # before ", X said, adding": fewer are a lead-in
@@ -22,8 +22,12 @@ def read_tail(tokens: Sequence[Token], cast: Cast) -> Voice | None:
     end = len(tokens)
     while end and not tokens[end - 1].text[0].isalnum():
         end -= 1
+    adding = next(
+        (i for i in range(1, end - 1) if tokens[i].key == "," and tokens[i + 1].key.endswith("ing") and is_cue_form(tokens[i - 1].key)), end
+    )
+    reach = min(end, adding) - TAIL_REACH
     for place in range(end - 1, -1, -1):
-        if tokens[place].key not in QUOTE_MARKS and (tokens[place].key != "," or place < end - TAIL_REACH):
+        if tokens[place].key not in QUOTE_MARKS and (tokens[place].key != "," or place < reach):
             continue
         start = place + 1
         voice = read_clause(tokens[:end], start, cast)

@@ -24,6 +24,7 @@ STATEMENT = re.compile(
 )
 AUTHORED = re.compile(r"(?:Statement|Remarks|Message|Speech)\b.*?\bby\b", re.IGNORECASE)
 DEMAND = frozenset({"should", "must", "ought", "would"})
+DASHES = "–—"
 DEMAND_REACH = 25  # tokens; further on the demand is not the sentence's own
 PRESENT = frozenset({"is", "are", "will", "should", "must", "has", "have"})
 ANOTHER = "another person is told of inside a paragraph of one speaker: his words, or the narrator's"
@@ -78,6 +79,8 @@ class _Reader:
             self._voice = SILENCE
         if not tokens:
             return sentence  # all quotation: given its speaker at the end
+        if sentence.text[0] in DASHES and not is_first and self._voice.speakers:
+            return replace(sentence, speakers=self._voice.speakers)  # speech set off by dashes
         if self._voice.runs_on and not self._interrupts(clauses, tokens, is_first):
             return self._inside_voice(sentence, clauses)
         speakers, reason = self._own(clauses)

@@ -113,7 +113,19 @@ def _next_office(tokens: Sequence[Token], at: int, previous: str) -> int:
         step += 1
     if title is None:
         return at
-    joins = is_address(title[0]) or title[0] in ("Ambassador", "Senator", "General", "Professor")
+    joins = is_address(title[0]) or title[0] in (
+        "Ambassador",
+        "Amb.",
+        "Senator",
+        "Sen.",
+        "General",
+        "Gen.",
+        "Lt. Gen.",
+        "Professor",
+        "Prince",
+        "Princess",
+        "Sheikh",
+    )
     if (tokens[at].key == "," and joins) or tokens[at].key == "/" or (tokens[at].key == "and" and FIRST_OF_TWO.match(previous)):
         return step
     return at
@@ -126,8 +138,10 @@ def _portfolios() -> frozenset[str]:
 
 def _past_portfolio(tokens: Sequence[Token], at: int) -> int:
     """Return the place behind "for Foreign Affairs and Trade" or "to the President"; `at` where no portfolio follows."""
-    if at >= len(tokens) or tokens[at].key not in ("of", "for", "in", "to"):
+    if at + 1 >= len(tokens) or tokens[at].key not in ("of", "for", "in", "to", "and"):
         return at
+    if tokens[at].key == "and" and (not tokens[at + 1].is_capital or title_trie().longest(tokens, at + 1)):
+        return at  # "Minister of Foreign Affairs and Cooperation" goes on, "and Minister Lee" does not
     place = end = at
     to_whom = tokens[at].key in ("to", "of") and at + 1 < len(tokens) and tokens[at + 1].key in ("the", "his", "her")
     while place < min(len(tokens), at + LONGEST_PORTFOLIO):
@@ -139,7 +153,7 @@ def _past_portfolio(tokens: Sequence[Token], at: int) -> int:
         elif token.key not in LINKS and token.key != "to":
             break
         place += 1
-    return _past_organisation(tokens, at) if end == at else end
+    return _past_organisation(tokens, at) if end == at and tokens[at].key != "and" else end
 
 
 def _past_organisation(tokens: Sequence[Token], at: int) -> int:
@@ -169,7 +183,10 @@ def of_place(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     while place < len(tokens):
         country = find_place(tokens, place)
         if country:
-            return country[0].name, country[1]
+            end = country[1]
+            while end < len(tokens) and tokens[end].is_capital and tokens[end].key in STATE_WORDS:
+                end += 1  # "the Hellenic Republic", "the Russian Federation"
+            return country[0].name, end
         if tokens[place].key in STATE_WORDS or tokens[place].key in ("of", "the", "and"):
             place += 1
             continue

@@ -162,7 +162,9 @@ def _behind(tokens: Sequence[Token], at: int) -> Office | None:
     office = read_office(tokens, at + 1)
     if office is None or read_name(tokens, office.end)[0]:
         return None
-    return office
+    # "in Cabo Delgado, the Mozambican minister reported": what goes on is no apposition.
+    ends = office.end >= len(tokens) or not tokens[office.end].text[0].isalpha() or tokens[office.end].key in ("and", "who", "of", "for")
+    return office if ends else None
 
 
 def _speaks(tokens: Sequence[Token], at: int) -> bool:

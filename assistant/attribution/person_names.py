@@ -33,7 +33,8 @@ def read_name(tokens: Sequence[Token], at: int, titles: Sequence[str] = ()) -> t
         word = token.text.removesuffix("’s").removesuffix("'s")
         if token.key in SUFFIX or word in POSTNOMINALS or re.fullmatch(r"(?:[^\W\d_]\.)+", word):
             continue
-        kept.append(word.capitalize() if word.isupper() and len(word) > 2 and not NUMERAL.match(word) else word)
+        is_loud = word.isupper() and (len(word) > 2 or word.lower() in PARTICLES) and not NUMERAL.match(word)
+        kept.append(word.capitalize() if is_loud else word)
         if token.is_possessive:
             break
         if place + 1 < len(tokens) and tokens[place].text in "’'" and tokens[place].start == token.end and _is_name_word(tokens[place + 1]):

@@ -122,6 +122,8 @@ class Resolver:
             return True
         if all(name in self.names for name in speakers) and not {m.name for m in event.principals} <= set(speakers):
             return False
+        if all(name in self.names for name in speakers) and len(event.principals) < 2:
+            return False
         # Hosts alone are not all sides where they met with somebody.
         return " with " not in event.camps[1] or {self._camp(name) for name in speakers} >= {0, 1}
 
@@ -235,7 +237,7 @@ class Resolver:
         """Resolve "the Lao guest", "his counterpart", "the host" to the one principal it can be."""
         principals, home = self.event.principals, self.event.home
         if part.side:
-            found = [m for m in principals if self._side_of(m) == part.side]
+            found = [m for m in principals if self._side_of(m) == part.side] or [m for m in principals if not self._side_of(m)]
         elif part.text == "host":
             found = [self.event.host] if self.event.host else []
         elif part.text in ("guest", "visitor", "dignitary"):

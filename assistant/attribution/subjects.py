@@ -16,7 +16,7 @@ PRONOUNS = {"he": "pronoun", "she": "pronoun", "they": "they", "we": "we", "i": 
 LONGEST_ORGANISATION = 5
 LONGEST_ROLE = 3  # "top diplomat", "distinguished visiting guest"
 # Roles that name somebody without a country beside them.
-UNPLACED_ROLES = frozenset({"guest", "visitor", "dignitary", "counterpart", "colleague", "interlocutor", "host"})
+UNPLACED_ROLES = frozenset({"guest", "visitor", "dignitary", "counterpart", "colleague", "interlocutor", "host", "latter"})
 
 
 def read_subject(tokens: Sequence[Token], at: int, cast: Cast = NOBODY) -> Subject | None:
@@ -112,7 +112,7 @@ def _role(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
     place = country[1] if country else place
     for step in range(place, min(place + LONGEST_ROLE, len(tokens))):
         token = tokens[step]
-        if not token.text.islower() or (step > place and tokens[step - 1].key in ("and", "of")):
+        if not (token.text.islower() or token.key == "government") or (step > place and tokens[step - 1].key in ("and", "of")):
             break
         if is_class("roles", token.key):
             alone = not token.is_possessive and (country or place > at) and (country or token.key in UNPLACED_ROLES)

@@ -23,6 +23,7 @@ GOING_ON = frozenset({"continued", "continues", "began", "proceeded", "went", "w
 FLOATING = frozenset({"both", "each", "all"})  # "they both agreed"
 LIGHT_REACH = 10  # tokens between "had" and "exchange" in "had a broad, in-depth and candid exchange"
 REACH_STOPS = frozenset({".", ";", ":", "that", "which", "who", "(", "to"})
+ABOUT = frozenset({"on", "about", "regarding", "concerning", "covering", "over", "of", "focused", "focusing", "during"})
 # Which reading of an ambiguous form counts, first to last: "supports" is a position, "supported" was said.
 PAST_ORDER = ("say", "topic", "weak", "event", "stance")
 PRESENT_ORDER = ("say", "topic", "stance", "weak", "event")
@@ -142,8 +143,11 @@ def _phrase_end(tokens: Sequence[Token], at: int, phrase: Phrase, base: str) -> 
         if tokens[place].key in REACH_STOPS and not (place == at and tokens[place].key == "to"):
             return None
         if tokens[place].key in phrase.nouns:
-            # "held talks with" is the meeting, "held talks on" what was said there.
-            is_meeting = phrase.kind == "topic" and place + 1 < len(tokens) and tokens[place + 1].key in ("with", "in", "at", "today")
+            # "had talks with" is the meeting, "held talks on" what was said there.
+            following = tokens[place + 1].key if place + 1 < len(tokens) else ""
+            is_meeting = phrase.kind == "topic" and (
+                following not in ABOUT if base == "hold" else following in ("with", "in", "at", "today")
+            )
             return None if is_meeting and not _is_next(tokens, place, ("in", "which")) else place + 1
     return None
 

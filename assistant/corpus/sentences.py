@@ -12,6 +12,7 @@ END = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"'”’)\]*_]*)(?P<space>\s+)
 LAST_TOKEN = re.compile(r"[^\s(\[“\"‘'—–]+$")
 NEXT_WORD = re.compile(r"[^\w]*(\w+)")
 OPENERS = "\"'“‘([*_«¿¡"
+DASHES = "–—"
 
 
 @lru_cache(maxsize=1)
@@ -43,6 +44,10 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
     following = text[match.end("space") :]
     first = match["next"]
+    if first in DASHES:
+        # A paragraph of speech set off by dashes: "– We agree, – X said. – We will sign."
+        word = NEXT_WORD.match(following)
+        return match["stop"] == "." and text.lstrip()[:1] in DASHES and word is not None and word[1][0].isupper()
     if not (first.isupper() or first.isdigit() or first in OPENERS or _caseless(first)):
         return False
     if first in OPENERS:
