@@ -50,7 +50,7 @@ def carry(readout: Readout, corrections: Sequence[Correction]) -> Readout:
         kept.append(replace(correction, start=found.start))
         known = {person.name for person in people}
         people.extend(Person(name) for name in correction.speakers if name not in known and _is_person(name))
-    return replace(readout, sentences=tuple(sentences), people=tuple(people), corrections=tuple(kept))
+    return replace(readout, sentences=tuple(sentences), people=tuple(people), corrections=tuple(sorted(kept, key=lambda c: c.start)))
 
 
 def _numbered(readout: Readout, number: int) -> Sentence:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.text import CAPITALS
+
 TIMESTAMP = re.compile(
     r"^(?:(?:published|updated|posted|release date|date)\s*:?\s*)?"
     r"(?P<date>\d{4}-\d{2}-\d{2}|\d{4}/\d{2}/\d{2}|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4})"
@@ -28,6 +30,21 @@ FURNITURE = re.compile(
     )$""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+# "Jeddah, May 16, 2023, SPA -- ", "HÀ NỘI — ", "Addis Ababa, 5 October 2022: ".
+DATELINE = re.compile(
+    rf"^(?P<place>[{CAPITALS}][\w.’'\-]*(?:\s[{CAPITALS}][\w.’'\-]*){{0,3}})"
+    rf"(?:,\s*(?P<date>(?:\d{{1,2}}\s[{CAPITALS}]\w+|[{CAPITALS}]\w+\.?\s\d{{1,2}}),?(?:\s\d{{4}})?))?"
+    rf"(?:,?\s*\(?[{CAPITALS}]{{2,}}\)?)?\s*(?:--|[—–:])\s+(?=[{CAPITALS}])"
+)
+
+
+def dateline_length(block: str) -> int:
+    """Return how many characters at the head of a block are a dateline: a place with a date, or in capitals; 0 for none."""
+    match = DATELINE.match(block)
+    if match is None or not (match["date"] or (match["place"].isupper() and match.group().rstrip()[-1] != ":")):
+        return 0
+    return match.end()
 
 
 def is_furniture(line: str) -> bool:

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import Any
 
 from assistant.corpus.formats import Page, clean
-from assistant.corpus.furniture import is_breadcrumb, is_furniture, timestamp
+from assistant.corpus.furniture import dateline_length, is_breadcrumb, is_furniture, timestamp
 from assistant.corpus.labels import Label, find_labels
 from assistant.corpus.sentences import sentence_spans
 from assistant.domain.readout import Kind, Paragraph, Readout, Sentence
@@ -128,7 +128,7 @@ def _lay_out(body: list[str], labels: Mapping[int, Label]) -> tuple[str, tuple[P
     offset = 0
     for number, block in enumerate(body):
         label = labels.get(number)
-        spoken = label.length if label else 0
+        spoken = label.length if label else dateline_length(block) if number == 0 else 0
         paragraphs.append(Paragraph(offset, offset + len(block), label.name if label else None))
         for span in sentence_spans(block[spoken:]):
             start, end = _without_open_emphasis(block[spoken:], *span)
