@@ -64,12 +64,15 @@ def _relayed(tokens: Sequence[Token], main: Voice, cast: Cast) -> Voice | None:
 
 
 def _pays_call(tokens: Sequence[Token], main: Voice, cast: Cast) -> bool:
-    """Tell whether "called on the President" is a visit; "called on the President to sign" is not."""
+    """Tell whether "called on the President" is a visit, or "called the President" a call; "called on him to sign" is neither."""
     at = main.verb.end
-    if main.verb.base != "call" or tokens[at - 1].key not in ("on", "upon"):
-        return False
     part = read_part(tokens, at, cast) if at < len(tokens) else None
-    return bool(part and part[0].kind in ("person", "office")) and all(token.key != "to" for token in tokens[at : at + CALL_REACH])
+    if part is None or part[0].kind not in ("person", "office") or tokens[part[1] - 1].is_possessive:
+        return False
+    if main.verb.base == "called":
+        return True
+    visits = main.verb.base == "call" and tokens[at - 1].key in ("on", "upon")
+    return visits and all(token.key != "to" for token in tokens[at : at + CALL_REACH])
 
 
 def _welcomes(tokens: Sequence[Token], main: Voice, cast: Cast) -> bool:

@@ -29,7 +29,7 @@ DEMAND_REACH = 25  # tokens; further on the demand is not the sentence's own
 PRESENT = frozenset({"is", "are", "will", "should", "must", "has", "have"})
 ANOTHER = "another person is told of inside a paragraph of one speaker: his words, or the narrator's"
 LISTED = re.compile(r"^(?:This|These|Those|Among these|They) (?:also )?(?:includes?|included|are|comprises?)\b")
-JUDGED = re.compile(r"^It (?:is|was) (?:not |also )?(?!expected|scheduled|the first|noted|recalled|agreed|located|held)")
+JUDGED = re.compile(r"^It (?:is|was) (?:not |also )?(?!\w+ed\b|the first|held|in \d)")
 
 
 @dataclass(frozen=True, slots=True)
