@@ -11,13 +11,14 @@ from assistant.attribution.narrative import attribute_prose
 from assistant.attribution.offices import read_office
 from assistant.attribution.people import Member, learn_people
 from assistant.attribution.person_names import read_name
-from assistant.attribution.resolving import Event, Resolver
+from assistant.attribution.resolving import Event, Resolver, holds
 from assistant.attribution.subjects import read_subject
 from assistant.attribution.tokens import Token, tokenize
 from assistant.attribution.verb_groups import read_verb
 from assistant.attribution.vocabulary import find_place, is_class, ranks
 from assistant.domain.readout import Person, Readout, Sentence
 from assistant.issuers import home_of
+from assistant.names import name_words
 from assistant.text import fold
 from assistant.wordlists import read_words
 
@@ -40,7 +41,7 @@ def attribute(readout: Readout) -> Readout:
     members = learn_people(readout.title, [*labels, *(row for row in tokens if row and row[-1].text in SENTENCE_END)])
     event = _event(members, readout, tokens)
     resolver = Resolver(event)
-    people = tuple(member.person for member in members)
+    people = tuple(member.person for member in event.members)
     if readout.kind != "transcript":
         return replace(readout, people=people, sentences=attribute_prose(readout, resolver, tokens))
     names = _label_names(readout, resolver)
@@ -116,7 +117,9 @@ def _event(members: Sequence[Member], readout: Readout, tokens: Sequence[Sequenc
     principals = _principals(members, f"{readout.title} {readout.sentences[lead].text}")
     if not principals and lead + 1 < len(tokens):
         principals = _principals(members, readout.sentences[lead + 1].text)
-    host = _host(principals, home) or _host([m for m in members if _may_lead(m)], home)
+    bare = _lead_titles(tokens[lead], members)
+    host = _host(principals, home, bare) or _host([m for m in members if _may_lead(m)], home, bare) or _unnamed(bare, home)
+    members = members if host is None or host in members else (*members, host)
     if host and host not in principals:
         principals = (host, *principals)
     if host and home and not host.side:
@@ -137,7 +140,7 @@ def _event(members: Sequence[Member], readout: Readout, tokens: Sequence[Sequenc
         host=host,
         principals=principals,
         home=home,
-        lead_titles=_lead_titles(tokens[lead], members),
+        lead_titles=frozenset(map(fold, bare)),
         sides=frozenset({member.side for member in members if member.side} | countries),
         lead_countries=frozenset(countries),
         camps=_camps(title, tokens[lead]),
@@ -147,10 +150,23 @@ def _event(members: Sequence[Member], readout: Readout, tokens: Sequence[Sequenc
     )
 
 
-def _host(principals: Sequence[Member], home: str) -> Member | None:
-    """Return the leader of the issuer's own side, whom its house style calls by bare title."""
-    own = [m for m in principals if home and m.side == home] or [m for m in principals if not m.side]
+def _host(candidates: Sequence[Member], home: str, bare: Sequence[str]) -> Member | None:
+    """Return the leader of the issuer's own side, whom its house style calls by bare title.
+
+    Where the first sentence itself gives a `bare` title, he is somebody called by it elsewhere.
+    """
+    own = [m for m in candidates if home and m.side == home] or [m for m in candidates if not m.side]
+    if bare:
+        own = [m for m in own if any(title.casefold() in m.called or (m.side and holds(m, title)) for title in bare)]
     return own[0] if own else None
+
+
+def _unnamed(bare: Sequence[str], home: str) -> Member | None:
+    """Return "The Prime Minister" as somebody, where the issuer speaks of its own leader by the title alone."""
+    if not bare or not home:
+        return None
+    name = f"The {bare[0]}"
+    return Member(name, [bare[0]], home, name_words(name), called={bare[0].casefold()})
 
 
 def _may_lead(member: Member) -> bool:
@@ -177,12 +193,11 @@ def _learn_chairs(members: Sequence[Member], tokens: Sequence[Sequence[Token]]) 
                     member.titles.append("Chair" if token.key == "chaired" else "Co-Chair")
 
 
-def _lead_titles(lead: Sequence[Token], members: Sequence[Member]) -> frozenset[str]:
+def _lead_titles(lead: Sequence[Token], members: Sequence[Member]) -> tuple[str, ...]:
     """Return the bare titles the first sentence opens with and gives to nobody: "The Prime Minister spoke to ..."."""
     cast = Cast(frozenset(word for m in members for word in m.words))
     subject = next((s for at in range(min(2, len(lead))) if (s := read_subject(lead, at, cast))), None)
-    bare = [part.text for part in subject.parts if part.kind == "office" and not part.side] if subject else []
-    return frozenset(map(fold, bare))
+    return tuple(part.text for part in subject.parts if part.kind == "office" and not part.side) if subject else ()
 
 
 def _camps(title: Sequence[Token], lead: Sequence[Token]) -> tuple[str, str]:

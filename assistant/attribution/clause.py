@@ -61,7 +61,7 @@ def _behind_aside(tokens: Sequence[Token], subject: Subject) -> VerbGroup | None
         for place in range(at + 1, min(at + ASIDE_REACH, len(tokens) - 1)):
             if tokens[place].key in (",", "–", "—"):
                 verb = read_verb(tokens, place + 1, subject.is_plural)
-                if verb and (verb.is_past or verb.kind in ("stance", "weak", "say")):
+                if verb and (verb.is_past or verb.kind in ("stance", "weak", "say", "promise")):
                     return verb
         return speaking if speaking and speaking.kind == "say" else None
     is_group = subject.parts[0].kind in ("group", "joint")

@@ -20,6 +20,10 @@ SUBORDINATE = frozenset(
 )
 CONTRAST = frozenset({"while", "whereas", "but", ";"})
 COORDINATORS = ("and", "but", "while", "whereas", "which", "whom", "as", ";")
+# Lead-ins of time that no comma sets off: "This afternoon the President spoke".
+TIMES = frozenset(
+    (word, part) for word in ("this", "last", "earlier") for part in ("morning", "afternoon", "evening", "night", "week", "month", "today")
+)
 CALL_REACH = 20  # tokens; "called on the Prime Minister of X and the Foreign Minister to"
 ANTECEDENT_REACH = 10  # tokens of "the President of the Republic of X, who"
 DETERMINERS = frozenset("the a an his her its their our my your this that these those all both each any some no".split())
@@ -124,6 +128,8 @@ def _starts(tokens: Sequence[Token]) -> Iterator[int]:
     while head < len(tokens) and (not tokens[head].text[0].isalpha() or tokens[head].key in OPENING):
         head += 1
     first = past_adverbs(tokens, head)
+    if first + 1 < len(tokens) and (tokens[first].key, tokens[first + 1].key) in TIMES:
+        first = past_adverbs(tokens, first + 2)
     if first < len(tokens):
         subordinate = tokens[head].key in SUBORDINATE and tokens[head].key != "as"
         yield len(tokens) if subordinate else first
@@ -168,7 +174,7 @@ def _goes_on(tokens: Sequence[Token], main: Voice, is_lead: bool) -> VerbGroup |
             aim = read_infinitive(tokens, place + 2)
             if aim and aim.kind == "say":
                 return aim
-        elif key == "by" and place <= main.verb.end + 1:
+        elif key == "by" and (place <= main.verb.end + 1 or main.verb.kind == "event"):
             speaking = read_participle(tokens, place + 1)
             if speaking and speaking.kind in ("say", "weak"):
                 return speaking

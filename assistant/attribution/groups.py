@@ -40,6 +40,8 @@ def read_joint(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
         and (is_cue_form(tokens[place].key) or tokens[place].key in ("also", "were", "are"))
     ):
         return Part("joint", "both"), place
+    if tokens[place - 1 : place] and tokens[place - 1].key == "of" and tokens[place].key in ("them", "us") and place > at:
+        return Part("joint", "both"), place + 1
     if tokens[place].key in DUO and place > at and not tokens[place].is_possessive:
         return Part("joint", "pair"), place + 1
     if (
@@ -110,10 +112,10 @@ def read_side(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int] 
     return (Part("country", country[0].name), end) if is_name and stands_alone(tokens, end) else None
 
 
-def read_group(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
+def read_group(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int] | None:
     """Read a group as printed: "senior Administration officials", "The CEOs", "members of the COVID Response Team"."""
     start = at
-    if tokens[at].key in BOTH or tokens[at].key in NUMBERS:
+    if tokens[at].key in BOTH or (tokens[at].key in NUMBERS and tokens[at].key not in ("several", "many")):
         return None  # "both companies" are two that were named, and who they are is not told
     spokesperson = _unnamed_spokesperson(tokens, at)
     if spokesperson:
@@ -139,6 +141,9 @@ def read_group(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
             return Part("group", f"{text} of {stretch[0]}"), stretch[1]
         if end + 1 < len(tokens) and tokens[end].key in ("of", "from") and tokens[place].key in MEMBERSHIP:
             stretch = _of_what(tokens, end + 1)
+            side = read_side(tokens, end + 1, cast)
+            if side:
+                return side  # "members of the Czech delegation"
             if stretch:
                 # Members of a body speak as the body.
                 text = stretch[0] if tokens[place].key == "members" else text

@@ -6,22 +6,25 @@ from collections.abc import Sequence
 
 from assistant.attribution.clause import Voice
 from assistant.attribution.clauses import Clauses
+from assistant.attribution.mentions import Subject
 from assistant.attribution.tokens import Token
 
+READY = frozenset({"ready", "willing"})
 INSERTION = 12  # tokens behind "said," in which "that" shows the comma to open an insertion, not the speaker's own words
 
 
 def runs_on(sentences: Sequence[tuple[Clauses, Sequence[Token]]], firsts: frozenset[int]) -> bool:
     """Tell whether paragraphs run on; `firsts` are the numbers of the sentences that open one.
 
-    The signs: a name, a cue and a comma before the speaker's own words ("Xi Jinping stressed, China supports ..."); or
-    "the two sides should" behind a sentence that names a speaker, which no narrator says.
+    The signs: a name, a cue and a comma before the speaker's own words ("Xi Jinping stressed, China supports ..."); "the
+    two sides should" behind a sentence that names a speaker, which no narrator says; or "China is willing to" in a
+    paragraph that a bare name opened.
     """
-    has_spoken = False
+    has_spoken = is_bare = False
     for number, (clauses, tokens) in enumerate(sentences):
         main = clauses.main
         if number in firsts:
-            has_spoken = False
+            has_spoken = is_bare = False
         if main is None or main.subject is None:
             continue
         kind = main.subject.parts[0].kind
@@ -29,9 +32,15 @@ def runs_on(sentences: Sequence[tuple[Clauses, Sequence[Token]]], firsts: frozen
             if number in firsts and main.opens and _is_direct(tokens, main):
                 return True
             has_spoken = True
-        elif has_spoken and kind in ("joint", "we") and main.verb.kind == "demand":
+            is_bare = is_bare or (number in firsts and _is_bare_name(main.subject))
+        is_ready = is_bare and kind == "country" and tokens[main.verb.end - 1].key in READY
+        if is_ready or (has_spoken and kind in ("joint", "we") and main.verb.kind == "demand"):
             return True
     return False
+
+
+def _is_bare_name(subject: Subject) -> bool:
+    return subject.parts[0].kind == "person" and not subject.parts[0].titles
 
 
 def _is_direct(tokens: Sequence[Token], main: Voice) -> bool:

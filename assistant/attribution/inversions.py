@@ -11,7 +11,7 @@ from assistant.attribution.subjects import read_subject
 from assistant.attribution.tokens import Token
 from assistant.attribution.verb_groups import VerbGroup, is_cue_form, past_adverbs, read_verb
 
-QUOTE_MARKS = frozenset({"”", '"', "–"})
+QUOTE_MARKS = frozenset({"”", '"', "–", "'", "»"})  # as keys: ’ is folded
 MIN_WORDS = 4  # before ", X said, adding": fewer are a lead-in
 TAIL_REACH = 16  # tokens of ", said the Minister for Trade of X on Monday"
 AGREED = frozenset({"agreed", "decided", "resolved"})
@@ -27,7 +27,7 @@ def read_tail(tokens: Sequence[Token], cast: Cast) -> Voice | None:
     )
     reach = min(end, adding) - TAIL_REACH
     for place in range(end - 1, -1, -1):
-        if tokens[place].key not in QUOTE_MARKS and (tokens[place].key != "," or place < reach):
+        if not _is_quote_mark(tokens, place) and (tokens[place].key != "," or place < reach):
             continue
         start = place + 1
         voice = read_clause(tokens[:end], start, cast)
@@ -45,10 +45,16 @@ def read_tail(tokens: Sequence[Token], cast: Cast) -> Voice | None:
     return None
 
 
+def _is_quote_mark(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a mark may end a quotation; an apostrophe only behind a stop or comma."""
+    key = tokens[place].key
+    return key in QUOTE_MARKS and (key != "'" or (place > 0 and tokens[place - 1].key in (",", ".", "!", "?")))
+
+
 def _closes(tokens: Sequence[Token], place: int, voice: Voice) -> bool:
     """Tell whether a voice behind the words is their attribution: at the end, behind a quotation, or before ", adding"."""
     end = voice.verb.end
-    if end == len(tokens) or tokens[place].key in QUOTE_MARKS:
+    if end == len(tokens) or _is_quote_mark(tokens, place):
         return True
     return end + 1 < len(tokens) and tokens[end].key == "," and tokens[end + 1].key.endswith("ing") and place > MIN_WORDS
 
@@ -69,6 +75,9 @@ def read_impersonal(tokens: Sequence[Token], cast: Cast, main: Voice | None) -> 
             or keys[:4] == ["there", "was", "full", "agreement"]
         ):
             return Voice(None, VerbGroup("say", start + 1, start + 3, True), False, start)
+        if keys[:2] == ["according", "to"] and keys[2:3] in (["him"], ["her"]) and keys[3:4] == [","]:
+            part = Part("pronoun", "he" if keys[2] == "him" else "she")
+            return Voice(Subject((part,), start + 3), VerbGroup("say", start, start + 3, True), False, start)
         if keys[:2] == ["according", "to"]:
             subject = read_subject(tokens, start + 2, cast)
             if subject:
@@ -79,7 +88,7 @@ def read_impersonal(tokens: Sequence[Token], cast: Cast, main: Voice | None) -> 
         if keys[:1] == ["as"]:
             voice = read_clause(tokens, start + 1, cast)
             if voice and voice.verb.is_past and voice.verb.kind in SPOKEN and not is_earlier(tokens, voice):
-                return voice
+                return replace(voice, is_relative=True)
     if main is None or main.verb.kind == "passive":
         return _by(tokens, 0, cast)
     return None

@@ -29,6 +29,7 @@ DEMAND_REACH = 25  # tokens; further on the demand is not the sentence's own
 PRESENT = frozenset({"is", "are", "will", "should", "must", "has", "have"})
 ANOTHER = "another person is told of inside a paragraph of one speaker: his words, or the narrator's"
 LISTED = re.compile(r"^(?:This|These|Those|Among these|They) (?:also )?(?:includes?|included|are|comprises?)\b")
+AGENTLESS = re.compile(r"^It (?:was|has been|had been) (?:also |further |again )?\w+ed that\b")
 JUDGED = re.compile(r"^It (?:is|was) (?:not |also )?(?!\w+ed\b|the first|held|in \d)")
 
 
@@ -113,12 +114,20 @@ class _Reader:
             found = self._resolver.resolve(main.subject, memory).speakers
             if len(found) == 1 and self._resolver.is_person(found[0]):
                 memory = replace(memory, single=found[0])
+        if len(speakers) > 1:
+            memory = replace(memory, they=speakers)  # "X and Y welcomed ..., and they discussed"
         for voice in clauses.added:
             more, refusal = self._voice_of(voice, memory)
+            if voice.is_relative and not refusal and not self._resolver.takes_part(more) and more != JOINT:
+                continue  # "which the Secretary-General announced": another occasion
             if refusal and speakers:
                 return (), refusal  # half of the speakers would be a wrong label
             reason = reason or refusal
             speakers = (*speakers, *(name for name in more if name not in speakers))
+        people = tuple(name for name in speakers if name != JOINT[0])
+        pair = main is not None and main.subject is not None and len(main.subject.parts) == len(people) > 1
+        if len(people) < len(speakers) and (pair or self._resolver.is_every_side(people)):
+            speakers = JOINT  # "X and Y reaffirmed ..., and the two Ministers agreed"
         return speakers, None if speakers else reason
 
     def _voice_of(self, voice: Voice, memory: Memory) -> tuple[tuple[str, ...], str | None]:
@@ -148,7 +157,7 @@ class _Reader:
     def _interrupts(self, clauses: Clauses, tokens: Sequence[Token], is_first: bool) -> bool:
         """Tell whether a sentence in a running paragraph is somebody else's, or the narrator's."""
         main = clauses.main
-        if main is None or main.subject is None:
+        if main is None or main.subject is None or main.is_relative:
             return is_first and not any(token.key in PRESENT for token in tokens)
         kind, verb = main.subject.parts[0].kind, main.verb
         if kind in ("person", "office"):
@@ -164,15 +173,19 @@ class _Reader:
     def _inside_voice(self, sentence: Sentence, clauses: Clauses) -> Sentence:
         """Give a sentence to the paragraph's voice, unless the past act of another person may be the narrator's to tell."""
         main = clauses.main
-        if main and main.subject and main.subject.parts[0].kind in ("person", "office") and main.verb.is_past:
+        if main and main.subject and main.subject.parts[0].kind in ("person", "office") and main.verb.is_past and not main.is_relative:
             return replace(sentence, reason=ANOTHER)
         return replace(sentence, speakers=self._voice.speakers)
 
     def _introducer(self, number: int) -> tuple[str, ...]:
         """Return whom a sentence before a quotation names: "X said:", or "Quotes attributable to Minister X:"."""
-        speakers = self._own(self._clauses[number])[0]
+        clauses = self._clauses[number]
+        speakers = self._own(clauses)[0]
         if speakers:
             return speakers
+        if STATEMENT.search(self._readout.sentences[number].text):
+            named = self._resolver.resolve(clauses.main.subject, self._memory).speakers if clauses.main and clauses.main.subject else ()
+            return named or self._memory.we
         tokens = self._tokens[number]
         for at in range(len(tokens)):
             part = read_part(tokens, at, self._resolver.cast)
@@ -185,6 +198,8 @@ def _continues(text: str, tokens: Sequence[Token], clauses: Clauses) -> bool:
     """Tell whether a sentence without a voice goes on with what was said: a demand, a judgement, or a list of it."""
     main = clauses.main
     if main and main.subject and main.subject.parts[0].kind in ("person", "office"):
+        return False
+    if AGENTLESS.match(text):
         return False
     demands = any(token.key in DEMAND for token in tokens[:DEMAND_REACH])
     return demands or LISTED.match(text) is not None or JUDGED.match(text) is not None

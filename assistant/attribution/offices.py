@@ -67,8 +67,9 @@ def read_office(tokens: Sequence[Token], at: int, any_case: bool = False) -> Off
         found.append(" ".join([*(t.text for t in tokens[place:prefix]), title[0]]))
         place = _past_portfolio(tokens, title[1])
         told = of_place(tokens, place)
-        if told:
-            side, place = told
+        if told:  # an envoy "for Yemen" is not of it
+            side, place = (told[0] if tokens[place].key == "of" else side), told[1]
+        place = _past_accreditation(tokens, place)
         if place + 2 < len(tokens) and tokens[place].key == "(" and tokens[place + 1].text.isupper():
             close = next((i for i in range(place + 1, min(place + 5, len(tokens))) if tokens[i].key == ")"), None)
             if close:
@@ -78,6 +79,14 @@ def read_office(tokens: Sequence[Token], at: int, any_case: bool = False) -> Off
     if not found or (not tokens[at].is_capital and not any_case and not _is_lower_office(tokens, at, place)):
         return None
     return Office(tuple(found), side, place)
+
+
+def _past_accreditation(tokens: Sequence[Token], at: int) -> int:
+    """Step over "to Malaysia" behind an ambassador, which tells no side of his."""
+    place = at + 1 if at + 1 < len(tokens) and tokens[at].key == "to" else at
+    place += place > at and tokens[place].key == "the"
+    country = find_place(tokens, place) if at < place < len(tokens) else None
+    return country[1] if country else at
 
 
 def _is_lower_office(tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -126,9 +135,22 @@ def _next_office(tokens: Sequence[Token], at: int, previous: str) -> int:
         "Princess",
         "Sheikh",
     )
-    if (tokens[at].key == "," and joins) or tokens[at].key == "/" or (tokens[at].key == "and" and FIRST_OF_TWO.match(previous)):
+    if (
+        (tokens[at].key == "," and joins and _is_apposition(tokens, step))
+        or tokens[at].key == "/"
+        or (tokens[at].key == "and" and FIRST_OF_TWO.match(previous))
+    ):
         return step
     return at
+
+
+def _is_apposition(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether ", Dr. Lee," names the bearer of the office before it; in ", Mr. Lee and Ms. Berg" he is another."""
+    place = at
+    while place < len(tokens) and (title := title_trie().longest(tokens, place)):
+        place = title[1]
+    name, end = read_name(tokens, place)
+    return bool(name) and (end >= len(tokens) or tokens[end].key in (",", ".", "(", ";"))
 
 
 @lru_cache(maxsize=1)
@@ -154,6 +176,17 @@ def _past_portfolio(tokens: Sequence[Token], at: int) -> int:
             break
         place += 1
     return _past_organisation(tokens, at) if end == at and tokens[at].key != "and" else end
+
+
+def _ends_portfolio(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether an unknown word still belongs to a portfolio: a comma or "of X" behind it shows that no name begins."""
+    if at + 1 >= len(tokens) or tokens[at + 1].key == ",":
+        return at + 1 < len(tokens)
+    return tokens[at + 1].key == "of" and _of_place_named(tokens, at + 1)
+
+
+def _of_place_named(tokens: Sequence[Token], at: int) -> bool:
+    return any(find_place(tokens, place) for place in range(at + 1, min(at + 4, len(tokens))))
 
 
 def _past_organisation(tokens: Sequence[Token], at: int) -> int:

@@ -98,7 +98,8 @@ def _holds_another(member: Member, offices: set[str]) -> bool:
     """Tell whether a surname with one of the highest offices is another's: "President Biden" is not First Lady Jill Biden."""
     highest = {title for title in offices if is_class("highest", title)}
     known = [title for title in member.titles if not is_address(title)]
-    return bool(highest and known and not highest & set(known) and not any(is_class("highest", title) for title in known))
+    words = [title.casefold() for title in known]
+    return bool(highest and known) and not any(is_class("highest", w) or any(h.casefold() in w for h in highest) for w in words)
 
 
 def _mentions(tokens: Sequence[Token]) -> Iterator[NameMention]:
@@ -160,7 +161,7 @@ def _behind(tokens: Sequence[Token], at: int) -> Office | None:
     if at + 1 >= len(tokens) or tokens[at].key != ",":
         return None
     office = read_office(tokens, at + 1)
-    if office is None or read_name(tokens, office.end)[0]:
+    if office is None or read_name(tokens, office.end)[0] or _apposition(tokens, office.end)[0]:
         return None
     # "in Cabo Delgado, the Mozambican minister reported": what goes on is no apposition.
     ends = office.end >= len(tokens) or not tokens[office.end].text[0].isalpha() or tokens[office.end].key in ("and", "who", "of", "for")

@@ -11,7 +11,10 @@ from assistant.attribution.vocabulary import find_place, is_class, not_names, ti
 from assistant.gazetteer import find_country
 from assistant.text import fold
 
-PARTICLES = frozenset("bin bint ibn al el de del della di da das dos do du van von der den ter ten la le zu zum".split())
+PARTICLES = frozenset(
+    "bin bint ibn al el de del della di da das dos do du van von der den ter ten la le zu zum zur degli dei dell dello dalla dalle "
+    "af av vom und y e".split()
+)
 SUFFIX = frozenset({"jr", "sr"})
 POSTNOMINALS = frozenset({"MP", "MEP", "KC", "QC", "CBE", "OBE", "MBE", "AO", "AC", "AM", "SC", "MLA", "TD"})
 NUMERAL = re.compile(r"^[IVX]{2,4}$")

@@ -10,7 +10,7 @@ from assistant.domain.readout import Paragraph, Sentence
 
 MIN_WORDS = 5  # fewer in quotation marks are a term, not speech, unless they are a whole sentence
 UNKNOWN = "the readout does not tell whose words are quoted"
-OPEN, CLOSE, STRAIGHT = "“„«", "”»", '"'
+OPEN, CLOSE, STRAIGHT = "“„«‘", "”»", '"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def find_quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotati
             char = text[at]
             if opened is None and (char in OPEN or (char == STRAIGHT and _opens(text, at))):
                 opened = at
-            elif opened is not None and (char in CLOSE or (char == STRAIGHT and not _opens(text, at))):
+            elif opened is not None and (char in CLOSE or (char == STRAIGHT and not _opens(text, at)) or _closes_single(text, at, opened)):
                 if _is_speech(text[opened + 1 : at]):
                     found.append(Quotation(opened, at + 1))
                 opened = None
@@ -88,6 +88,13 @@ def give_speakers(
                 out[i] = replace(out[i], speakers=named, reason=None if named else UNKNOWN)
         previous = named
     return tuple(out)
+
+
+def _closes_single(text: str, at: int, opened: int) -> bool:
+    """Tell whether an apostrophe closes a quotation that ‘ opened: behind a stop or comma, and before no letter."""
+    if text[at] != "’" or text[opened] != "‘":
+        return False
+    return text[at - 1] in ",.!?" and not text[at + 1 : at + 2].isalnum()
 
 
 def _opens(text: str, at: int) -> bool:

@@ -14,6 +14,8 @@ from assistant.gazetteer import find_country
 from assistant.names import name_words
 from assistant.text import fold
 
+# Roles that are never the one spoken of last.
+OTHERS = frozenset({"counterpart", "colleague", "interlocutor", "latter", "guest", "visitor"})
 SMALL = frozenset("of for the and".split())
 # Nouns that mean one camp only where the first sentence calls its guests so.
 ONE_CAMP = frozenset(
@@ -151,6 +153,8 @@ class Resolver:
         if len(matches) > 1 and not titles:
             matches = [m for m in matches if m in self.event.principals] or matches
         if len(matches) > 1 and titles and not offices:
+            matches = [m for m in matches if {title.casefold() for title in titles} <= m.addresses] or matches
+        if len(matches) > 1 and titles and not offices:
             # "Mr. Kim" is whoever is not called by the higher office here.
             matches = [m for m in matches if m not in self.event.principals] or matches
         return matches
@@ -237,7 +241,8 @@ class Resolver:
         """Resolve "the Lao guest", "his counterpart", "the host" to the one principal it can be."""
         principals, home = self.event.principals, self.event.home
         if part.side:
-            found = [m for m in principals if self._side_of(m) == part.side] or [m for m in principals if not self._side_of(m)]
+            unplaced = [m for m in principals if not self._side_of(m) and (m.name != memory.single or part.text not in OTHERS)]
+            found = [m for m in principals if self._side_of(m) == part.side] or unplaced
         elif part.text == "host":
             found = [self.event.host] if self.event.host else []
         elif part.text in ("guest", "visitor", "dignitary"):

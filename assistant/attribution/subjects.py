@@ -14,6 +14,9 @@ from assistant.attribution.vocabulary import find_place, is_class, title_trie
 
 PRONOUNS = {"he": "pronoun", "she": "pronoun", "they": "they", "we": "we", "i": "i"}
 LONGEST_ORGANISATION = 5
+# Capitalised at the head of a sentence, but no part of an organisation's name.
+LEADING = frozenset("as while although when after before since if in on at during following with and but for the".split())
+HEADED = frozenset({"government", "state", "delegation", "diplomacy"})
 LONGEST_ROLE = 3  # "top diplomat", "distinguished visiting guest"
 # Roles that name somebody without a country beside them.
 UNPLACED_ROLES = frozenset({"guest", "visitor", "dignitary", "counterpart", "colleague", "interlocutor", "host", "latter"})
@@ -29,7 +32,7 @@ def read_subject(tokens: Sequence[Token], at: int, cast: Cast = NOBODY) -> Subje
     first = read_part(tokens, place, cast)
     if first is None or (place > at and first[0].kind == "group"):
         return None
-    parts, end = [first[0]], first[1]
+    parts, end = _each_by_name(tokens, first, cast) or ([first[0]], first[1])
     while end < len(tokens) and not tokens[end - 1].is_possessive:
         step = _coordinator(tokens, end)
         more = read_part(tokens, step, cast) if step else None
@@ -44,6 +47,17 @@ def read_subject(tokens: Sequence[Token], at: int, cast: Cast = NOBODY) -> Subje
     if tokens[end - 1].is_possessive:
         return None
     return Subject(tuple(parts), _past_relation(tokens, end))
+
+
+def _each_by_name(tokens: Sequence[Token], first: tuple[Part, int], cast: Cast) -> tuple[list[Part], int] | None:
+    """Read "Presidents Biden and Kenyatta" as the persons they are."""
+    part, end = first
+    if part.kind != "joint" or end >= len(tokens) or not tokens[end].is_capital:
+        return None
+    name, end = read_name(tokens, end)
+    if not name or not cast.knows(name):
+        return None
+    return [Part("person", name)], end
 
 
 def read_part(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int] | None:
@@ -70,7 +84,7 @@ def read_part(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int] 
     name, end = read_name(tokens, at)
     if name and cast.knows(name) and stands_alone(tokens, end):
         return Part("person", name), _past_side(tokens, end)
-    return _of_organisation(tokens, at, cast) or read_group(tokens, at)
+    return _of_organisation(tokens, at, cast) or read_group(tokens, at, cast)
 
 
 def _with_office(tokens: Sequence[Token], at: int, office: Office, cast: Cast) -> tuple[Part, int] | None:
@@ -91,6 +105,8 @@ def _with_office(tokens: Sequence[Token], at: int, office: Office, cast: Cast) -
 
 def _of_organisation(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int] | None:
     """Read a person behind an organisation and an office: "FEMA Administrator Ana Lee"."""
+    if tokens[at].key in LEADING:
+        return None
     for place in range(at + 1, min(at + LONGEST_ORGANISATION, len(tokens))):
         if not tokens[place - 1].is_capital:
             return None
@@ -104,9 +120,10 @@ def _of_organisation(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part
 def _role(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
     """Read someone by the part played: "his Polish counterpart", "the Lao guest", "the head of the Polish government"."""
     place = at + (tokens[at].key in ("the", "his", "her"))
-    if [t.key for t in tokens[place : place + 3]] == ["head", "of", "the"] and place > at:
-        country = find_place(tokens, place + 3) if place + 3 < len(tokens) else None
-        if country and country[1] < len(tokens) and tokens[country[1]].key in ("government", "state", "delegation"):
+    if place > at and [t.key for t in tokens[place : place + 2]] == ["head", "of"]:
+        start = place + 2 + (place + 2 < len(tokens) and tokens[place + 2].key == "the")
+        country = find_place(tokens, start) if start < len(tokens) else None
+        if country and country[1] < len(tokens) and tokens[country[1]].key in HEADED:
             return Part("role", "leader", side=country[0].name), country[1] + 1
     country = find_place(tokens, place) if place < len(tokens) else None
     place = country[1] if country else place
@@ -115,6 +132,9 @@ def _role(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
         if not (token.text.islower() or token.key == "government") or (step > place and tokens[step - 1].key in ("and", "of")):
             break
         if is_class("roles", token.key):
+            side = find_place(tokens, step + 2) if step + 2 < len(tokens) and tokens[step + 1].key == "of" and country is None else None
+            if side and place > at:
+                return Part("role", token.key, side=side[0].name), side[1]
             alone = not token.is_possessive and (country or place > at) and (country or token.key in UNPLACED_ROLES)
             return (Part("role", token.key, side=country[0].name if country else ""), step + 1) if alone else None
     return None

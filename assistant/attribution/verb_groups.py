@@ -20,6 +20,8 @@ BE = frozenset({"is", "are", "was", "were", "am", "be", "been", "being"})
 HAVE = frozenset({"has", "have", "had"})
 DO = frozenset({"do", "does", "did"})
 GOING_ON = frozenset({"continued", "continues", "began", "proceeded", "went", "wanted", "undertook"})  # "continued to discuss"
+PAIRED = frozenset({("in", "particular"), ("in", "turn"), ("in", "detail"), ("in", "response"), ("in", "addition"), ("in", "general"),
+                    ("once", "again"), ("at", "length"), ("as", "well"), ("in", "depth")})  # fmt: skip
 FLOATING = frozenset({"both", "each", "all"})  # "they both agreed"
 LIGHT_REACH = 10  # tokens between "had" and "exchange" in "had a broad, in-depth and candid exchange"
 REACH_STOPS = frozenset({".", ";", ":", "that", "which", "who", "(", "to"})
@@ -90,9 +92,14 @@ def read_participle(tokens: Sequence[Token], at: int) -> VerbGroup | None:
 
 
 def past_adverbs(tokens: Sequence[Token], at: int) -> int:
-    """Return the first place from here that holds no adverb."""
-    while at < len(tokens) and _is_adverb(tokens[at].key):
-        at += 1
+    """Return the first place from here that holds no adverb, of one word or of several ("in particular")."""
+    while at < len(tokens):
+        if _is_adverb(tokens[at].key):
+            at += 1
+        elif tuple(token.key for token in tokens[at : at + 2]) in PAIRED:
+            at += 2
+        else:
+            break
     return at
 
 
