@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.attribution.mentions import Cast
 from assistant.attribution.narrative import attribute_prose
@@ -15,7 +16,7 @@ from assistant.attribution.resolving import Event, Resolver, holds
 from assistant.attribution.subjects import read_subject
 from assistant.attribution.tokens import Token, tokenize
 from assistant.attribution.verb_groups import read_verb
-from assistant.attribution.vocabulary import find_place, is_class, ranks
+from assistant.attribution.vocabulary import find_place, is_class, ranks, titles
 from assistant.domain.readout import Person, Readout, Sentence
 from assistant.issuers import home_of
 from assistant.names import name_words
@@ -35,7 +36,7 @@ GATHERING = re.compile(
 def attribute(readout: Readout) -> Readout:
     """Return the readout with its people and with the speakers of every sentence, whatever it carried before."""
     readout = replace(readout, sentences=tuple(Sentence(s.text, s.start, s.end) for s in readout.sentences))
-    tokens = [tokenize(sentence.text) for sentence in readout.sentences]
+    tokens = _tokens(readout)
     # List items are glued names and offices; only what ends as a sentence is read for people.
     labels = [tokenize(label) for label in dict.fromkeys(p.label for p in readout.paragraphs if p.label)]
     members = learn_people(readout.title, [*labels, *(row for row in tokens if row and row[-1].text in SENTENCE_END)])
@@ -61,6 +62,18 @@ def _before_labels(readout: Readout) -> Readout:
         paragraphs=tuple(p for p in readout.paragraphs if p.start < first),
         sentences=tuple(s for s in readout.sentences if s.start < first),
     )
+
+
+@lru_cache(maxsize=1)
+def _office_word() -> re.Pattern[str]:
+    """Compile the words one of which every office holds: enough to pass over most sentences of a transcript unread."""
+    return re.compile("|".join(sorted({re.escape(title.split()[-1]) for title in titles()})))
+
+
+def _tokens(readout: Readout) -> list[list[Token]]:
+    """Return the tokens of every sentence; of a transcript's turns only where an office may name somebody, as its labels speak."""
+    first = next((p.start for p in readout.paragraphs if p.label), len(readout.text)) if readout.kind == "transcript" else len(readout.text)
+    return [tokenize(s.text) if s.start < first or _office_word().search(s.text) else [] for s in readout.sentences]
 
 
 def attribute_turns(readout: Readout, names: Mapping[str, str]) -> tuple[Sentence, ...]:

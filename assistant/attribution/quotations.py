@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from assistant.domain.readout import Paragraph, Sentence
 MIN_WORDS = 5  # fewer in quotation marks are a term, not speech, unless they are a whole sentence
 UNKNOWN = "the readout does not tell whose words are quoted"
 OPEN, CLOSE, STRAIGHT = "“„«‘", "”»", '"'
+MARKS = re.compile('[“„«‘”»’"]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,8 @@ def find_quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotati
     found: list[Quotation] = []
     for paragraph in paragraphs:
         opened: int | None = None
-        for at in range(paragraph.start, paragraph.end):
-            char = text[at]
+        for mark in MARKS.finditer(text, paragraph.start, paragraph.end):
+            at, char = mark.start(), mark.group()
             if opened is None and (char in OPEN or (char == STRAIGHT and _opens(text, at))):
                 opened = at
             elif opened is not None and (char in CLOSE or (char == STRAIGHT and not _opens(text, at)) or _closes_single(text, at, opened)):
