@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from assistant.attribution.event import Event
+from assistant.attribution.members import Member
 from assistant.attribution.mentions import Cast
 from assistant.attribution.narrative import attribute_prose
 from assistant.attribution.offices import read_office
-from assistant.attribution.people import Member, learn_people
+from assistant.attribution.people import learn_people
 from assistant.attribution.person_names import read_name
-from assistant.attribution.resolving import Event, Resolver, holds
+from assistant.attribution.resolving import Resolver
 from assistant.attribution.subjects import read_subject
 from assistant.attribution.tokens import Token, tokenize
 from assistant.attribution.verb_groups import read_verb
@@ -170,7 +172,7 @@ def _host(candidates: Sequence[Member], home: str, bare: Sequence[str]) -> Membe
     """
     own = [m for m in candidates if home and m.side == home] or [m for m in candidates if not m.side]
     if bare:
-        own = [m for m in own if any(title.casefold() in m.called or (m.side and holds(m, title)) for title in bare)]
+        own = [m for m in own if any(title.casefold() in m.called or (m.side and m.holds(title)) for title in bare)]
     return own[0] if own else None
 
 

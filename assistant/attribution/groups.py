@@ -20,64 +20,68 @@ MEMBERSHIP = frozenset(
 GROUP_STOPS = frozenset(
     "to in on with that for by at from as and or the a an which who where when how was were is are has have had while both but not".split()
 )
+GATHERINGS = frozenset({"meeting", "summit", "session"})
+ALONE = DUO | GATHERINGS | {"group", "them", "us"}
+SINGULAR = frozenset({"side", "leader", "party", "country", "delegation", "minister", "nation"})
+# Plurals that without an article are some of these, not all sides.
+NOT_ALONE = frozenset({"members", "officials", "representatives", "heads", "deputies", "ambassadors"})
 LONGEST_GROUP = 7
 
 
 def read_joint(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
-    """Read "the two leaders", "both sides", "each side", "both", "the pair"."""
-    place, has_number, is_both = at, False, False
-    while place < len(tokens) and (tokens[place].key in QUANTIFIERS or tokens[place].key in NUMBERS or tokens[place].key.isdigit()):
-        is_both = is_both or tokens[place].key in BOTH
-        has_number = has_number or tokens[place].key in NUMBERS or tokens[place].key.isdigit()
-        place += 1
-        if is_both and place < len(tokens) and tokens[place].key == "of":
-            place += 1
+    """Read "the two leaders", "both sides", "each side", "both", "the pair", "The Meeting"."""
+    place, quantifiers = _past_quantifiers(tokens, at)
     if place >= len(tokens):
         return None
-    if (
-        place > at
-        and (is_both or tokens[place - 1].key in ("two", "three"))
-        and (is_cue_form(tokens[place].key) or tokens[place].key in ("also", "were", "are"))
-    ):
-        return Part("joint", "both"), place
-    if tokens[place - 1 : place] and tokens[place - 1].key == "of" and tokens[place].key in ("them", "us") and place > at:
-        return Part("joint", "both"), place + 1
-    if tokens[place].key in DUO and place > at and not tokens[place].is_possessive:
-        return Part("joint", "pair"), place + 1
-    if (
-        tokens[place].key in ("meeting", "summit", "session")
-        and tokens[place].text[0].isupper()
-        and tokens[at].key == "the"
-        and place == at + 1
-    ):
-        return Part("joint", "both"), place + 1
-    if place > at and tokens[at].key == "the" and tokens[place].key == "group":
-        return Part("joint", "both"), place + 1
+    is_both = bool(quantifiers & BOTH)
+    if place > at and _stands_for_all(tokens, place, is_both):
+        return Part("joint", "both"), place + (tokens[place].key in ALONE)
     while place + 1 < len(tokens) and tokens[place].key in ("meeting", "summit", "other", "participating"):
         place += 1
-    adjectives = 0
+    place, n_sides = _past_sides(tokens, place)
+    noun = _noun(tokens, place, "sides")
+    if noun is None and is_both and place < len(tokens) and tokens[place].key in SINGULAR:
+        noun = tokens[place].key, place + 1
+    if noun is None or n_sides == 1 or (place == at and noun[0] in NOT_ALONE):
+        return None
+    name, end = noun
+    if end + 2 < len(tokens) and tokens[end].key == "and" and tokens[end + 1].key == "their":
+        end += 3  # "the two leaders and their teams"
+    is_certain = is_both or n_sides > 1 or any(word in NUMBERS or word.isdigit() for word in quantifiers)
+    return Part("joint", "both" if is_certain else name), end
+
+
+def _past_quantifiers(tokens: Sequence[Token], at: int) -> tuple[int, set[str]]:
+    """Return the place behind "both of the", "the two", "all three", and the words passed."""
+    place, passed = at, set[str]()
+    while place < len(tokens) and (tokens[place].key in QUANTIFIERS or tokens[place].key in NUMBERS or tokens[place].key.isdigit()):
+        passed.add(tokens[place].key)
+        place += 1
+        if passed & BOTH and place < len(tokens) and tokens[place].key == "of":
+            place += 1
+    return place, passed
+
+
+def _stands_for_all(tokens: Sequence[Token], place: int, is_both: bool) -> bool:
+    """Tell whether quantifiers need no noun of a side: "both agreed", "both of them", "the pair", "The Meeting noted"."""
+    token, before = tokens[place], tokens[place - 1].key
+    if (is_both or before in ("two", "three")) and (is_cue_form(token.key) or token.key in ("also", "were", "are")):
+        return True
+    if before == "of":
+        return token.key in ("them", "us")
+    is_gathering = before == "the" and (token.key == "group" or (token.key in GATHERINGS and token.is_capital))
+    return (token.key in DUO or is_gathering) and not token.is_possessive
+
+
+def _past_sides(tokens: Sequence[Token], at: int) -> tuple[int, int]:
+    """Return the place behind "U.S. and Afghan", and how many sides are named."""
+    place, found = at, 0
     while place < len(tokens) and (country := find_place(tokens, place)):
-        adjectives += 1
+        found += 1
         place = country[1]
         if place < len(tokens) and tokens[place].key in ("and", ","):
             place += 1
-    noun = _noun(tokens, place, "sides")
-    if (
-        noun is None
-        and is_both
-        and place < len(tokens)
-        and tokens[place].key in ("side", "leader", "party", "country", "delegation", "minister", "nation")
-    ):
-        noun = tokens[place].key, place + 1
-    if noun is None or adjectives == 1:
-        return None
-    name, end = noun
-    if place == at and name in ("members", "officials", "representatives", "heads", "deputies", "ambassadors"):
-        return None
-    if end < len(tokens) and tokens[end].key == "and" and end + 2 < len(tokens) and tokens[end + 1].key == "their":
-        end += 3
-    certain = has_number or is_both or adjectives > 1
-    return Part("joint", "both" if certain else name), end
+    return place, found
 
 
 def _noun(tokens: Sequence[Token], at: int, section: str) -> tuple[str, int] | None:

@@ -3,56 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
+from assistant.attribution.members import Member, NameMention
 from assistant.attribution.offices import Office, may_begin_office, of_place, read_office
 from assistant.attribution.person_names import read_name
 from assistant.attribution.tokens import Token, tokenize
 from assistant.attribution.verb_groups import is_cue_form
 from assistant.attribution.vocabulary import is_address, is_class, nouns
-from assistant.domain.readout import Person
 from assistant.names import name_words
 
 HEADLINE_VERBS = frozenset("speaks meets holds talks had receives calls attends met held visits hosts delivers chairs speak meet".split())
-
-
-@dataclass(frozen=True, slots=True)
-class NameMention:
-    """One way the text names someone: offices as printed (`behind` those after the name), the bare name, the side if told."""
-
-    titles: tuple[str, ...]
-    name: str
-    side: str
-    behind: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Member:
-    """A person as learnt so far: the fullest name, every office printed for it, the side."""
-
-    name: str
-    titles: list[str] = field(default_factory=list)
-    side: str = ""
-    words: frozenset[str] = frozenset()
-    addresses: set[str] = field(default_factory=set)
-    called: set[str] = field(default_factory=set)
-
-    def learn(self, mention: NameMention) -> None:
-        """Take in another mention's offices and side; `called` are the titles printed before the name."""
-        for title in mention.titles:
-            if is_address(title):
-                self.addresses.add(title.casefold())
-                continue
-            for office in (title, *(title.split("/") if "/" in title else ())):
-                if office not in self.titles:
-                    self.titles.append(office)
-        self.called.update(title.casefold() for title in mention.titles if title not in mention.behind)
-        self.side = self.side or mention.side
-
-    @property
-    def person(self) -> Person:
-        """The person as the readout tells it, with the first office printed."""
-        return Person(self.name, self.titles[0] if self.titles else "", self.side)
 
 
 def learn_people(title: str, sentences: Sequence[Sequence[Token]]) -> tuple[Member, ...]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from assistant.attribution.event import Event
+from assistant.attribution.members import Member
 from assistant.attribution.mentions import Cast, Part, Subject
-from assistant.attribution.people import Member
-from assistant.attribution.vocabulary import is_address, is_class, ranks
+from assistant.attribution.vocabulary import is_address, is_class
 from assistant.domain.readout import JOINT
 from assistant.gazetteer import find_country
 from assistant.names import name_words
@@ -16,34 +17,10 @@ from assistant.text import fold
 
 # Roles that are never the one spoken of last.
 OTHERS = frozenset({"counterpart", "colleague", "interlocutor", "latter", "guest", "visitor"})
-SMALL = frozenset("of for the and".split())
 # Nouns that mean one camp only where the first sentence calls its guests so.
 ONE_CAMP = frozenset(
     {"representatives", "officials", "members", "advisors", "advisers", "ambassadors", "partners", "allies", "participants"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Who takes part and on which side: what bare titles and joint words are resolved against.
-
-    `host` is the issuer's own leader, `lead_titles` bare titles the first sentence gives to somebody it does not name,
-    `camps` the folded words before and behind its verb ("the Vice President" | "CEOs of four companies"), `sides` every
-    country with a place in the event, `printed` how this readout writes a country, `any_country` where each country of a
-    gathering may speak for itself.
-    """
-
-    members: Sequence[Member] = ()
-    host: Member | None = None
-    principals: tuple[Member, ...] = ()
-    home: str = ""
-    lead_titles: frozenset[str] = frozenset()
-    sides: frozenset[str] = frozenset()
-    lead_countries: frozenset[str] = frozenset()
-    camps: tuple[str, str] = ("", "")
-    printed: Mapping[str, str] = field(default_factory=dict)
-    is_bilateral: bool = True
-    any_country: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +70,7 @@ class Resolver:
 
     def pronouns(self) -> Mapping[str, str]:
         """Return "he" or "she" for everyone whose form of address tells."""
-        found = ((member.name, _pronoun_of(member)) for member in self.event.members)
+        found = ((member.name, member.pronoun) for member in self.event.members)
         return {name: pronoun for name, pronoun in found if pronoun}
 
     def resolve(self, subject: Subject, memory: Memory) -> Resolution:
@@ -145,7 +122,7 @@ class Resolver:
         matches = [m for m in self.event.members if wanted <= m.words]
         offices = [title for title in titles if not is_address(title)]
         if len(matches) > 1 and offices:
-            matches = [m for m in matches if any(holds(m, title) for title in offices)] or matches
+            matches = [m for m in matches if any(m.holds(title) for title in offices)] or matches
         if len(matches) > 1 and side:
             matches = [m for m in matches if m.side == side] or matches
         if len(matches) > 1:
@@ -161,7 +138,7 @@ class Resolver:
 
     def by_title(self, title: str, side: str = "") -> list[Member]:
         """Return the bearers of a bare title: of this side, or of any, or the host whose house calls him that."""
-        bearers = [m for m in self.event.members if holds(m, title)]
+        bearers = [m for m in self.event.members if m.holds(title)]
         if side:
             return [m for m in bearers if self._side_of(m) == side] or [m for m in bearers if not m.side and side == self.event.home]
         if len(bearers) > 1:
@@ -276,39 +253,6 @@ class Resolver:
 def _is_own_body(text: str) -> bool:
     """Tell whether a body is the issuer's own government: "the delegation", "the Federal Government"."""
     return fold(text) in ("delegation", "government", "administration", "federal government", "team")
-
-
-def holds(member: Member, title: str) -> bool:
-    """Tell whether a bare title can name the bearer of an office: "the Foreign Minister" the "Minister of Foreign Affairs"."""
-    wanted = fold(title)
-    for printed in member.titles:
-        office = fold(printed)
-        if office == wanted or (_initials(printed) == title.replace("/", "") and len(title) > 1):
-            return True
-        if wanted.startswith("head of ") and is_class(wanted.replace(" ", "_"), printed):
-            return True
-        words, bare = set(_office_words(office)), set(_office_words(wanted))
-        if bare and bare <= words and not (words & ranks()) - bare:
-            return True
-    return False
-
-
-def _pronoun_of(member: Member) -> str | None:
-    """Return "he" or "she" where a form of address tells."""
-    for title in (*member.titles, *member.addresses):
-        for pronoun in ("she", "he"):
-            if is_class(pronoun, title):
-                return pronoun
-    return None
-
-
-def _office_words(office: str) -> list[str]:
-    words = [word.strip(",.") for word in office.replace("-", " ").replace("/", " ").split() if word not in SMALL]
-    return ["adviser" if word == "advisor" else "defence" if word == "defense" else word for word in words]
-
-
-def _initials(printed: str) -> str:
-    return "".join(word[0] for word in printed.replace("/", " ").split() if word.lower() not in SMALL and word[0].isupper())
 
 
 def _country(name: str) -> str:

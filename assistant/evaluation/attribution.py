@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal
 
 from assistant.attribution.attributing import attribute
 from assistant.corpus.loading import find_files, read_bytes, read_document
 from assistant.domain.readout import BOTH_SIDES, Readout, Sentence
 from assistant.errors import GoldError
+from assistant.evaluation.json_lines import read_rows
 from assistant.gazetteer import find_country
 from assistant.issuers import home_of
 from assistant.names import name_words
 from assistant.text import fold
-from assistant.wordlists import read_rows
+from assistant.wordlists import read_rows as read_vocabulary
 
 Outcome = Literal["right", "wrong", "silent"]
 LABEL_TYPES = ("one person", "both sides", "side or group", "several", "narration")
@@ -70,14 +69,7 @@ class Tally:
 
 def read_attribution_gold(path: str) -> tuple[GoldSentence, ...]:
     """Return the labelled sentences of a JSON-lines file; GoldError names file, line and field of what is wrong."""
-    try:
-        lines = Path(path).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise GoldError(f"{path}: {getattr(error, 'strerror', None) or 'is not UTF-8 text'}") from None
-    rows = tuple(_row(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip())
-    if not rows:
-        raise GoldError(f"{path}: holds no sentence")
-    return rows
+    return tuple(_row(row, place) for row, place in read_rows(path, "sentence"))
 
 
 def judge_attribution(gold: Sequence[GoldSentence], places: Sequence[str]) -> tuple[SentenceVerdict, ...]:
@@ -165,13 +157,7 @@ def show(speakers: Sequence[str]) -> str:
     return ", ".join(speakers) or "nobody"
 
 
-def _row(line: str, place: str) -> GoldSentence:
-    try:
-        row = json.loads(line)
-    except ValueError:
-        raise GoldError(f"{place}: is not JSON") from None
-    if not isinstance(row, dict):
-        raise GoldError(f"{place}: is not an object")
+def _row(row: dict[str, Any], place: str) -> GoldSentence:
     for name in ("readout", "sentence"):
         if not isinstance(row.get(name), str):
             raise GoldError(f"{place}: field {name} is missing or not text")
@@ -193,7 +179,7 @@ def _same_text(sentence: Sentence, text: str) -> bool:
 
 def _names(found: Sequence[str]) -> bool:
     """Tell whether a label names anybody: a bare office ("The Prime Minister") does not."""
-    titles = {fold(title) for title in read_rows("assistant.data", "titles.txt")}
+    titles = {fold(title) for title in read_vocabulary("assistant.data", "titles.txt")}
     return any(fold(_bare(name)) not in titles for name in found)
 
 

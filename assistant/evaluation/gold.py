@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from assistant.errors import GoldError
+from assistant.evaluation.json_lines import read_rows
 
 KINDS = ("said", "wrong_speaker", "not_said", "fact", "both", "followup", "cross")
 
@@ -36,23 +35,10 @@ class GoldCase:
 
 def read_gold(path: str) -> tuple[GoldCase, ...]:
     """Return the cases of a gold file; GoldError names file, line and field of what is wrong."""
-    try:
-        lines = Path(path).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise GoldError(f"{path}: {getattr(error, 'strerror', None) or 'is not UTF-8 text'}") from None
-    cases = [_case(line, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
-    if not cases:
-        raise GoldError(f"{path}: holds no case")
-    return tuple(cases)
+    return tuple(_case(row, place) for row, place in read_rows(path, "case"))
 
 
-def _case(line: str, place: str) -> GoldCase:
-    try:
-        row = json.loads(line)
-    except ValueError:
-        raise GoldError(f"{place}: is not JSON") from None
-    if not isinstance(row, dict):
-        raise GoldError(f"{place}: is not an object")
+def _case(row: dict[str, Any], place: str) -> GoldCase:
     kind = _field(row, "kind", str, place)
     if kind not in KINDS:
         raise GoldError(f"{place}: kind {kind!r} is unknown; kinds are {', '.join(KINDS)}")
