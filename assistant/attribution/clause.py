@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.attribution.mentions import Cast, Subject
 from assistant.attribution.subjects import read_part, read_subject
 from assistant.attribution.tokens import Token
-from assistant.attribution.verb_groups import VerbGroup, read_participle, read_verb
+from assistant.attribution.verb_groups import VerbGroup, is_cue_form, read_participle, read_verb
 from assistant.attribution.vocabulary import is_verb_of
 
 SPOKEN = frozenset({"say", "topic", "weak"})
@@ -94,3 +94,8 @@ def is_earlier(tokens: Sequence[Token], voice: Voice) -> bool:
     """Tell whether a clause speaks of an earlier event: "as he has said publicly", "which X announced last year"."""
     behind = tokens[voice.verb.start : voice.verb.end + EARLIER_REACH]
     return any(token.key in EARLIER for token in behind)
+
+
+def has_verb(tokens: Sequence[Token], end: int) -> bool:
+    """Tell whether a finite verb stands before a place, so that "and" joins clauses and not nouns."""
+    return any(t.key in ("is", "are", "was", "were", "has", "have", "had", "will") or is_cue_form(t.key) for t in tokens[:end])

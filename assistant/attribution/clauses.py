@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.attribution.clause import SPOKEN, Voice, is_earlier, read_clause
+from assistant.attribution.clause import SPOKEN, Voice, has_verb, is_earlier, read_clause
 from assistant.attribution.inversions import read_impersonal, read_tail
 from assistant.attribution.mentions import NOBODY, Cast, Subject
 from assistant.attribution.subjects import read_part, read_subject
 from assistant.attribution.tokens import Token
-from assistant.attribution.verb_groups import VerbGroup, is_cue_form, past_adverbs, read_infinitive, read_participle, read_verb
+from assistant.attribution.verb_groups import VerbGroup, past_adverbs, read_infinitive, read_participle, read_verb
 from assistant.attribution.vocabulary import is_verb_of
 
 BREAKS = frozenset({",", ";", ":", "—", "–", ")", "”", '"'})
@@ -200,7 +200,7 @@ def _added(tokens: Sequence[Token], main: Voice | None, cast: Cast) -> Iterator[
         if (
             not begin
             or (key == "as" and not has_comma)
-            or (key == "and" and not has_comma and main is None and not _had_verb(tokens, place))
+            or (key == "and" and not has_comma and main is None and not has_verb(tokens, place))
         ):
             continue
         voice = read_clause(tokens, begin, cast)
@@ -238,8 +238,3 @@ def _relative(tokens: Sequence[Token], comma: int, cast: Cast) -> int:
             part = read_part(tokens, place, cast)
             return place if part and part[0].kind in ("person", "office") else 0
     return 0
-
-
-def _had_verb(tokens: Sequence[Token], end: int) -> bool:
-    """Tell whether a finite verb stands before a place, so that "and" joins clauses and not nouns."""
-    return any(t.key in ("is", "are", "was", "were", "has", "have", "had", "will") or is_cue_form(t.key) for t in tokens[:end])

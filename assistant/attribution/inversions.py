@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.attribution.clause import SPOKEN, Voice, is_earlier, read_clause
+from assistant.attribution.clause import SPOKEN, Voice, has_verb, is_earlier, read_clause
 from assistant.attribution.mentions import Cast, Part, Subject
 from assistant.attribution.subjects import read_subject
 from assistant.attribution.tokens import Token
@@ -13,6 +13,8 @@ from assistant.attribution.verb_groups import VerbGroup, is_cue_form, past_adver
 
 QUOTE_MARKS = frozenset({"”", '"', "–", "'", "»"})  # as keys: ’ is folded
 MIN_WORDS = 4  # before ", X said, adding": fewer are a lead-in
+WHERE = frozenset({"on", "in", "at", "during", "after", "following", "today", "yesterday", "late", "earlier"})
+TAIL_REST = 8  # tokens behind "the Minister stated" that tell only where and when
 TAIL_REACH = 16  # tokens of ", said the Minister for Trade of X on Monday"
 AGREED = frozenset({"agreed", "decided", "resolved"})
 
@@ -56,6 +58,9 @@ def _closes(tokens: Sequence[Token], place: int, voice: Voice) -> bool:
     end = voice.verb.end
     if end == len(tokens) or _is_quote_mark(tokens, place):
         return True
+    rest = [token.key for token in tokens[end:]]
+    if rest[0] in WHERE and len(rest) <= TAIL_REST and "that" not in rest and has_verb(tokens, place):
+        return True  # "..., the Minister stated on Wednesday in Brussels"
     return end + 1 < len(tokens) and tokens[end].key == "," and tokens[end + 1].key.endswith("ing") and place > MIN_WORDS
 
 

@@ -54,9 +54,14 @@ class Member:
         """Tell whether a bare title can name the bearer: "the Foreign Minister" the "Minister of Foreign Affairs"."""
         return any(_covers(printed, title) for printed in self.titles)
 
+    def may_hold(self, title: str) -> bool:
+        """Tell whether a fuller office can be the bearer's: the "Minister of Foreign Affairs" one called "Minister" so far."""
+        wanted = _words(fold(title))
+        return any((words := _words(fold(printed))) < wanted and not (wanted - words) & ranks() for printed in self.titles)
+
     @property
     def pronoun(self) -> str | None:
-        """ "he" or "she" where an office or form of address tells."""
+        """The pronoun, "he" or "she", where an office or form of address tells."""
         for title in (*self.titles, *self.addresses):
             for pronoun in ("she", "he"):
                 if is_class(pronoun, title):

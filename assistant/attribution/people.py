@@ -84,7 +84,7 @@ def _mentions(tokens: Sequence[Token]) -> Iterator[NameMention]:
                 behind = _behind(tokens, end)
                 if behind:
                     yield NameMention(behind.titles, name, behind.side, behind.titles)
-                elif at == 0 and tokens[end - 1].key not in nouns()["groups"] and _speaks(tokens, end):
+                elif (at == 0 or tokens[at - 1].key == ",") and tokens[end - 1].key not in nouns()["groups"] and _speaks(tokens, end):
                     yield NameMention((), name, "")
                 at = max(end, at + 1)
                 continue

@@ -138,7 +138,7 @@ class Resolver:
 
     def by_title(self, title: str, side: str = "") -> list[Member]:
         """Return the bearers of a bare title: of this side, or of any, or the host whose house calls him that."""
-        bearers = [m for m in self.event.members if m.holds(title)]
+        bearers = [m for m in self.event.members if m.holds(title)] or [m for m in self.event.principals if m.may_hold(title)]
         if side:
             return [m for m in bearers if self._side_of(m) == side] or [m for m in bearers if not m.side and side == self.event.home]
         if len(bearers) > 1:
