@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from assistant.attribution.attributing import attribute
 from assistant.cli import main
-from assistant.corpus.loading import read_text
+from assistant.corpus.loading import find_files, read_bytes, read_document, read_text
 from assistant.domain.readout import Person, Readout
 from assistant.errors import GoldError
-from assistant.evaluation.attribution import agree, judge_attribution, judge_readout, label_type, read_attribution_gold, tally
+from assistant.evaluation.attribution import agree, judge_attribution, judge_readout, label_type, read_attribution_gold, tallyfrom assistant.names import name_words
+from assistant.text import fold
 
 SETS = Path(__file__).parent / "attribution"
 # Right at least, wrong names at most: shares of the sentences of each set of fictional readouts.
@@ -38,6 +40,18 @@ def test_floors_on_real_readouts(shared: Path) -> None:
     assert prose.right >= 352
     assert prose.wrong <= 3
     assert transcripts.right == 117
+
+
+def test_a_transcripts_turns_bear_the_name_of_their_label(shared: Path) -> None:
+    strangers = []
+    for path in find_files(str(shared / "readouts" / "transcripts")):
+        readout = attribute(read_document(read_bytes(str(path))[0], str(path), ""))
+        for paragraph in readout.paragraphs:
+            spoken = next((s.speakers for s in readout.sentences if paragraph.start <= s.start < paragraph.end), ())
+            words = name_words(paragraph.label or "")
+            if paragraph.label and len(words) > 1 and not fold(paragraph.label).startswith("the ") and spoken and not words & name_words(spoken[0]):
+                strangers.append((path.name, paragraph.label, spoken))
+    assert strangers == []
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from assistant.attribution.vocabulary import is_address, is_class, ranks
+from assistant.attribution.vocabulary import is_address, is_class, portfolios, ranks
 from assistant.domain.readout import Person
 from assistant.text import fold
 
@@ -57,7 +57,7 @@ class Member:
     def may_hold(self, title: str) -> bool:
         """Tell whether a fuller office can be the bearer's: the "Minister of Foreign Affairs" one called "Minister" so far."""
         wanted = _words(fold(title))
-        return any((words := _words(fold(printed))) < wanted and not (wanted - words) & ranks() for printed in self.titles)
+        return any((words := _words(fold(printed))) < wanted and wanted - words <= portfolios() - ranks() for printed in self.titles)
 
     @property
     def pronoun(self) -> str | None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from assistant.attribution.person_names import read_name
 from assistant.attribution.tokens import Token
-from assistant.attribution.vocabulary import DATA, find_place, is_address, not_names, title_trie
-from assistant.wordlists import read_words
+from assistant.attribution.vocabulary import find_place, is_address, not_names, portfolios, title_trie
 
 LINKS = frozenset({"of", "for", "the", "and", ",", "&", "/"})
 # Offices held beside a second one: "State Councilor and Foreign Minister", "Crown Prince and Prime Minister".
@@ -98,7 +96,7 @@ def _prefix_end(tokens: Sequence[Token], at: int) -> int:
     """Return the place behind the words of a portfolio that stand before an office: "Trade and Industry Minister"."""
     place = at
     while place < min(at + 5, len(tokens) - 1) and (
-        (tokens[place].is_capital and tokens[place].key in _portfolios()) or (place > at and tokens[place].key in ("and", "&"))
+        (tokens[place].is_capital and tokens[place].key in portfolios()) or (place > at and tokens[place].key in ("and", "&"))
     ):
         place += 1
     heads = ("minister", "secretary", "adviser", "advisor", "commissioner", "director", "administrator", "coordinator", "envoy")
@@ -153,11 +151,6 @@ def _is_apposition(tokens: Sequence[Token], at: int) -> bool:
     return bool(name) and (end >= len(tokens) or tokens[end].key in (",", ".", "(", ";"))
 
 
-@lru_cache(maxsize=1)
-def _portfolios() -> frozenset[str]:
-    return read_words(DATA, "portfolios.txt")
-
-
 def _past_portfolio(tokens: Sequence[Token], at: int) -> int:
     """Return the place behind "for Foreign Affairs and Trade" or "to the President"; `at` where no portfolio follows."""
     if at + 1 >= len(tokens) or tokens[at].key not in ("of", "for", "in", "to", "and"):
@@ -168,7 +161,7 @@ def _past_portfolio(tokens: Sequence[Token], at: int) -> int:
     to_whom = tokens[at].key in ("to", "of") and at + 1 < len(tokens) and tokens[at + 1].key in ("the", "his", "her")
     while place < min(len(tokens), at + LONGEST_PORTFOLIO):
         token = tokens[place]
-        if (token.is_capital and not token.is_possessive and all(part in _portfolios() for part in token.key.split("-"))) or (
+        if (token.is_capital and not token.is_possessive and all(part in portfolios() for part in token.key.split("-"))) or (
             token.is_capital and not token.is_possessive and to_whom and token.key in OF_WHOM
         ):
             end = place + 1

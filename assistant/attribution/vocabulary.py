@@ -110,6 +110,12 @@ def adverbs() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def portfolios() -> frozenset[str]:
+    """Return the words of which the names of ministries are made."""
+    return read_words(DATA, "portfolios.txt")
+
+
+@lru_cache(maxsize=1)
 def not_names() -> frozenset[str]:
     """Return capitalised words that are no part of a name."""
     return read_words(DATA, "not_names.txt")
