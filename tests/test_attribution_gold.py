@@ -12,7 +12,8 @@ from assistant.cli import main
 from assistant.corpus.loading import find_files, read_bytes, read_document, read_text
 from assistant.domain.readout import Person, Readout
 from assistant.errors import GoldError
-from assistant.evaluation.attribution import agree, judge_attribution, judge_readout, label_type, read_attribution_gold, tallyfrom assistant.names import name_words
+from assistant.evaluation.attribution import agree, judge_attribution, judge_readout, label_type, read_attribution_gold, tally
+from assistant.names import name_words
 from assistant.text import fold
 
 SETS = Path(__file__).parent / "attribution"
@@ -49,7 +50,13 @@ def test_a_transcripts_turns_bear_the_name_of_their_label(shared: Path) -> None:
         for paragraph in readout.paragraphs:
             spoken = next((s.speakers for s in readout.sentences if paragraph.start <= s.start < paragraph.end), ())
             words = name_words(paragraph.label or "")
-            if paragraph.label and len(words) > 1 and not fold(paragraph.label).startswith("the ") and spoken and not words & name_words(spoken[0]):
+            if (
+                paragraph.label
+                and len(words) > 1
+                and not fold(paragraph.label).startswith("the ")
+                and spoken
+                and not words & name_words(spoken[0])
+            ):
                 strangers.append((path.name, paragraph.label, spoken))
     assert strangers == []
 
