@@ -26,6 +26,7 @@ from assistant.text import fold
 from assistant.wordlists import read_words
 
 SENTENCE_END = frozenset('.!?”"’)—…:;')
+LONGEST = 400  # tokens; what is longer is a list, and is read no further
 ROLES = read_words("assistant.data", "roles.txt")
 # Meetings of many, where each country may be told to have spoken.
 GATHERING = re.compile(
@@ -75,7 +76,7 @@ def _office_word() -> re.Pattern[str]:
 def _tokens(readout: Readout) -> list[list[Token]]:
     """Return the tokens of every sentence; of a transcript's turns only where an office may name somebody, as its labels speak."""
     first = next((p.start for p in readout.paragraphs if p.label), len(readout.text)) if readout.kind == "transcript" else len(readout.text)
-    return [tokenize(s.text) if s.start < first or _office_word().search(s.text) else [] for s in readout.sentences]
+    return [tokenize(s.text)[:LONGEST] if s.start < first or _office_word().search(s.text) else [] for s in readout.sentences]
 
 
 def attribute_turns(readout: Readout, names: Mapping[str, str]) -> tuple[Sentence, ...]:
