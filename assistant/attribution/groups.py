@@ -31,7 +31,7 @@ LONGEST_GROUP = 7
 def read_joint(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
     """Read "the two leaders", "both sides", "each side", "both", "the pair", "The Meeting"."""
     place, quantifiers = _past_quantifiers(tokens, at)
-    if place >= len(tokens):
+    if place >= len(tokens) or (place == at and not tokens[at].is_capital and not nouns()["sides"].begins(tokens[at].key)):
         return None
     is_both = bool(quantifiers & BOTH)
     if place > at and _stands_for_all(tokens, place, is_both):

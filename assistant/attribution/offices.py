@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.attribution.person_names import read_name
 from assistant.attribution.tokens import Token
-from assistant.attribution.vocabulary import find_place, is_address, not_names, portfolios, title_trie
+from assistant.attribution.vocabulary import find_place, is_address, not_names, place_trie, portfolios, title_trie
 
 LINKS = frozenset({"of", "for", "the", "and", ",", "&", "/"})
 # Offices held beside a second one: "State Councilor and Foreign Minister", "Crown Prince and Prime Minister".
@@ -36,9 +36,13 @@ class Office:
 def may_begin_office(tokens: Sequence[Token], at: int) -> bool:
     """Tell cheaply where no office can begin; most words are such places."""
     token = tokens[at]
-    if token.is_capital or token.key in ("the", "former", "then"):
-        return at + 1 < len(tokens) and (token.is_capital or tokens[at + 1].is_capital)
-    return title_trie().begins(token.key)
+    if token.key in ("the", "former", "then"):
+        if at + 1 >= len(tokens) or not tokens[at + 1].is_capital:
+            return False
+        token = tokens[at + 1]
+    if title_trie().begins(token.key):
+        return True
+    return token.is_capital and (place_trie().begins(token.key) or token.key in portfolios())
 
 
 def read_office(tokens: Sequence[Token], at: int, any_case: bool = False) -> Office | None:

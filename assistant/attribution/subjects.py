@@ -120,6 +120,8 @@ def _of_organisation(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part
 def _role(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
     """Read someone by the part played: "his Polish counterpart", "the Lao guest", "the head of the Polish government"."""
     place = at + (tokens[at].key in ("the", "his", "her"))
+    if place == at and not tokens[at].is_capital:
+        return None
     if place > at and [t.key for t in tokens[place : place + 2]] == ["head", "of"]:
         start = place + 2 + (place + 2 < len(tokens) and tokens[place + 2].key == "the")
         country = find_place(tokens, start) if start < len(tokens) else None
