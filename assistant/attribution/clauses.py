@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.attribution.clause import SPOKEN, Voice, has_verb, is_earlier, read_clause
-from assistant.attribution.inversions import read_impersonal, read_tail
+from assistant.attribution.inversions import read_impersonal, read_insertion, read_tail
 from assistant.attribution.mentions import NOBODY, Cast, Subject
 from assistant.attribution.subjects import read_part, read_subject
 from assistant.attribution.tokens import Token
@@ -24,6 +24,7 @@ COORDINATORS = ("and", "but", "while", "whereas", "which", "whom", "as", ";")
 TIMES = frozenset(
     (word, part) for word in ("this", "last", "earlier") for part in ("morning", "afternoon", "evening", "night", "week", "month", "today")
 )
+HEARING = frozenset({("listened", "to"), ("heard", "from")})
 CALL_REACH = 20  # tokens; "called on the Prime Minister of X and the Foreign Minister to"
 ANTECEDENT_REACH = 10  # tokens of "the President of the Republic of X, who"
 DETERMINERS = frozenset("the a an his her its their our my your this that these those all both each any some no".split())
@@ -43,9 +44,12 @@ def read_clauses(tokens: Sequence[Token], cast: Cast = NOBODY, is_lead: bool = F
     if tail:
         return Clauses(tail)
     main = _main(tokens, cast)
+    heard = _heard(tokens, main, cast) if main and not is_lead else None
     main = (_relayed(tokens, main, cast) or main) if main else None
     if main and (_welcomes(tokens, main, cast) or _pays_call(tokens, main, cast)):
         main = replace(main, verb=replace(main.verb, kind="event"))
+    if main is None or not main.speaks or (main.subject and main.subject.parts[0].kind == "country"):
+        main = read_insertion(tokens, cast) or main
     if main is None or not main.speaks:
         main = read_impersonal(tokens, cast, main) or main
     if main is None or (not main.speaks and main.at and main.verb.kind != "event"):
@@ -53,7 +57,7 @@ def read_clauses(tokens: Sequence[Token], cast: Cast = NOBODY, is_lead: bool = F
     if main and not main.speaks:
         goes_on = _goes_on(tokens, main, is_lead)
         main = replace(main, verb=replace(goes_on, is_past=True)) if goes_on else main
-    added = tuple(_added(tokens, main, cast))
+    added = (*([heard] if heard else ()), *_added(tokens, main, cast))
     return Clauses(main, added)
 
 
@@ -214,6 +218,17 @@ def _added(tokens: Sequence[Token], main: Voice | None, cast: Cast) -> Iterator[
             continue
         replies = key == "which" and tokens[place - 1].key == "to"
         yield replace(voice, is_relative=key in ("which", "whom", "as", ",") and not replies)
+
+
+def _heard(tokens: Sequence[Token], main: Voice, cast: Cast) -> Voice | None:
+    """Read whose words were heard: "listened to the families' accounts", "heard from advocates about"."""
+    at = main.verb.start + 1
+    if at + 1 >= len(tokens) or (tokens[main.verb.start].key, tokens[at].key) not in HEARING:
+        return None
+    part = read_part(tokens, at + 1, cast)
+    if part is None or part[0].kind not in ("group", "person", "office"):
+        return None
+    return Voice(Subject((part[0],), part[1]), VerbGroup("say", at, part[1], True), False, at)
 
 
 def _antecedent_voice(tokens: Sequence[Token], who: int, cast: Cast) -> Voice | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.attribution.mentions import Cast, Part
+from assistant.attribution.offices import STATE_WORDS
 from assistant.attribution.tokens import Token
 from assistant.attribution.verb_groups import is_cue_form
 from assistant.attribution.vocabulary import find_place, nouns
@@ -48,7 +49,8 @@ def read_joint(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
     if end + 2 < len(tokens) and tokens[end].key == "and" and tokens[end + 1].key == "their":
         end += 3  # "the two leaders and their teams"
     is_certain = is_both or n_sides > 1 or any(word in NUMBERS or word.isdigit() for word in quantifiers)
-    return Part("joint", "both" if is_certain else name), end
+    office = (name.replace("-", " ").removesuffix("s"),) if quantifiers & {"two", "both"} else ()
+    return Part("joint", "both" if is_certain else name, titles=office), end
 
 
 def _past_quantifiers(tokens: Sequence[Token], at: int) -> tuple[int, set[str]]:
@@ -99,7 +101,9 @@ def read_side(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int] 
     if tokens[place].text in cast.sides and not tokens[place].is_possessive:
         end = place + 1
         return Part("country", tokens[place].text), end + (end < len(tokens) and tokens[end].key in nouns()["of_a_side"])
-    country = find_place(tokens, place)
+    while place + 2 < len(tokens) and tokens[place].key in STATE_WORDS and tokens[place + 1].key == "of":
+        place += 2 + (tokens[place + 2].key == "the")  # "the Republic of the Marshall Islands"
+    country = find_place(tokens, place) if place < len(tokens) else None
     if country is None:
         return None
     end = country[1]

@@ -8,23 +8,26 @@ from assistant.attribution.clause import Voice
 from assistant.attribution.clauses import Clauses
 from assistant.attribution.mentions import Subject
 from assistant.attribution.tokens import Token
+from assistant.attribution.vocabulary import is_running_home
 
 READY = frozenset({"ready", "willing"})
 INSERTION = 12  # tokens behind "said," in which "that" shows the comma to open an insertion, not the speaker's own words
 
 
-def runs_on(sentences: Sequence[tuple[Clauses, Sequence[Token]]], firsts: frozenset[int]) -> bool:
-    """Tell whether paragraphs run on; `firsts` are the numbers of the sentences that open one.
+def runs_on(sentences: Sequence[tuple[Clauses, Sequence[Token]]], firsts: frozenset[int], home: str) -> bool:
+    """Tell whether paragraphs run on; `firsts` are the numbers of the sentences that open one, `home` the issuer's country.
 
     The signs: a name, a cue and a comma before the speaker's own words ("Xi Jinping stressed, China supports ..."); "the
     two sides should" behind a sentence that names a speaker, which no narrator says; or "China is willing to" in a
     paragraph that a bare name opened.
     """
+    if is_running_home(home):
+        return True
     has_spoken = is_bare = False
     for number, (clauses, tokens) in enumerate(sentences):
         main = clauses.main
         if number in firsts:
-            has_spoken = is_bare = False
+            is_bare = False
         if main is None or main.subject is None:
             continue
         kind = main.subject.parts[0].kind

@@ -10,6 +10,7 @@ from assistant.attribution.mentions import Cast, Part, Subject
 from assistant.attribution.subjects import read_subject
 from assistant.attribution.tokens import Token
 from assistant.attribution.verb_groups import VerbGroup, is_cue_form, past_adverbs, read_verb
+from assistant.attribution.vocabulary import is_verb_of
 
 QUOTE_MARKS = frozenset({"”", '"', "–", "'", "»"})  # as keys: ’ is folded
 MIN_WORDS = 4  # before ", X said, adding": fewer are a lead-in
@@ -33,10 +34,11 @@ def read_tail(tokens: Sequence[Token], cast: Cast) -> Voice | None:
             continue
         start = place + 1
         voice = read_clause(tokens[:end], start, cast)
-        if voice and voice.verb.kind in ("say", "weak") and voice.verb.is_past and _closes(tokens[:end], place, voice):
+        is_told = voice and voice.verb.kind in ("say", "weak") and (voice.verb.is_past or _is_quote_mark(tokens, place))
+        if voice and is_told and _closes(tokens[:end], place, voice):
             return replace(voice, at=start)
         verb = read_verb(tokens[:end], start)
-        if verb and verb.kind in ("say", "weak") and verb.is_past:
+        if verb and is_verb_of("inverting", tokens[verb.start].key):
             subject = read_subject(tokens[:end], verb.end, cast)
             if subject and (subject.end == end or tokens[subject.end].key in (",", "in", "at", "on", "after", "during")):
                 return Voice(subject, verb, False, start)
@@ -44,6 +46,20 @@ def read_tail(tokens: Sequence[Token], cast: Cast) -> Voice | None:
             subject = read_subject(tokens[:end], start + 2, cast)
             if subject and subject.end == end:
                 return Voice(subject, VerbGroup("say", start, start + 2, True), False, start)
+    return None
+
+
+def read_insertion(tokens: Sequence[Token], cast: Cast) -> Voice | None:
+    """Read who is named in the middle of the words: "Cyprus, he said, does not seek a confrontation"."""
+    for place in range(1, len(tokens) - 3):
+        if tokens[place].key != ",":
+            continue
+        voice = read_clause(tokens, place + 1, cast)
+        if voice is None or voice.subject is None or voice.verb.kind != "say" or not voice.verb.is_past:
+            continue
+        is_inserted = voice.verb.end < len(tokens) and tokens[voice.verb.end].key == ","
+        if is_inserted and voice.subject.parts[0].kind in ("person", "office", "pronoun", "role"):
+            return replace(voice, opens=False)
     return None
 
 

@@ -65,7 +65,7 @@ class _Reader:
         self._lead = next((i for i, s in enumerate(readout.sentences) if not s.text.endswith(":")), 0)
         self._clauses = [read_clauses(t, resolver.cast, is_lead=i <= self._lead) if t else Clauses() for i, t in enumerate(self._tokens)]
         self._firsts = _paragraph_firsts(readout)
-        self._runs_on = runs_on(list(zip(self._clauses, self._tokens, strict=True)), self._firsts)
+        self._runs_on = runs_on(list(zip(self._clauses, self._tokens, strict=True)), self._firsts, resolver.event.home)
         self._memory = Memory(pronouns=resolver.pronouns(), we=self._first_person())
         self._voice = SILENCE
 
@@ -139,7 +139,7 @@ class _Reader:
         if kind == "group" and not verb.is_past and not is_body(voice.subject.parts[0].text):
             return (), None  # what groups hold or plan is told, not said
         resolution = self._resolver.resolve(voice.subject, memory)
-        if not verb.is_past and verb.kind != "stance" and kind == "person" and not self._resolver.takes_part(resolution.speakers):
+        if verb.is_perfect and kind == "person" and not self._resolver.takes_part(resolution.speakers):
             return (), None  # "Governor Cooper has committed": a third party's words, told
         return resolution.speakers, resolution.reason
 

@@ -37,7 +37,7 @@ def may_begin_office(tokens: Sequence[Token], at: int) -> bool:
     """Tell cheaply where no office can begin; most words are such places."""
     token = tokens[at]
     if token.key in ("the", "former", "then"):
-        if at + 1 >= len(tokens) or not tokens[at + 1].is_capital:
+        if at + 1 >= len(tokens):
             return False
         token = tokens[at + 1]
     if title_trie().begins(token.key):

@@ -58,14 +58,14 @@ def _holds_another(member: Member, offices: set[str]) -> bool:
     """Tell whether a surname with one of the highest offices is another's: "President Biden" is not First Lady Jill Biden."""
     highest = {title for title in offices if is_class("highest", title)}
     known = [title for title in member.titles if not is_address(title)]
-    words = [title.casefold() for title in known]
-    return bool(highest and known) and not any(is_class("highest", w) or any(h.casefold() in w for h in highest) for w in words)
+    held = any(is_class("highest", title) or any(h.casefold() in title.casefold() for h in highest) for title in known)
+    return bool(highest and known) and not held and not any(member.holds(title) for title in highest)
 
 
 def _mentions(tokens: Sequence[Token]) -> Iterator[NameMention]:
     at = 0
     while at < len(tokens):
-        office = read_office(tokens, at) if may_begin_office(tokens, at) else None
+        office = read_office(tokens, at, any_case=True) if may_begin_office(tokens, at) else None
         if office:
             name, end = read_name(tokens, office.end, office.titles)
             if not name:

@@ -81,6 +81,7 @@ def _learn_pronoun(memory: Memory, clauses: Clauses, tokens: Sequence[Token], re
 
 def _possessive(tokens: Sequence[Token], at: int) -> str | None:
     """Return the pronoun of the one who "expressed her concern"; in "told her that" it is another's."""
+    at += at < len(tokens) and tokens[at].key == "that"  # "stated that her Government"
     if at + 1 >= len(tokens) or tokens[at + 1].key in NOT_OWNED or not tokens[at + 1].text[0].isalpha():
         return None
     return {"his": "he", "her": "she"}.get(tokens[at].key)

@@ -15,6 +15,8 @@ from assistant.gazetteer import find_country
 from assistant.names import name_words
 from assistant.text import fold
 
+# The issuer's own people in a domestic meeting, who need not stand in its first sentence.
+OWN_OFFICIALS = re.compile(r"\b(?:administration|white house|government|federal|cabinet|agency)\b.*\bofficials$")
 # Roles that are never the one spoken of last.
 OTHERS = frozenset({"counterpart", "colleague", "interlocutor", "latter", "guest", "visitor"})
 # Nouns that mean one camp only where the first sentence calls its guests so.
@@ -110,6 +112,8 @@ class Resolver:
         """Return 0 for one named before the verb of the first sentence, 1 for one behind it."""
         member = self.names.get(name)
         last = fold(name).split()[-1]
+        if member is None and OWN_OFFICIALS.search(fold(name)):
+            return 0
         if member and any(fold(title) in self.event.lead_titles for title in member.titles):
             return 0
         return next((camp for camp in (0, 1) if re.search(rf"\b{re.escape(last)}", self.event.camps[camp])), None)
@@ -127,6 +131,9 @@ class Resolver:
             matches = [m for m in matches if m.side == side] or matches
         if len(matches) > 1:
             matches = [m for m in matches if wanted == m.words] or matches
+        if len(matches) > 1 and len(wanted) == 1:
+            # "Sheikh Suhail" is Suhail bin Rashid rather than Zayed bin Suhail.
+            matches = [m for m in matches if {fold(m.name.split()[0]), fold(m.name.split()[-1])} & wanted] or matches
         if len(matches) > 1 and not titles:
             matches = [m for m in matches if m in self.event.principals] or matches
         if len(matches) > 1 and titles and not offices:
@@ -190,6 +197,8 @@ class Resolver:
             return Resolution(reason=f"“{part.text}” may be {' or '.join(m.name for m in bearers[:3])}")
         if part.kind == "office" and not part.side and self._is_unnamed_host(part.text):
             return Resolution((f"The {part.text}",))
+        if part.kind == "office" and part.side and self.event.any_country and is_class("highest", part.text):
+            return Resolution((f"The {part.text} of {self.event.printed.get(part.side, part.side)}",))
         return Resolution(reason=f"the readout does not tell who “{part.text}” is")
 
     def _is_unnamed_host(self, title: str) -> bool:
@@ -205,10 +214,16 @@ class Resolver:
             bearers = self.by_title(title, part.side)
             if bearers:
                 return bearers
-        return []
+        # "The President of Russia" where the page names one leader without office or side.
+        nameless = [m for m in self.event.principals if not m.titles and not m.side]
+        taken = any(m.side == part.side for m in self.event.principals)
+        return nameless if part.side and not taken and len(nameless) == 1 else []
 
     def _joint(self, part: Part) -> Resolution:
         """Resolve "the leaders" to all sides, but "the representatives" to those whom the first sentence calls so."""
+        holders = [m for m in self.event.principals if part.titles and m.holds(part.titles[0])]
+        if len(holders) == 2 and len({self._side_of(m) for m in self.event.principals}) > 2:
+            return Resolution(tuple(m.name for m in holders))  # "the two prime ministers" of three parties
         guests = re.search(rf"\b{re.escape(part.text)}\b", self.event.camps[1]) is not None
         if part.text == "participants" and not self.event.is_bilateral:
             return Resolution((part.text,))
@@ -225,10 +240,32 @@ class Resolver:
         elif part.text in ("guest", "visitor", "dignitary"):
             found = [m for m in principals if m is not self.event.host and (m.side or home) != home]
         else:
-            found = [m for m in principals if m.name != memory.single] if memory.single and len(principals) == 2 else []
+            found = self._others(memory)
+        if part.text in OTHERS:
+            found = self._of_one_rank(found, part, memory)
         if len(found) == 1:
             return Resolution((found[0].name,))
         return Resolution(reason=f"it is not certain who the “{part.text}” is")
+
+    def _others(self, memory: Memory) -> list[Member]:
+        """Return the principals of another side than the one spoken of last; any other where only two take part."""
+        principals = self.event.principals
+        last = self.names.get(memory.single or "")
+        if last is None:
+            return []
+        if len(principals) == 2:
+            return [m for m in principals if m is not last]
+        return [m for m in principals if self._side_of(m) and self._side_of(m) != self._side_of(last)]
+
+    def _of_one_rank(self, found: Sequence[Member], part: Part, memory: Memory) -> list[Member]:
+        """Keep the counterparts who bear an office of the one spoken of last; look beyond the principals if there is none."""
+        last = self.names.get(memory.single or "")
+        if last is None or not last.titles or part.text in ("guest", "visitor", "latter"):
+            return list(found)
+        equals = [m for m in found if not m.titles or any(m.holds(t) for t in last.titles) or (_leads(last) and _leads(m))]
+        if equals or not part.side:
+            return equals
+        return [m for m in self.event.members if m is not last and m.side in ("", part.side) and any(m.holds(t) for t in last.titles)]
 
     def _side_of(self, member: Member) -> str:
         """Return a person's side; the issuer's for its own leader, whom it need not place."""
@@ -253,6 +290,10 @@ class Resolver:
 def _is_own_body(text: str) -> bool:
     """Tell whether a body is the issuer's own government: "the delegation", "the Federal Government"."""
     return fold(text) in ("delegation", "government", "administration", "federal government", "team")
+
+
+def _leads(member: Member) -> bool:
+    return any(is_class("highest", title) for title in member.titles)
 
 
 def _country(name: str) -> str:

@@ -127,6 +127,9 @@ def _role(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
         country = find_place(tokens, start) if start < len(tokens) else None
         if country and country[1] < len(tokens) and tokens[country[1]].key in HEADED:
             return Part("role", "leader", side=country[0].name), country[1] + 1
+    if place > at and place + 1 < len(tokens) and tokens[place].key == "visiting" and title_trie().longest(tokens, place + 1):
+        office = read_office(tokens, place + 1)
+        return (Part("role", "guest"), office.end) if office else None
     country = find_place(tokens, place) if place < len(tokens) else None
     place = country[1] if country else place
     for step in range(place, min(place + LONGEST_ROLE, len(tokens))):
@@ -147,8 +150,24 @@ def _past_side(tokens: Sequence[Token], at: int) -> int:
     if at + 1 < len(tokens) and tokens[at].key == "of" and not tokens[at - 1].is_possessive:
         place = at + 1 + (tokens[at + 1].key == "the")
         country = find_place(tokens, place) if place < len(tokens) else None
-        return country[1] if country else at
+        return country[1] if country else _past_town(tokens, at)
     return at
+
+
+def _past_town(tokens: Sequence[Token], at: int) -> int:
+    """Step over "of Las Cruces, New Mexico," behind a name."""
+    place = at + 1
+    while place < len(tokens) and tokens[place].is_capital and not tokens[place].is_possessive:
+        place += 1
+    if place == at + 1:
+        return at
+    if place + 1 < len(tokens) and tokens[place].key == "," and tokens[place + 1].is_capital:
+        end = place + 1
+        while end < len(tokens) and tokens[end].is_capital:
+            end += 1
+        if end < len(tokens) and tokens[end].key == ",":
+            return end + 1
+    return place
 
 
 def _coordinator(tokens: Sequence[Token], at: int) -> int:

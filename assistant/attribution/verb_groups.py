@@ -40,6 +40,7 @@ class VerbGroup:
     end: int
     is_past: bool = False
     base: str = ""
+    is_perfect: bool = False
 
 
 def read_verb(tokens: Sequence[Token], at: int, is_plural: bool = False) -> VerbGroup | None:
@@ -193,7 +194,7 @@ def _having(tokens: Sequence[Token], place: int, found: tuple[str, int, str, str
         return VerbGroup(inner.kind, place, inner.end, True, inner.base)
     done = _match(tokens, verb, (PARTICIPLE,))
     if done:
-        return VerbGroup(_as_kind(done[0], True), place, done[1], False, done[2])
+        return VerbGroup(_as_kind(done[0], True), place, done[1], False, done[2], is_perfect=True)
     return VerbGroup("event" if found and tokens[place].key == "had" else "act", place, place + 1, tokens[place].key == "had", "have")
 
 

@@ -146,6 +146,16 @@ def is_verb_of(name: str, form: str) -> bool:
     return form in _verb_sets()[name]
 
 
+@lru_cache(maxsize=1)
+def _house_styles() -> Mapping[str, list[str]]:
+    return _sections("house_styles.txt")
+
+
+def is_running_home(home: str) -> bool:
+    """Tell whether a country's readouts are known to run a paragraph on under the name that opened it."""
+    return home in _house_styles()["running"]
+
+
 def ranks() -> frozenset[str]:
     """Return the words of rank: "vice", "deputy", "prime"."""
     return _address()["rank"]
