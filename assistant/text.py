@@ -20,6 +20,8 @@ STOPWORDS = read_words("assistant.data", "stopwords.txt")
 
 def fold(text: str) -> str:
     """Fold case and accents: "Erdoğan" and "ERDOGAN" become "erdogan". Lengths may change."""
+    if text.isascii():
+        return text.replace("`", "'").casefold()
     decomposed = unicodedata.normalize("NFKD", text.translate(QUOTE_MARKS))
     stripped = "".join(c for c in decomposed if not unicodedata.combining(c))
     # The dotless i is the one common letter of names that NFKD leaves alone and casefold does not reach.

@@ -40,6 +40,7 @@ class Clauses:
 
 def read_clauses(tokens: Sequence[Token], cast: Cast = NOBODY, is_lead: bool = False) -> Clauses:
     """Analyse one sentence; `is_lead` marks the readout's first, whose mere topics are narration."""
+    cast = cast.for_sentence()
     tail = read_tail(tokens, cast)
     if tail:
         return Clauses(tail)

@@ -33,6 +33,8 @@ def read_tail(tokens: Sequence[Token], cast: Cast) -> Voice | None:
         if not _is_quote_mark(tokens, place) and (tokens[place].key != "," or place < reach):
             continue
         start = place + 1
+        if not any(is_cue_form(token.key) for token in tokens[start : min(end, start + TAIL_REACH)]):
+            continue
         voice = read_clause(tokens[:end], start, cast)
         is_told = voice and voice.verb.kind in ("say", "weak") and (voice.verb.is_past or _is_quote_mark(tokens, place))
         if voice and is_told and _closes(tokens[:end], place, voice):
@@ -51,7 +53,8 @@ def read_tail(tokens: Sequence[Token], cast: Cast) -> Voice | None:
 
 def read_insertion(tokens: Sequence[Token], cast: Cast) -> Voice | None:
     """Read who is named in the middle of the words: "Cyprus, he said, does not seek a confrontation"."""
-    for place in range(1, len(tokens) - 3):
+    ends = {i for i in range(3, len(tokens)) if tokens[i].key == "," and is_cue_form(tokens[i - 1].key)}
+    for place in range(1, len(tokens) - 3) if ends else ():
         if tokens[place].key != ",":
             continue
         voice = read_clause(tokens, place + 1, cast)

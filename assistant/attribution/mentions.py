@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.names import name_words
@@ -12,10 +12,19 @@ PartKind = Literal["person", "office", "joint", "pronoun", "they", "we", "i", "c
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Whom a readout can name: the words of its people's names, and the sides that no gazetteer knows."""
+    """Whom a readout can name: the words of its people's names, and the sides that no gazetteer knows.
+
+    `memo` keeps what was read in one sentence, by place and length: main clause, insertions and added clauses look at
+    the same places.
+    """
 
     names: frozenset[str] = frozenset()
     sides: frozenset[str] = frozenset()
+    memo: dict[tuple[int, int], tuple[Part, int] | None] | None = None
+
+    def for_sentence(self) -> Cast:
+        """Return the same cast with a memo for one sentence."""
+        return replace(self, memo={})
 
     def knows(self, name: str) -> bool:
         """Tell whether every word of a name is of somebody's name here."""

@@ -60,6 +60,11 @@ def read_name(tokens: Sequence[Token], at: int, titles: Sequence[str] = ()) -> t
     return (f"{royal} {' '.join(kept)}" if royal else " ".join(kept)), place
 
 
+def may_begin_name(token: Token) -> bool:
+    """Tell cheaply where no name can begin."""
+    return token.is_capital or token.key in PARTICLES or _has_article(token.text)
+
+
 def _may_be_name(tokens: Sequence[Token], place: int, is_first: bool) -> bool:
     token = tokens[place]
     if token.key in PARTICLES and token.text.islower():

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.attribution.groups import read_group, read_joint, read_side, stands_alone
 from assistant.attribution.mentions import NOBODY, Cast, Part, Subject
 from assistant.attribution.offices import Office, read_office
-from assistant.attribution.person_names import read_name
+from assistant.attribution.person_names import may_begin_name, read_name
 from assistant.attribution.tokens import Token
 from assistant.attribution.verb_groups import is_cue_form
 from assistant.attribution.vocabulary import find_place, is_class, title_trie
@@ -62,7 +62,16 @@ def _each_by_name(tokens: Sequence[Token], first: tuple[Part, int], cast: Cast) 
 
 def read_part(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int] | None:
     """Read one mention at a place, and the place behind it."""
-    if at is None or at >= len(tokens):
+    if cast.memo is None:
+        return _read_part(tokens, at, cast)
+    key = at, len(tokens)
+    if key not in cast.memo:
+        cast.memo[key] = _read_part(tokens, at, cast)
+    return cast.memo[key]
+
+
+def _read_part(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int] | None:
+    if at >= len(tokens):
         return None
     token = tokens[at]
     if token.key in PRONOUNS and (token.key != "i" or token.text == "I") and token.text != "HE":
@@ -81,7 +90,7 @@ def read_part(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int] 
     side = read_side(tokens, at, cast)
     if side:
         return side
-    name, end = read_name(tokens, at)
+    name, end = read_name(tokens, at) if may_begin_name(token) else ("", at)
     if name and cast.knows(name) and stands_alone(tokens, end):
         return Part("person", name), _past_side(tokens, end)
     return _of_organisation(tokens, at, cast) or read_group(tokens, at, cast)
