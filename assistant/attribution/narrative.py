@@ -12,7 +12,7 @@ from assistant.attribution.groups import is_body
 from assistant.attribution.house_style import runs_on
 from assistant.attribution.mentions import Subject
 from assistant.attribution.quotations import find_quotations, give_speakers, outside
-from assistant.attribution.remembering import remember
+from assistant.attribution.remembering import learn_pronouns, remember
 from assistant.attribution.resolving import Memory, Resolver
 from assistant.attribution.subjects import read_part
 from assistant.attribution.tokens import Token
@@ -65,8 +65,9 @@ class _Reader:
         self._lead = next((i for i, s in enumerate(readout.sentences) if not s.text.endswith(":")), 0)
         self._clauses = [read_clauses(t, resolver.cast, is_lead=i <= self._lead) if t else Clauses() for i, t in enumerate(self._tokens)]
         self._firsts = _paragraph_firsts(readout)
-        self._runs_on = runs_on(list(zip(self._clauses, self._tokens, strict=True)), self._firsts, resolver.event.home)
-        self._memory = Memory(pronouns=resolver.pronouns(), we=self._first_person())
+        read = list(zip(self._clauses, self._tokens, strict=True))
+        self._runs_on = runs_on(read, self._firsts, resolver.event.home)
+        self._memory = Memory(pronouns=learn_pronouns(read, resolver), we=self._first_person())
         self._voice = SILENCE
 
     def read(self) -> tuple[Sentence, ...]:
@@ -102,7 +103,7 @@ class _Reader:
 
     def _remember(self, number: int, speakers: tuple[str, ...]) -> None:
         is_lead = number <= self._lead
-        self._memory = remember(self._memory, self._clauses[number], self._tokens[number], speakers, self._resolver, is_lead)
+        self._memory = remember(self._memory, self._clauses[number], speakers, self._resolver, is_lead)
 
     def _own(self, clauses: Clauses) -> tuple[tuple[str, ...], str | None]:
         """Return the speakers of the main clause and of those added to it; or the reason why nobody is named."""

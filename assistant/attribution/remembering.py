@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from assistant.attribution.clause import Voice
 from assistant.attribution.clauses import Clauses
+from assistant.attribution.mentions import Part, Subject
 from assistant.attribution.resolving import Memory, Resolver
+from assistant.attribution.subjects import read_part
 from assistant.attribution.tokens import Token
+from assistant.attribution.vocabulary import is_verb_of
 from assistant.domain.readout import JOINT
 from assistant.gazetteer import find_country
 
@@ -15,23 +19,29 @@ from assistant.gazetteer import find_country
 NOT_OWNED = frozenset("that of to for on in at about and how whether when with by as from during today".split())
 
 
-def remember(
-    memory: Memory, clauses: Clauses, tokens: Sequence[Token], speakers: tuple[str, ...], resolver: Resolver, is_lead: bool
-) -> Memory:
+def remember(memory: Memory, clauses: Clauses, speakers: tuple[str, ...], resolver: Resolver, is_lead: bool) -> Memory:
     """Return the memory after a sentence with these speakers, or of narration.
 
     The lead's subjects are the hosts, not the "they" of what follows.
     """
     main = clauses.main
     if speakers:
-        memory = _after_words(memory, clauses, speakers, resolver)
-    elif main and main.subject:
+        return _after_words(_with_pronoun(memory, clauses, speakers, resolver), clauses, speakers, resolver)
+    if main and main.subject:
         told = resolver.resolve(main.subject, memory).speakers
         if len(main.subject.parts) > 1:
             memory = memory if is_lead else replace(memory, they=told or JOINT)
         elif len(told) == 1 and resolver.is_person(told[0]):
             memory = replace(memory, single=told[0], was_narrated=True)
-    return _learn_pronoun(memory, clauses, tokens, resolver)
+    return memory
+
+
+def _with_pronoun(memory: Memory, clauses: Clauses, speakers: tuple[str, ...], resolver: Resolver) -> Memory:
+    """Keep the pronoun by which the one who just spoke was called."""
+    part = clauses.main.subject.parts[0] if clauses.main and clauses.main.subject else None
+    if part is None or part.kind != "pronoun" or not resolver.is_person(speakers[0]) or speakers[0] in memory.pronouns:
+        return memory
+    return replace(memory, pronouns={**memory.pronouns, speakers[0]: part.text})
 
 
 def _after_words(memory: Memory, clauses: Clauses, speakers: tuple[str, ...], resolver: Resolver) -> Memory:
@@ -65,18 +75,47 @@ def _last_speaker(memory: Memory, clauses: Clauses, resolver: Resolver) -> str |
     return found[0] if len(found) == 1 and resolver.is_person(found[0]) else None
 
 
-def _learn_pronoun(memory: Memory, clauses: Clauses, tokens: Sequence[Token], resolver: Resolver) -> Memory:
-    """Learn a person's pronoun from "X said ..., and she thanked" or "X expressed her concern"."""
+def learn_pronouns(sentences: Sequence[tuple[Clauses, Sequence[Token]]], resolver: Resolver) -> Mapping[str, str]:
+    """Return who is "he" and who "she", as far as the whole readout tells without doubt.
+
+    Signs: forms of address; "X said ..., and she thanked Y"; "X expressed her concern"; "thanked X for her words". A person
+    with signs of both is left out.
+    """
+    told: dict[str, set[str]] = {name: {pronoun} for name, pronoun in resolver.pronouns().items()}
+    for clauses, tokens in sentences:
+        for part, pronoun in _signs(clauses, tokens, resolver):
+            found = resolver.resolve(Subject((part,), 0), Memory()).speakers
+            if len(found) == 1 and resolver.is_person(found[0]):
+                told.setdefault(found[0], set()).add(pronoun)
+    return {name: next(iter(pronouns)) for name, pronouns in told.items() if len(pronouns) == 1}
+
+
+def _signs(clauses: Clauses, tokens: Sequence[Token], resolver: Resolver) -> Iterator[tuple[Part, str]]:
+    """Yield a mention and the pronoun that a sentence shows to be its own."""
     main = clauses.main
-    if main is None or main.subject is None or len(main.subject.parts) > 1:
-        return memory
-    found = resolver.resolve(main.subject, memory).speakers
-    if len(found) != 1 or not resolver.is_person(found[0]) or found[0] in memory.pronouns:
-        return memory
-    referring = [v.subject.parts[0] for v in clauses.added if v.subject and v.subject.parts[0].kind == "pronoun"]
-    part = referring[0] if referring else main.subject.parts[0]
-    told = part.text if part.kind == "pronoun" else _possessive(tokens, main.verb.end)
-    return replace(memory, pronouns={**memory.pronouns, found[0]: told}) if told else memory
+    if main is None or main.subject is None or len(main.subject.parts) > 1 or main.verb.end >= len(tokens):
+        return
+    subject, verb = main.subject.parts[0], tokens[main.verb.start].key
+    if subject.kind == "person":
+        own = _possessive(tokens, main.verb.end) if is_verb_of("own", verb) else None
+        for pronoun in (own, *(_referring(voice, tokens, resolver) for voice in clauses.added)):
+            if pronoun:
+                yield subject, pronoun
+    if is_verb_of("towards", verb):
+        other = read_part(tokens, main.verb.end, resolver.cast)
+        if other and other[0].kind in ("person", "office") and other[1] + 1 < len(tokens) and tokens[other[1]].key in ("for", "on"):
+            theirs = _possessive(tokens, other[1] + 1)
+            if theirs:
+                yield other[0], theirs
+
+
+def _referring(voice: Voice, tokens: Sequence[Token], resolver: Resolver) -> str | None:
+    """Return the pronoun of "X said ..., and she thanked Y": behind "invited Y, and he said" it may be either's."""
+    part = voice.subject.parts[0] if voice.subject else None
+    if part is None or part.kind != "pronoun" or voice.verb.end >= len(tokens):
+        return None
+    other = read_part(tokens, voice.verb.end, resolver.cast)
+    return part.text if other and other[0].kind in ("person", "office") else None
 
 
 def _possessive(tokens: Sequence[Token], at: int) -> str | None:

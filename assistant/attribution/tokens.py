@@ -11,7 +11,7 @@ from assistant.text import fold
 # The address of a Markdown link, dotted initials, abbreviations, words with inner marks, else one mark at a time.
 TOKEN = re.compile(
     r"\]\([^()\s]*\)|(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s+[^\W\d_])"
-    r"|(?:Mr|Mrs|Ms|Dr|Prof|Hon|Gen|Lt|Col|Maj|Adm|Sen|Rep|Gov|Amb|Jr|Sr|St|Smt|Capt)\."
+    r"|(?:Mr|Mrs|Ms|Dr|Prof|Hon|Rt|Rev|Brig|Gen|Lt|Col|Maj|Adm|Sen|Rep|Gov|Amb|Jr|Sr|St|Smt|Capt)\."
     r"|[^\W_]+(?:[’'.\-&][^\W_]+)*|\S"
 )
 POSSESSIVE = re.compile(r"(?<=\w)[’']s$")
