@@ -8,7 +8,7 @@ from itertools import groupby
 from assistant.domain.answer import Citation, Draft, Evidence, Quotation, Selection, Statement
 from assistant.domain.question import Question
 from assistant.domain.readout import BOTH_SIDES, Readout
-from assistant.gazetteer import find_country
+from assistant.issuers import home_of
 from prompts.loader import Templates
 
 
@@ -94,8 +94,7 @@ def _is_counterpart(readout: Readout, speakers: tuple[str, ...]) -> bool:
     if readout.kind == "transcript" or not speakers or speakers == (BOTH_SIDES,):
         return False
     sides = {person.side for person in readout.people if person.name in speakers and person.side}
-    home = {c.name for word in (readout.issuer or "").split(" of ")[1:] if (c := find_country(word))}
-    return bool(sides - home)
+    return bool(sides - {home_of(readout.issuer, readout.url)})
 
 
 def _with_article(issuer: str) -> str:
