@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.attribution.mentions import Cast, Part
 from assistant.attribution.offices import STATE_WORDS
 from assistant.attribution.tokens import Token
-from assistant.attribution.verb_groups import is_cue_form
+from assistant.attribution.verb_groups import is_cue_form, read_verb
 from assistant.attribution.vocabulary import find_place, nouns
 
 NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve several many".split())
@@ -26,6 +26,7 @@ ALONE = DUO | GATHERINGS | {"group", "them", "us"}
 SINGULAR = frozenset({"side", "leader", "party", "country", "delegation", "minister", "nation"})
 # Plurals that without an article are some of these, not all sides.
 NOT_ALONE = frozenset({"members", "officials", "representatives", "heads", "deputies", "ambassadors"})
+ANIMATE = ("ers", "ors", "ists", "ians", "ees", "presidents", "students", "residents", "agents", "assistants", "women", "men")
 LONGEST_GROUP = 7
 
 
@@ -39,18 +40,20 @@ def read_joint(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
         return Part("joint", "both"), place + (tokens[place].key in ALONE)
     while place + 1 < len(tokens) and tokens[place].key in ("meeting", "summit", "other", "participating"):
         place += 1
-    place, n_sides = _past_sides(tokens, place)
+    place, named = _past_sides(tokens, place)
     noun = _noun(tokens, place, "sides")
     if noun is None and is_both and place < len(tokens) and tokens[place].key in SINGULAR:
         noun = tokens[place].key, place + 1
-    if noun is None or n_sides == 1 or (place == at and noun[0] in NOT_ALONE):
+    if noun is None or (len(named) == 1 and not quantifiers & {"two", "both"}) or (place == at and noun[0] in NOT_ALONE):
         return None
     name, end = noun
+    if tokens[end - 1].is_possessive and name in SINGULAR:
+        return None
     if end + 2 < len(tokens) and tokens[end].key == "and" and tokens[end + 1].key == "their":
         end += 3  # "the two leaders and their teams"
-    is_certain = is_both or n_sides > 1 or any(word in NUMBERS or word.isdigit() for word in quantifiers)
-    office = (name.replace("-", " ").removesuffix("s"),) if quantifiers & {"two", "both"} else ()
-    return Part("joint", "both" if is_certain else name, titles=office), end
+    is_certain = is_both or any(word in NUMBERS or word.isdigit() for word in quantifiers)
+    office = (name.replace("-", " ").removesuffix("s"),) if named or quantifiers & {"two", "both"} else ()
+    return Part("joint", "both" if is_certain and not named else name, titles=office, side="|".join(named)), end
 
 
 def _past_quantifiers(tokens: Sequence[Token], at: int) -> tuple[int, set[str]]:
@@ -75,11 +78,11 @@ def _stands_for_all(tokens: Sequence[Token], place: int, is_both: bool) -> bool:
     return (token.key in DUO or is_gathering) and not token.is_possessive
 
 
-def _past_sides(tokens: Sequence[Token], at: int) -> tuple[int, int]:
-    """Return the place behind "U.S. and Afghan", and how many sides are named."""
-    place, found = at, 0
+def _past_sides(tokens: Sequence[Token], at: int) -> tuple[int, list[str]]:
+    """Return the place behind "U.S. and Afghan", and the sides named."""
+    place, found = at, list[str]()
     while place < len(tokens) and (country := find_place(tokens, place)):
-        found += 1
+        found.append(country[0].name)
         place = country[1]
         if place < len(tokens) and tokens[place].key in ("and", ","):
             place += 1
@@ -115,7 +118,7 @@ def read_side(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int] 
     ):
         end += 1
     if end < len(tokens) and tokens[end].key in nouns()["of_a_side"] and not tokens[end - 1].is_possessive:
-        return Part("country", country[0].name), end + 1
+        return Part("country", country[0].name, titles=("side",)), end + 1
     is_name = " ".join(token.text for token in tokens[place:end]) not in country[0].adjectives
     return (Part("country", country[0].name), end) if is_name and stands_alone(tokens, end) else None
 
@@ -137,7 +140,11 @@ def read_group(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int]
             tokens[place].key in GROUP_STOPS and not (place > start and _joins_words(tokens, place))
         ):
             return None
-        noun = _noun(tokens, place, "groups") or (_noun(tokens, place, "bodies") if start > at or tokens[at].is_capital else None)
+        noun = (
+            (_animate(tokens, place) if at == 0 else None)
+            or _noun(tokens, place, "groups")
+            or (_noun(tokens, place, "bodies") if start > at or tokens[at].is_capital else None)
+        )
         if noun is None:
             continue
         end = noun[1]
@@ -163,6 +170,15 @@ def read_group(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int]
 def is_body(text: str) -> bool:
     """Tell whether a group is one body that speaks as one: "Biden-Harris Administration"."""
     return text.split()[-1].lower() in nouns()["bodies"]
+
+
+def _animate(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+    """Read a plural of people no list holds ("operators", "growers") directly before words of saying."""
+    key = tokens[at].key
+    if not key.endswith(ANIMATE) or key in nouns()["things"] or tokens[at].is_possessive:
+        return None
+    verb = read_verb(tokens, at + 1, is_plural=True) if at + 1 < len(tokens) else None
+    return (key, at + 1) if verb and verb.is_past and verb.kind == "say" else None
 
 
 def _joins_words(tokens: Sequence[Token], at: int) -> bool:

@@ -129,7 +129,7 @@ def _by(tokens: Sequence[Token], at: int, cast: Cast) -> Voice | None:
         for verb in range(max(0, place - 4), place):
             if tokens[verb].key in ("was", "were", "been"):
                 passive = read_verb(tokens, verb)
-                attends = [t.key for t in tokens[max(0, verb - 1) : place]][:1] == ["attention"]
+                attends = tokens[max(0, verb - 1)].key in ("attention", "views", "opinions", "support", "concern")
                 if attends or (passive and passive.kind == "passive" and _is_spoken_participle(tokens, verb, place)):
                     return Voice(subject, VerbGroup("say", verb, place, True), False, verb)
     return None

@@ -7,7 +7,7 @@ from typing import Literal
 
 from assistant.names import name_words
 
-PartKind = Literal["person", "office", "joint", "pronoun", "they", "we", "i", "country", "group", "role"]
+PartKind = Literal["person", "office", "joint", "pronoun", "they", "we", "i", "it", "country", "group", "role"]
 
 
 @dataclass(frozen=True, slots=True)

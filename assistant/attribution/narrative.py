@@ -119,7 +119,8 @@ class _Reader:
             memory = replace(memory, they=speakers)  # "X and Y welcomed ..., and they discussed"
         for voice in clauses.added:
             more, refusal = self._voice_of(voice, memory)
-            if voice.is_relative and not refusal and not self._resolver.takes_part(more) and more != JOINT:
+            told_of = voice.is_relative and voice.subject and voice.subject.parts[0].kind in ("person", "office")
+            if told_of and not refusal and not self._resolver.takes_part(more) and more != JOINT:
                 continue  # "which the Secretary-General announced": another occasion
             if refusal and speakers:
                 return (), refusal  # half of the speakers would be a wrong label
@@ -135,7 +136,8 @@ class _Reader:
         if voice.subject is None:
             return JOINT, None
         kind, verb = voice.subject.parts[0].kind, voice.verb
-        if kind == "country" and verb.kind == "weak" and (not verb.is_past or is_verb_of("side_acts", verb.base)):
+        is_side = bool(voice.subject.parts[0].titles)  # "the Chinese side introduced its efforts" says something
+        if kind == "country" and verb.kind == "weak" and (not verb.is_past or (is_verb_of("side_acts", verb.base) and not is_side)):
             return (), None  # "Spain recognized Palestine" is an act
         if kind == "group" and not verb.is_past and not is_body(voice.subject.parts[0].text):
             return (), None  # what groups hold or plan is told, not said
@@ -169,7 +171,7 @@ class _Reader:
             return verb.is_past and verb.kind in (*SPOKEN, "event")
         if kind == "pronoun":
             return verb.is_past
-        return is_first and verb.is_past and verb.kind in ("say", "topic", "event", "passive")
+        return is_first and verb.is_past and verb.kind in (*SPOKEN, "event", "passive")
 
     def _inside_voice(self, sentence: Sentence, clauses: Clauses) -> Sentence:
         """Give a sentence to the paragraph's voice, unless the past act of another person may be the narrator's to tell."""
@@ -202,7 +204,8 @@ def _continues(text: str, tokens: Sequence[Token], clauses: Clauses) -> bool:
         return False
     if AGENTLESS.match(text):
         return False
-    demands = any(token.key in DEMAND for token in tokens[:DEMAND_REACH])
+    keys = [token.key for token in tokens[:DEMAND_REACH]]
+    demands = any(key in DEMAND or (key == "had" and after == "to") for key, after in zip(keys, [*keys[1:], ""], strict=True))
     return demands or LISTED.match(text) is not None or JUDGED.match(text) is not None
 
 

@@ -25,6 +25,7 @@ def remember(memory: Memory, clauses: Clauses, speakers: tuple[str, ...], resolv
     The lead's subjects are the hosts, not the "they" of what follows.
     """
     main = clauses.main
+    memory = replace(memory, side=speakers[0] if len(speakers) == 1 and find_country(speakers[0]) else None)
     if speakers:
         return _after_words(_with_pronoun(memory, clauses, speakers, resolver), clauses, speakers, resolver)
     if main and main.subject:

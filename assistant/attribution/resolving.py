@@ -23,17 +23,22 @@ OTHERS = frozenset({"counterpart", "colleague", "interlocutor", "latter", "guest
 ONE_CAMP = frozenset(
     {"representatives", "officials", "members", "advisors", "advisers", "ambassadors", "partners", "allies", "participants"}
 )
+LEADING = frozenset({"leaders", "presidents", "ministers"})
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What earlier sentences leave for pronouns: the last single person, whether only narrated, and who "they" are."""
+    """What earlier sentences leave for pronouns: the last single person, whether only narrated, and who "they" are.
+
+    `side` is the country that alone spoke in the sentence before, which "it" may go on with.
+    """
 
     single: str | None = None
     was_narrated: bool = False
     they: tuple[str, ...] = JOINT
     pronouns: Mapping[str, str] = field(default_factory=dict)
     we: tuple[str, ...] = ()
+    side: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +173,7 @@ class Resolver:
         bearers = self.by_title(bare) if bare else []
         if len(bearers) == 1:
             return bearers[0]
+        words = fold(label.split(",")[0]).split() if "," in label else words  # "ANA LEE, PRIME MINISTER"
         for cut in range(len(words)):
             bearers = self.by_name(" ".join(words[cut:]), (" ".join(words[:cut]),) if cut else ())
             if len(bearers) == 1:
@@ -181,6 +187,8 @@ class Resolver:
             return self._pronoun(part, memory)
         if part.kind in ("we", "i"):
             return Resolution(memory.we)
+        if part.kind == "it":
+            return Resolution((memory.side,) if memory.side else ())
         if part.kind == "they":
             return Resolution(memory.they)
         if part.kind == "country":
@@ -221,13 +229,33 @@ class Resolver:
 
     def _joint(self, part: Part) -> Resolution:
         """Resolve "the leaders" to all sides, but "the representatives" to those whom the first sentence calls so."""
+        sides = {self._side_of(m) for m in self.event.principals}
+        if part.side:
+            return self._of_some_sides(part, sides - {""})
         holders = [m for m in self.event.principals if part.titles and m.holds(part.titles[0])]
-        if len(holders) == 2 and len({self._side_of(m) for m in self.event.principals}) > 2:
+        if len(holders) == 2 and len(sides) > 2:
             return Resolution(tuple(m.name for m in holders))  # "the two prime ministers" of three parties
         guests = re.search(rf"\b{re.escape(part.text)}\b", self.event.camps[1]) is not None
         if part.text == "participants" and not self.event.is_bilateral:
             return Resolution((part.text,))
         return Resolution((part.text,) if guests and part.text in ONE_CAMP else JOINT)
+
+    def _of_some_sides(self, part: Part, sides: set[str]) -> Resolution:
+        """Resolve "the Kazakh and Azerbaijani sides" and "the two Nigerian ministers": all sides, or those countries or persons."""
+        named = part.side.split("|")
+        if len(named) > 1 and sides <= set(named):
+            return Resolution(JOINT)
+        people = [m for m in self.event.members if self._side_of(m) in named and part.titles and m.holds(part.titles[0])]
+        if len(named) == 1:
+            return (
+                Resolution(tuple(m.name for m in people))
+                if len(people) == 2
+                else Resolution(reason=f"it is not certain who the {part.text} are")
+            )
+        leads = [m for m in self.event.principals if self._side_of(m) in named]
+        if part.text in LEADING and len(leads) == len(named):
+            return Resolution(tuple(m.name for m in leads))
+        return Resolution(tuple(self.event.printed.get(country, country) for country in named))
 
     def _role(self, part: Part, memory: Memory) -> Resolution:
         """Resolve "the Lao guest", "his counterpart", "the host" to the one principal it can be."""

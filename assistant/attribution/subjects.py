@@ -12,11 +12,12 @@ from assistant.attribution.tokens import Token
 from assistant.attribution.verb_groups import is_cue_form
 from assistant.attribution.vocabulary import find_place, is_class, title_trie
 
-PRONOUNS = {"he": "pronoun", "she": "pronoun", "they": "they", "we": "we", "i": "i"}
+PRONOUNS = {"he": "pronoun", "she": "pronoun", "they": "they", "we": "we", "i": "i", "it": "it"}
+COPULAS = frozenset("is was has had would will".split())  # "it was agreed" stands for nobody
 LONGEST_ORGANISATION = 5
 # Capitalised at the head of a sentence, but no part of an organisation's name.
 LEADING = frozenset("as while although when after before since if in on at during following with and but for the".split())
-HEADED = frozenset({"government", "state", "delegation", "diplomacy"})
+HEADED = frozenset({"government", "state", "delegation", "diplomacy", "department", "ministry"})
 LONGEST_ROLE = 3  # "top diplomat", "distinguished visiting guest"
 # Roles that name somebody without a country beside them.
 UNPLACED_ROLES = frozenset({"guest", "visitor", "dignitary", "counterpart", "colleague", "interlocutor", "host", "latter"})
@@ -46,6 +47,8 @@ def read_subject(tokens: Sequence[Token], at: int, cast: Cast = NOBODY) -> Subje
         end = more[1]
     if tokens[end - 1].is_possessive:
         return None
+    if [t.key for t in tokens[end : end + 3]] in (["and", "his", "counterparts"], ["and", "her", "counterparts"]):
+        return Subject((Part("joint", "both"),), end + 3)
     return Subject(tuple(parts), _past_relation(tokens, end))
 
 
@@ -74,6 +77,8 @@ def _read_part(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int]
     if at >= len(tokens):
         return None
     token = tokens[at]
+    if token.key == "it" and at + 1 < len(tokens) and tokens[at + 1].key in COPULAS:
+        return None
     if token.key in PRONOUNS and (token.key != "i" or token.text == "I") and token.text != "HE":
         return Part(PRONOUNS[token.key], token.key), at + 1  # type: ignore[arg-type]
     joint = read_joint(tokens, at)
@@ -134,8 +139,9 @@ def _role(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
     if place > at and [t.key for t in tokens[place : place + 2]] == ["head", "of"]:
         start = place + 2 + (place + 2 < len(tokens) and tokens[place + 2].key == "the")
         country = find_place(tokens, start) if start < len(tokens) else None
-        if country and country[1] < len(tokens) and tokens[country[1]].key in HEADED:
-            return Part("role", "leader", side=country[0].name), country[1] + 1
+        headed = next((i for i in range(country[1], min(country[1] + 3, len(tokens))) if tokens[i].key in HEADED), 0) if country else 0
+        if country and headed:
+            return Part("role", "leader", side=country[0].name), headed + 1
     if place > at and place + 1 < len(tokens) and tokens[place].key == "visiting" and title_trie().longest(tokens, place + 1):
         office = read_office(tokens, place + 1)
         return (Part("role", "guest"), office.end) if office else None

@@ -49,6 +49,8 @@ def find_labels(blocks: Sequence[str], is_remarks: bool) -> Mapping[int, Label]:
     turns = {number: label for number, label in capitals.items() if _is_somebody(label.name, count[label.name])}
     if len(turns) < (1 if is_remarks else MIN_LABELS):
         return _mixed(blocks, is_remarks)
+    # In what is a transcript every other name in capitals ends a turn too.
+    turns.update((number, label) for number, label in capitals.items() if " " in label.name and find_country(label.name) is None)
     for number, block in enumerate(blocks):
         label = _match(MIXED, block)
         if number not in turns and label and _has_title(label.name):
@@ -97,5 +99,5 @@ def _is_somebody(name: str, times: int) -> bool:
 
 
 def _has_title(name: str) -> bool:
-    folded = fold(name).removeprefix("the ")
-    return any(folded == title or folded.startswith(title + " ") for title in TITLES)
+    parts = [part.strip().removeprefix("the ") for part in fold(name).split(",")]
+    return any(part == title or part.startswith(title + " ") for part in parts for title in TITLES)
