@@ -229,11 +229,11 @@ class Resolver:
 
     def _joint(self, part: Part) -> Resolution:
         """Resolve "the leaders" to all sides, but "the representatives" to those whom the first sentence calls so."""
-        sides = {self._side_of(m) for m in self.event.principals}
+        sides = {self._side_of(m) for m in self.event.principals} - {""}
         if part.side:
-            return self._of_some_sides(part, sides - {""})
+            return self._of_some_sides(part, sides)
         holders = [m for m in self.event.principals if part.titles and m.holds(part.titles[0])]
-        if len(holders) == 2 and len(sides) > 2:
+        if len(holders) == 2 and sides - {self._side_of(m) for m in holders}:
             return Resolution(tuple(m.name for m in holders))  # "the two prime ministers" of three parties
         guests = re.search(rf"\b{re.escape(part.text)}\b", self.event.camps[1]) is not None
         if part.text == "participants" and not self.event.is_bilateral:
