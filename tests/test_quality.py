@@ -38,7 +38,7 @@ def test_the_gold_questions_over_all_real_readouts(whole: ReadoutAssistant, shar
     everything = kinds["all"]
     assert everything.verbatim == 1
     assert everything.misattributed == 0
-    assert everything.passed >= 91
+    assert everything.passed >= 93
     assert everything.abstained_rightly is not None
     assert everything.abstained_rightly >= 0.97
     # One case of 32 depends on what the approximate search happens to find.

@@ -101,12 +101,12 @@ def _label_names(readout: Readout, resolver: Resolver) -> Mapping[str, str]:
 
 
 def _label_name(label: str, resolver: Resolver) -> str:
-    person = resolver.by_label(label)
+    person = resolver.bearers.by_label(label)
     if person:
         return person.name
     words = label.split()
     for cut in range(1, len(words)):  # "NATO SPOKESPERSON": the organisation stands before the office
-        bearers = resolver.by_title(" ".join(words[cut:]).title())
+        bearers = resolver.bearers.by_title(" ".join(words[cut:]).title())
         if len(bearers) == 1 and not ranks() & {fold(word) for word in words[:cut]}:
             return bearers[0].name
     # The label itself is all the readout gives.

@@ -10,10 +10,12 @@ from assistant.attribution.clause import SPOKEN, Voice
 from assistant.attribution.clauses import Clauses, read_clauses
 from assistant.attribution.groups import is_body
 from assistant.attribution.house_style import runs_on
+from assistant.attribution.memory import Memory
 from assistant.attribution.mentions import Subject
 from assistant.attribution.quotations import find_quotations, give_speakers, outside
 from assistant.attribution.remembering import learn_pronouns, remember
-from assistant.attribution.resolving import Memory, Resolver
+from assistant.attribution.resolving import Resolver
+from assistant.attribution.sides import is_every_side
 from assistant.attribution.subjects import read_part
 from assistant.attribution.tokens import Token
 from assistant.attribution.vocabulary import is_verb_of
@@ -63,7 +65,8 @@ class _Reader:
         self._tokens = [outside(self._quotations, s, t) for s, t in zip(readout.sentences, tokens, strict=True)]
         # What only announces a statement is not yet the event.
         self._lead = next((i for i, s in enumerate(readout.sentences) if not s.text.endswith(":")), 0)
-        self._clauses = [read_clauses(t, resolver.cast, is_lead=i <= self._lead) if t else Clauses() for i, t in enumerate(self._tokens)]
+        cast = resolver.bearers.cast
+        self._clauses = [read_clauses(t, cast, is_lead=i <= self._lead) if t else Clauses() for i, t in enumerate(self._tokens)]
         self._firsts = _paragraph_firsts(readout)
         read = list(zip(self._clauses, self._tokens, strict=True))
         self._runs_on = runs_on(read, self._firsts, resolver.event.home)
@@ -91,7 +94,7 @@ class _Reader:
             return sentence
         if speakers:
             self._remember(number, speakers)
-            is_one = len(speakers) == 1 and self._resolver.is_person(speakers[0])
+            is_one = len(speakers) == 1 and self._resolver.bearers.is_person(speakers[0])
             self._voice = Running(speakers, self._runs_on and is_one)
             return replace(sentence, speakers=speakers)
         if not reason and self._voice.speakers and not is_first and _continues(sentence.text, tokens, clauses):
@@ -113,14 +116,14 @@ class _Reader:
             return (), reason
         if main and main.subject:
             found = self._resolver.resolve(main.subject, memory).speakers
-            if len(found) == 1 and self._resolver.is_person(found[0]):
+            if len(found) == 1 and self._resolver.bearers.is_person(found[0]):
                 memory = replace(memory, single=found[0])
         if len(speakers) > 1:
             memory = replace(memory, they=speakers)  # "X and Y welcomed ..., and they discussed"
         for voice in clauses.added:
             more, refusal = self._voice_of(voice, memory)
             told_of = voice.is_relative and voice.subject and voice.subject.parts[0].kind in ("person", "office")
-            if told_of and not refusal and not self._resolver.takes_part(more) and more != JOINT:
+            if told_of and not refusal and not self._resolver.bearers.takes_part(more) and more != JOINT:
                 continue  # "which the Secretary-General announced": another occasion
             if refusal and speakers:
                 return (), refusal  # half of the speakers would be a wrong label
@@ -128,7 +131,7 @@ class _Reader:
             speakers = (*speakers, *(name for name in more if name not in speakers))
         people = tuple(name for name in speakers if name != JOINT[0])
         pair = main is not None and main.subject is not None and len(main.subject.parts) == len(people) > 1
-        if len(people) < len(speakers) and (pair or self._resolver.is_every_side(people)):
+        if len(people) < len(speakers) and (pair or is_every_side(self._resolver.bearers, people)):
             speakers = JOINT  # "X and Y reaffirmed ..., and the two Ministers agreed"
         return speakers, None if speakers else reason
 
@@ -142,7 +145,7 @@ class _Reader:
         if kind == "group" and not verb.is_past and not is_body(voice.subject.parts[0].text):
             return (), None  # what groups hold or plan is told, not said
         resolution = self._resolver.resolve(voice.subject, memory)
-        if verb.is_perfect and kind == "person" and not self._resolver.takes_part(resolution.speakers):
+        if verb.is_perfect and kind == "person" and not self._resolver.bearers.takes_part(resolution.speakers):
             return (), None  # "Governor Cooper has committed": a third party's words, told
         return resolution.speakers, resolution.reason
 
@@ -154,7 +157,7 @@ class _Reader:
     def _is_relay(self, speakers: tuple[str, ...]) -> bool:
         """Tell whether only a spokesperson passes on what follows a colon, or nobody is named."""
         named = [name.casefold() for name in speakers]
-        titles = [title.casefold() for name in speakers for title in self._resolver.titles(name)]
+        titles = [title.casefold() for name in speakers for title in self._resolver.bearers.titles(name)]
         return not speakers or any("spokes" in text for text in (*named, *titles))
 
     def _interrupts(self, clauses: Clauses, tokens: Sequence[Token], is_first: bool) -> bool:
@@ -166,7 +169,7 @@ class _Reader:
         if kind in ("person", "office"):
             found = self._resolver.resolve(main.subject, self._memory).speakers
             is_own = verb.is_past and self._voice_of(main, self._memory)[0] == self._voice.speakers
-            return is_first or is_own or (verb.is_past and verb.kind in SPOKEN and self._resolver.takes_part(found))
+            return is_first or is_own or (verb.is_past and verb.kind in SPOKEN and self._resolver.bearers.takes_part(found))
         if kind in ("joint", "they"):
             return verb.is_past and verb.kind in (*SPOKEN, "event")
         if kind == "pronoun":
@@ -191,7 +194,7 @@ class _Reader:
             return named or self._memory.we
         tokens = self._tokens[number]
         for at in range(len(tokens)):
-            part = read_part(tokens, at, self._resolver.cast)
+            part = read_part(tokens, at, self._resolver.bearers.cast)
             if part and part[0].kind in ("person", "office") and part[1] >= len(tokens) - 1:
                 return self._resolver.resolve(Subject((part[0],), part[1]), self._memory).speakers
         return ()

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from assistant.attribution.clause import Voice
 from assistant.attribution.clauses import Clauses
+from assistant.attribution.memory import Memory
 from assistant.attribution.mentions import Part, Subject
-from assistant.attribution.resolving import Memory, Resolver
+from assistant.attribution.resolving import Resolver
+from assistant.attribution.sides import is_every_side
 from assistant.attribution.subjects import read_part
 from assistant.attribution.tokens import Token
 from assistant.attribution.vocabulary import is_verb_of
@@ -25,14 +27,15 @@ def remember(memory: Memory, clauses: Clauses, speakers: tuple[str, ...], resolv
     The lead's subjects are the hosts, not the "they" of what follows.
     """
     main = clauses.main
-    memory = replace(memory, side=speakers[0] if len(speakers) == 1 and find_country(speakers[0]) else None)
+    side = speakers[0] if len(speakers) == 1 and find_country(speakers[0]) else None
+    memory = memory if side == memory.side else replace(memory, side=side)
     if speakers:
         return _after_words(_with_pronoun(memory, clauses, speakers, resolver), clauses, speakers, resolver)
     if main and main.subject:
         told = resolver.resolve(main.subject, memory).speakers
         if len(main.subject.parts) > 1:
             memory = memory if is_lead else replace(memory, they=told or JOINT)
-        elif len(told) == 1 and resolver.is_person(told[0]):
+        elif len(told) == 1 and resolver.bearers.is_person(told[0]):
             memory = replace(memory, single=told[0], was_narrated=True)
     return memory
 
@@ -40,13 +43,13 @@ def remember(memory: Memory, clauses: Clauses, speakers: tuple[str, ...], resolv
 def _with_pronoun(memory: Memory, clauses: Clauses, speakers: tuple[str, ...], resolver: Resolver) -> Memory:
     """Keep the pronoun by which the one who just spoke was called."""
     part = clauses.main.subject.parts[0] if clauses.main and clauses.main.subject else None
-    if part is None or part.kind != "pronoun" or not resolver.is_person(speakers[0]) or speakers[0] in memory.pronouns:
+    if part is None or part.kind != "pronoun" or not resolver.bearers.is_person(speakers[0]) or speakers[0] in memory.pronouns:
         return memory
     return replace(memory, pronouns={**memory.pronouns, speakers[0]: part.text})
 
 
 def _after_words(memory: Memory, clauses: Clauses, speakers: tuple[str, ...], resolver: Resolver) -> Memory:
-    people = tuple(filter(resolver.is_person, speakers))
+    people = tuple(filter(resolver.bearers.is_person, speakers))
     if len(people) == 1:
         single: str | None = people[0]
     elif people:
@@ -61,8 +64,8 @@ def _together(clauses: Clauses, speakers: tuple[str, ...], resolver: Resolver) -
     """Return who "they" will be: those who spoke as one subject, a group, else all sides."""
     main = clauses.main
     as_one = bool(main and main.subject and len(main.subject.parts) > 1 and not clauses.added and len(speakers) > 1)
-    is_group = len(speakers) == 1 and not resolver.is_person(speakers[0]) and find_country(speakers[0]) is None
-    if not (as_one or is_group) or JOINT[0] in speakers or resolver.is_every_side(speakers):
+    is_group = len(speakers) == 1 and not resolver.bearers.is_person(speakers[0]) and find_country(speakers[0]) is None
+    if not (as_one or is_group) or JOINT[0] in speakers or is_every_side(resolver.bearers, speakers):
         return JOINT
     return speakers
 
@@ -73,7 +76,7 @@ def _last_speaker(memory: Memory, clauses: Clauses, resolver: Resolver) -> str |
     if last is None or last.subject is None or last.is_relative:
         return None
     found = resolver.resolve(last.subject, memory).speakers
-    return found[0] if len(found) == 1 and resolver.is_person(found[0]) else None
+    return found[0] if len(found) == 1 and resolver.bearers.is_person(found[0]) else None
 
 
 def learn_pronouns(sentences: Sequence[tuple[Clauses, Sequence[Token]]], resolver: Resolver) -> Mapping[str, str]:
@@ -82,11 +85,11 @@ def learn_pronouns(sentences: Sequence[tuple[Clauses, Sequence[Token]]], resolve
     Signs: forms of address; "X said ..., and she thanked Y"; "X expressed her concern"; "thanked X for her words". A person
     with signs of both is left out.
     """
-    told: dict[str, set[str]] = {name: {pronoun} for name, pronoun in resolver.pronouns().items()}
+    told: dict[str, set[str]] = {name: {pronoun} for name, pronoun in resolver.bearers.pronouns().items()}
     for clauses, tokens in sentences:
         for part, pronoun in _signs(clauses, tokens, resolver):
             found = resolver.resolve(Subject((part,), 0), Memory()).speakers
-            if len(found) == 1 and resolver.is_person(found[0]):
+            if len(found) == 1 and resolver.bearers.is_person(found[0]):
                 told.setdefault(found[0], set()).add(pronoun)
     return {name: next(iter(pronouns)) for name, pronouns in told.items() if len(pronouns) == 1}
 
@@ -103,7 +106,7 @@ def _signs(clauses: Clauses, tokens: Sequence[Token], resolver: Resolver) -> Ite
             if pronoun:
                 yield subject, pronoun
     if is_verb_of("towards", verb):
-        other = read_part(tokens, main.verb.end, resolver.cast)
+        other = read_part(tokens, main.verb.end, resolver.bearers.cast)
         if other and other[0].kind in ("person", "office") and other[1] + 1 < len(tokens) and tokens[other[1]].key in ("for", "on"):
             theirs = _possessive(tokens, other[1] + 1)
             if theirs:
@@ -115,7 +118,7 @@ def _referring(voice: Voice, tokens: Sequence[Token], resolver: Resolver) -> str
     part = voice.subject.parts[0] if voice.subject else None
     if part is None or part.kind != "pronoun" or voice.verb.end >= len(tokens):
         return None
-    other = read_part(tokens, voice.verb.end, resolver.cast)
+    other = read_part(tokens, voice.verb.end, resolver.bearers.cast)
     return part.text if other and other[0].kind in ("person", "office") else None
 
 

@@ -97,7 +97,7 @@ def past_adverbs(tokens: Sequence[Token], at: int) -> int:
     while at < len(tokens):
         if _is_adverb(tokens[at].key):
             at += 1
-        elif tuple(token.key for token in tokens[at : at + 2]) in PAIRED:
+        elif at + 1 < len(tokens) and (tokens[at].key, tokens[at + 1].key) in PAIRED:
             at += 2
         else:
             break

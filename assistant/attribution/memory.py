@@ -1,0 +1,31 @@
+"""What earlier sentences of a readout leave for later ones, and what a mention comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assistant.domain.readout import JOINT
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What earlier sentences leave for pronouns: the last single person, whether only narrated, and who "they" are.
+
+    `side` is the country that alone spoke in the sentence before, which "it" may go on with.
+    """
+
+    single: str | None = None
+    was_narrated: bool = False
+    they: tuple[str, ...] = JOINT
+    pronouns: Mapping[str, str] = field(default_factory=dict)
+    we: tuple[str, ...] = ()
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The speakers a mention stands for; or none, and the reason where somebody was meant."""
+
+    speakers: tuple[str, ...] = ()
+    reason: str | None = None
