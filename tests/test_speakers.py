@@ -159,6 +159,19 @@ def test_the_voice_counts_and_not_the_holder(body: str, beginning: str, expected
     check(LEAD, body, beginning, expected)
 
 
+@pytest.mark.parametrize(
+    ("opening", "name"),
+    [
+        ("his Ugandan counterpart, Grace Namutebi, at State House", "Grace Namutebi"),
+        ("his Ugandan counterpart Grace Namutebi", "Grace Namutebi"),
+        ("his Ugandan counterpart in Kampala, Uganda", "Namutebi"),
+    ],
+)
+def test_a_counterpart_is_known_by_the_name_behind(opening: str, name: str) -> None:
+    lead = f"President Josphat Mwangi held talks with {opening}. "
+    check(lead, "President Namutebi said that Uganda would wait.", "President Namutebi", (name,))
+
+
 JOINT: Cases = [
     ("The two sides agreed to meet.", "The two", BOTH),
     ("Each side undertook to name an envoy.", "Each", BOTH),
@@ -185,6 +198,11 @@ SIDES: Cases = [
     ("Japan has provided $50 million.", "Japan", ()),
     ("Japan launched a satellite in March.", "Japan", ()),
     ("Brazil rejected the treaty last year.", "Brazil", ()),
+    ("The Japanese side asked for time. It reaffirmed its support.", "It reaffirmed", ("Japan",)),
+    ("President Berg asked for time. It reaffirmed the treaty.", "It reaffirmed", ()),
+    ("The Norwegian and Japanese sides agreed to meet.", "The Norwegian", BOTH),
+    ("Norway's and Japan's leaders agreed to meet.", "Norway's", BOTH),
+    ("The Japanese and Brazilian sides agreed to meet.", "The Japanese", ("Japan", "Brazil")),
 ]
 
 

@@ -9,7 +9,7 @@ from assistant.attribution.offices import Office, may_begin_office, of_place, re
 from assistant.attribution.person_names import read_name
 from assistant.attribution.tokens import Token, tokenize
 from assistant.attribution.verb_groups import is_cue_form
-from assistant.attribution.vocabulary import is_address, is_class, nouns
+from assistant.attribution.vocabulary import find_place, is_address, is_class, nouns
 from assistant.names import name_words
 
 HEADLINE_VERBS = frozenset("speaks meets holds talks had receives calls attends met held visits hosts delivers chairs speak meet".split())
@@ -78,6 +78,12 @@ def _mentions(tokens: Sequence[Token]) -> Iterator[NameMention]:
                 )
             at = max(end if name else office.end, at + 1)
             continue
+        if tokens[at].key == "counterpart":
+            name, end = _equal(tokens, at + 1)
+            if name:
+                yield NameMention((), name, _place_before(tokens, at) or _side_of(tokens, end))
+                at = end
+                continue
         if tokens[at].is_capital and (at == 0 or not tokens[at - 1].is_capital):
             name, end = read_name(tokens, at)
             if len(name.split()) > 1:
@@ -103,6 +109,18 @@ def _headline(tokens: Sequence[Token]) -> Iterable[NameMention]:
 def _side_of(tokens: Sequence[Token], at: int) -> str:
     told = of_place(tokens, at) if at < len(tokens) and tokens[at].key == "of" else None
     return told[0] if told else ""
+
+
+def _equal(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    """Read who is behind "her Ugandan counterpart": a full name, with or without a comma."""
+    name, end = read_name(tokens, at) if at < len(tokens) else ("", at)
+    return (name, end) if len(name.split()) > 1 else _apposition(tokens, at)
+
+
+def _place_before(tokens: Sequence[Token], at: int) -> str:
+    """Return the country of the words directly before a place: "South African" counterpart."""
+    found = (find_place(tokens, start) for start in range(max(0, at - 3), at))
+    return next((country[0].name for country in found if country and country[1] == at), "")
 
 
 def _apposition(tokens: Sequence[Token], at: int) -> tuple[str, int]:
