@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.corpus.furniture import is_furniture, timestamp
+from assistant.corpus.furniture import dateline_length, is_furniture, timestamp
 from assistant.corpus.loading import find_files, read_bytes, read_document, read_text
 from assistant.corpus.parsing import read_date
 from assistant.domain.readout import Readout
@@ -190,3 +190,21 @@ def test_all_real_readouts_can_be_read(shared: Path) -> None:
         assert readout.date is not None
         assert readout.issuer
         assert all(readout.text[s.start : s.end] == s.text for s in readout.sentences)
+
+
+@pytest.mark.parametrize(
+    ("block", "length"),
+    [
+        ("Lomé, 3 May 2024 — The Minister spoke.", 19),
+        ("**Lomé, 3 May 2024:** The Minister spoke.", 22),
+        ("Lomé, May 3 (TNA) - The Minister spoke.", 20),
+        ("Lomé, Togo - The Minister spoke.", 13),
+        ("TNA - The Minister spoke.", 6),
+        ("Lomé, Smith - The Minister spoke.", 0),
+        ("President Berg – The Minister spoke.", 0),
+        ("EU - Togo ties grew.", 0),
+        ("THE PRESIDENT: We spoke.", 0),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_first_sentence(block: str, length: int) -> None:
+    assert dateline_length(block) == length

@@ -62,6 +62,7 @@ PRONOUNS: Cases = [
     ("President Berg raised a question, which Prime Minister Ito welcomed. She then spoke of steel.", "She then", ()),
     ("Prime Minister Ito expressed his concern over coal. She welcomed this.", "She welcomed", BERG),
     ("They agreed to meet again.", "They agreed", BOTH),
+    ("President Berg raised trade. The Foreign Minister raised steel. He also raised coal.", "He also", ()),
 ]
 
 
@@ -165,6 +166,7 @@ def test_the_voice_counts_and_not_the_holder(body: str, beginning: str, expected
         ("his Ugandan counterpart, Grace Namutebi, at State House", "Grace Namutebi"),
         ("his Ugandan counterpart Grace Namutebi", "Grace Namutebi"),
         ("his Ugandan counterpart in Kampala, Uganda", "Namutebi"),
+        ("HE the Ugandan President, Grace Namutebi", "Grace Namutebi"),
     ],
 )
 def test_a_counterpart_is_known_by_the_name_behind(opening: str, name: str) -> None:
@@ -275,6 +277,8 @@ def test_the_event_is_narrated_and_words_are_not(body: str, beginning: str, expe
         ("The Japanese guest asked for time.", "The Japanese", ITO),
         ("The head of the Japanese government asked for time.", "The head", ITO),
         ("The Brazilian guest asked for time.", "The Brazilian", ()),
+        ("His Japanese counterpart, Ito, thanked him.", "His Japanese", ITO),
+        ("The head of government of Japan asked for time.", "The head", ITO),
     ],
 )
 def test_people_named_by_the_part_they_play(body: str, beginning: str, expected: tuple[str, ...]) -> None:

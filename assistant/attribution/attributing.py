@@ -131,8 +131,9 @@ def _event(members: Sequence[Member], readout: Readout, tokens: Sequence[Sequenc
     # What only announces the statement is not yet the event.
     lead = next((i for i, sentence in enumerate(readout.sentences) if not sentence.text.endswith(":")), 0)
     principals = _principals(members, f"{readout.title} {readout.sentences[lead].text}")
-    if not principals and lead + 1 < len(tokens):
-        principals = _principals(members, readout.sentences[lead + 1].text)
+    if lead + 1 < len(tokens) and (not principals or not _principals(members, readout.sentences[lead].text)):
+        later = _principals(members, readout.sentences[lead + 1].text)
+        principals = (*principals, *(m for m in later if m not in principals))
     bare = _lead_titles(tokens[lead], members)
     host = _host(principals, home, bare) or _host([m for m in members if _may_lead(m)], home, bare) or _unnamed(bare, home)
     members = members if host is None or host in members else (*members, host)

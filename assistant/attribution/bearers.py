@@ -76,7 +76,7 @@ class Bearers:
             return [m for m in bearers if self.side_of(m) == side] or [m for m in bearers if not m.side and side == self.event.home]
         if len(bearers) > 1:
             # "the Minister": whose whole office it is, before him of whose office it is a part.
-            bearers = [m for m in bearers if any(fold(t) == fold(title) for t in m.titles)] or bearers
+            bearers = [m for m in bearers if m.holds_whole(title)] or bearers
         if fold(title) in self.event.lead_titles:
             bearers = [
                 m for m in bearers if m.side in ("", self.event.home) and (title.casefold() in m.called or m in self.event.principals)

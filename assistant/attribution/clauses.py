@@ -65,9 +65,9 @@ def read_clauses(tokens: Sequence[Token], cast: Cast = NOBODY, is_lead: bool = F
 def _relayed(tokens: Sequence[Token], main: Voice, cast: Cast) -> Voice | None:
     """Return whom a spokesperson relays: "The Spokesman stated that the President emphasized ..."."""
     titles = [title.casefold() for part in (main.subject.parts if main.subject else ()) for title in (*part.titles, part.text)]
-    if not any("spokes" in title for title in titles) or main.verb.end >= len(tokens) or tokens[main.verb.end].key != "that":
+    if not any("spokes" in title for title in titles) or main.verb.end >= len(tokens):
         return None
-    inner = read_clause(tokens, main.verb.end + 1, cast)
+    inner = read_clause(tokens, main.verb.end + (tokens[main.verb.end].key == "that"), cast)
     spoken = inner and inner.subject and inner.verb.is_past and inner.verb.kind in SPOKEN
     return inner if inner and spoken and inner.subject and inner.subject.parts[0].kind in ("person", "office", "joint") else None
 

@@ -15,6 +15,8 @@ from assistant.attribution.vocabulary import is_verb_of
 QUOTE_MARKS = frozenset({"”", '"', "–", "'", "»"})  # as keys: ’ is folded
 MIN_WORDS = 4  # before ", X said, adding": fewer are a lead-in
 WHERE = frozenset({"on", "in", "at", "during", "after", "following", "today", "yesterday", "late", "earlier"})
+# What may follow the speaker of a quotation: "said Minister Lee as she opened the meeting".
+BEHIND = frozenset({",", "as", "when", "while", "before", *WHERE})
 TAIL_REST = 8  # tokens behind "the Minister stated" that tell only where and when
 TAIL_REACH = 16  # tokens of ", said the Minister for Trade of X on Monday"
 AGREED = frozenset({"agreed", "decided", "resolved"})
@@ -42,7 +44,7 @@ def read_tail(tokens: Sequence[Token], cast: Cast) -> Voice | None:
         verb = read_verb(tokens[:end], start)
         if verb and is_verb_of("inverting", tokens[verb.start].key):
             subject = read_subject(tokens[:end], verb.end, cast)
-            if subject and (subject.end == end or tokens[subject.end].key in (",", "in", "at", "on", "after", "during")):
+            if subject and (subject.end == end or tokens[subject.end].key in BEHIND):
                 return Voice(subject, verb, False, start)
         if [t.key for t in tokens[start : start + 2]] == ["according", "to"]:
             subject = read_subject(tokens[:end], start + 2, cast)

@@ -9,6 +9,7 @@ from assistant.domain.readout import Person
 from assistant.text import fold
 
 SMALL = frozenset("of for the and".split())
+FILLERS = frozenset({"affairs"})  # "the Foreign Minister" is the whole office of a "Minister for Foreign Affairs"
 SPELLINGS = {"advisor": "adviser", "defense": "defence"}
 
 
@@ -54,6 +55,11 @@ class Member:
         """Tell whether a bare title can name the bearer: "the Foreign Minister" the "Minister of Foreign Affairs"."""
         return any(_covers(printed, title) for printed in self.titles)
 
+    def holds_whole(self, title: str) -> bool:
+        """Tell whether a title is the whole of an office: "Minister" is but a part of "Minister of Finance"."""
+        wanted = _words(fold(title)) - FILLERS
+        return any(_words(fold(printed)) - FILLERS == wanted for printed in self.titles)
+
     def may_hold(self, title: str) -> bool:
         """Tell whether a fuller office can be the bearer's: the "Minister of Foreign Affairs" one called "Minister" so far."""
         wanted = _words(fold(title))
@@ -74,10 +80,16 @@ def _covers(printed: str, title: str) -> bool:
     office, wanted = fold(printed), fold(title)
     if office == wanted or (len(title) > 1 and _initials(printed) == title.replace("/", "")):
         return True
-    if wanted.startswith("head of ") and is_class(wanted.replace(" ", "_"), printed):
+    if any(_is_head(one, other) for one, other in ((wanted, printed), (office, title))):
         return True
     words, bare = _words(office), _words(wanted)
     return bool(bare) and bare <= words and not (words & ranks()) - bare
+
+
+def _is_head(generic: str, title: str) -> bool:
+    """Tell whether "head of state", "head of government" or "chief executive" is another name of an office."""
+    classes = ("head_of_state", "head_of_government") if generic == "chief executive" else (generic.replace(" ", "_"),)
+    return generic.startswith(("head of ", "chief executive")) and any(is_class(name, title) for name in classes)
 
 
 def _words(office: str) -> set[str]:

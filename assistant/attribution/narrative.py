@@ -99,7 +99,9 @@ class _Reader:
             return replace(sentence, speakers=speakers)
         if not reason and self._voice.speakers and not is_first and _continues(sentence.text, tokens, clauses):
             return replace(sentence, speakers=self._voice.speakers)
-        if not reason and not (clauses.main and clauses.main.verb.kind in ("demand", "promise")):
+        if reason:
+            self._memory = replace(self._memory, single=None)  # somebody unknown spoke, whom the next "he" may be
+        elif not (clauses.main and clauses.main.verb.kind in ("demand", "promise")):
             self._remember(number, ())
         self._voice = SILENCE  # what follows narration goes on with nobody's words
         return replace(sentence, reason=reason)

@@ -62,6 +62,9 @@ def read_office(tokens: Sequence[Token], at: int, any_case: bool = False) -> Off
     lower = (any_case and place > at) or not token.is_capital
     found: list[str] = []
     while place < len(tokens):
+        country = find_place(tokens, place) if found and is_address(found[-1]) else None
+        if country and title_trie().longest(tokens, country[1]):
+            side, place = country[0].name, country[1]
         prefix = _prefix_end(tokens, place) if not found else place
         title = title_trie().longest(tokens, prefix)
         if title is None or not (tokens[prefix].is_capital or lower) or tokens[title[1] - 1].is_possessive:
@@ -96,6 +99,11 @@ def _is_lower_office(tokens: Sequence[Token], at: int, end: int) -> bool:
     return tokens[at].key in ("the", "former", "then") or len(read_name(tokens, end)[0].split()) > 1
 
 
+def _is_portfolio(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "Minister for Defence" stands here, which without an article is one more office of the same person."""
+    return [t.key for t in tokens[at : at + 2]] in (["minister", "for"], ["minister", "of"])
+
+
 def _prefix_end(tokens: Sequence[Token], at: int) -> int:
     """Return the place behind the words of a portfolio that stand before an office: "Trade and Industry Minister"."""
     place = at
@@ -116,8 +124,10 @@ def _next_office(tokens: Sequence[Token], at: int, previous: str) -> int:
     step = at + 1
     if tokens[at].key == "the" and tokens[step].key in ("hon", "rt", "honourable", "right"):
         return step
-    if tokens[at].key == "the" and is_address(previous) and title_trie().longest(tokens, step):
-        return step  # "HRH the Crown Prince"
+    if tokens[at].key == "the" and is_address(previous):
+        country = find_place(tokens, step)
+        if title_trie().longest(tokens, country[1] if country else step):
+            return step  # "HRH the Crown Prince", "HE the Chadian President"
     title = title_trie().longest(tokens, step) if tokens[step].is_capital or tokens[step].key == "the" else None
     if tokens[step].key == "the" and step + 1 < len(tokens):
         title = title_trie().longest(tokens, step + 1) if tokens[step + 1].key in ("hon", "rt", "right", "honourable") else None
@@ -140,7 +150,7 @@ def _next_office(tokens: Sequence[Token], at: int, previous: str) -> int:
     if (
         (tokens[at].key == "," and joins and _is_apposition(tokens, step))
         or tokens[at].key == "/"
-        or (tokens[at].key == "and" and FIRST_OF_TWO.match(previous))
+        or (tokens[at].key == "and" and (FIRST_OF_TWO.match(previous) or _is_portfolio(tokens, step)))
     ):
         return step
     return at

@@ -86,7 +86,7 @@ def _read_part(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int]
         return joint
     role = _role(tokens, at)
     if role:
-        return role
+        return _named_role(tokens, role, cast) or role
     office = read_office(tokens, at, any_case=True)
     if office:
         found = _with_office(tokens, at, office, cast)
@@ -115,6 +115,15 @@ def _with_office(tokens: Sequence[Token], at: int, office: Office, cast: Cast) -
     return (
         (Part("office", office.titles[-1], office.titles, office.side), office.end) if alone and stands_alone(tokens, office.end) else None
     )
+
+
+def _named_role(tokens: Sequence[Token], role: tuple[Part, int], cast: Cast) -> tuple[Part, int] | None:
+    """Read "her Danish counterpart, Karen Bruun," as the person named."""
+    comma = role[1] < len(tokens) and tokens[role[1]].key == ","
+    name, end = read_name(tokens, role[1] + comma) if role[1] + comma < len(tokens) else ("", 0)
+    if not name or not cast.knows(name) or (comma and not (end < len(tokens) and tokens[end].key == ",")):
+        return None
+    return Part("person", name, side=role[0].side), end + comma
 
 
 def _of_organisation(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.gazetteer import find_country
 from assistant.text import CAPITALS
 
 TIMESTAMP = re.compile(
@@ -31,20 +32,22 @@ FURNITURE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-# "Jeddah, May 16, 2023, SPA -- ", "HÀ NỘI — ", "Addis Ababa, 5 October 2022: ".
+# "Jeddah, May 16, 2023, SPA -- ", "HÀ NỘI — ", "**Addis Ababa, 5 October 2022:** ", "Suva, Fiji - ".
 DATELINE = re.compile(
-    rf"^(?P<place>[{CAPITALS}][\w.’'\-]*(?:\s[{CAPITALS}][\w.’'\-]*){{0,3}})"
+    rf"^(?P<mark>\*\*|__)?(?P<place>[{CAPITALS}][\w.’'\-]*(?:\s[{CAPITALS}][\w.’'\-]*){{0,3}})"
+    rf"(?:,\s(?P<country>[{CAPITALS}]\w+(?:\s[{CAPITALS}]\w+){{0,2}})(?=\s[—–-]))?"
     rf"(?:,\s*(?P<date>(?:\d{{1,2}}\s[{CAPITALS}]\w+|[{CAPITALS}]\w+\.?\s\d{{1,2}}),?(?:\s\d{{4}})?))?"
-    rf"(?:,?\s*\(?[{CAPITALS}]{{2,}}\)?)?\s*(?:--|[—–:])\s+(?=[{CAPITALS}])"
+    rf"(?:,?\s*\(?[{CAPITALS}]{{2,}}\)?)?\s*(?:--|[—–:]|(?<=\s)-)(?(mark)(?P=mark))\s+(?=[{CAPITALS}])"
 )
 
 
 def dateline_length(block: str) -> int:
-    """Return how many characters at the head of a block are a dateline: a place with a date, or in capitals; 0 for none."""
+    """Return how many characters at the head of a block are a dateline: a place with date or country, or in capitals; 0 for none."""
     match = DATELINE.match(block)
-    if match is None or not (match["date"] or (match["place"].isupper() and match.group().rstrip()[-1] != ":")):
+    if match is None:
         return 0
-    return match.end()
+    is_loud = match["place"].isupper() and match.group().rstrip()[-1] != ":" and find_country(match["place"]) is None
+    return match.end() if match["date"] or is_loud or (match["country"] and find_country(match["country"])) else 0
 
 
 def is_furniture(line: str) -> bool:
