@@ -41,6 +41,8 @@ def test_a_ministrys_paragraph_runs_on(body: str, beginning: str, expected: tupl
 
 
 GOES_ON: Cases = [
+    ("They discussed trade, and President Berg set out a plan. It should begin in spring.", "It should", BERG),
+    ("President Berg set out a plan. All parties must return to the table. Japan hosts many envoys.", "Japan hosts", ()),
     ("President Berg insisted on the treaty. It is not negotiable.", "It is not", BERG),
     ("President Berg described three risks. These include floods and fire.", "These include", BERG),
     ("President Berg described the plan. It should begin in spring.", "It should", BERG),
@@ -167,11 +169,24 @@ def test_the_voice_counts_and_not_the_holder(body: str, beginning: str, expected
         ("his Ugandan counterpart Grace Namutebi", "Grace Namutebi"),
         ("his Ugandan counterpart in Kampala, Uganda", "Namutebi"),
         ("HE the Ugandan President, Grace Namutebi", "Grace Namutebi"),
+        ("his Ugandan counterpart, Ms Grace Namutebi", "Grace Namutebi"),
     ],
 )
 def test_a_counterpart_is_known_by_the_name_behind(opening: str, name: str) -> None:
     lead = f"President Josphat Mwangi held talks with {opening}. "
     check(lead, "President Namutebi said that Uganda would wait.", "President Namutebi", (name,))
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("President Mwangi Seeks Stronger Trade Ties with Uganda", "Josphat Mwangi"),
+        ("President Josphat Mwangi meets Grace Williams", "Josphat Mwangi"),
+    ],
+)
+def test_a_headlines_verb_is_no_part_of_a_name(title: str, name: str) -> None:
+    lead = f"{title}\n\nPresident Josphat Mwangi received the envoy of Uganda. "
+    check(lead, "President Mwangi called for more trade.", "President Mwangi", (name,))
 
 
 JOINT: Cases = [
@@ -214,6 +229,8 @@ def test_a_side_speaks_and_a_country_acts(body: str, beginning: str, expected: t
 
 
 QUOTES: Cases = [
+    ("They spoke about trade. ‘We will keep the treaty,’ said President Berg.", "‘We will", BERG),
+    ("President Berg’s envoys left. ‘We will keep Japan’s treaty,’ said Prime Minister Ito.", "‘We will", ITO),
     ("“We will keep the treaty,” said President Berg.", "“We will", BERG),
     ("“We will keep the treaty,” she said, “and we will widen it.” President Berg smiled.", "“We will", BERG),
     ("President Berg was clear. “We keep our word,” she said. “We always have kept it.”", "“We always", BERG),
@@ -250,6 +267,8 @@ def test_second_voices_are_added(body: str, beginning: str, expected: tuple[str,
 
 
 NARRATION: Cases = [
+    ("President Berg briefed reporters after the talks.", "President", ()),
+    ("President Berg briefed Prime Minister Ito on the treaty.", "President", BERG),
     ("President Berg met the press.", "President", ()),
     ("President Berg met the press and thanked the sailors.", "President", BERG),
     ("President Berg called Prime Minister Ito to reaffirm the treaty.", "President", BERG),

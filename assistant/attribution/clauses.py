@@ -25,6 +25,7 @@ TIMES = frozenset(
     (word, part) for word in ("this", "last", "earlier") for part in ("morning", "afternoon", "evening", "night", "week", "month", "today")
 )
 HEARING = frozenset({("listened", "to"), ("heard", "from")})
+PRESS = frozenset({"reporters", "journalists", "newsmen", "media", "press"})
 CALL_REACH = 20  # tokens; "called on the Prime Minister of X and the Foreign Minister to"
 ANTECEDENT_REACH = 10  # tokens of "the President of the Republic of X, who"
 DETERMINERS = frozenset("the a an his her its their our my your this that these those all both each any some no".split())
@@ -73,8 +74,13 @@ def _relayed(tokens: Sequence[Token], main: Voice, cast: Cast) -> Voice | None:
 
 
 def _pays_call(tokens: Sequence[Token], main: Voice, cast: Cast) -> bool:
-    """Tell whether "called on the President" is a visit, or "called the President" a call; "called on him to sign" is neither."""
+    """Tell whether "called on the President" is a visit, "called the President" a call, and "briefed reporters" no words yet.
+
+    "called on him to sign" is neither.
+    """
     at = main.verb.end
+    if main.verb.base.startswith("brief") and at < len(tokens) and tokens[at].key in PRESS:
+        return True
     part = read_part(tokens, at, cast) if at < len(tokens) else None
     if part is None or part[0].kind not in ("person", "office") or tokens[part[1] - 1].is_possessive:
         return False

@@ -69,9 +69,9 @@ def read_insertion(tokens: Sequence[Token], cast: Cast) -> Voice | None:
 
 
 def _is_quote_mark(tokens: Sequence[Token], place: int) -> bool:
-    """Tell whether a mark may end a quotation; an apostrophe only behind a stop or comma."""
-    key = tokens[place].key
-    return key in QUOTE_MARKS and (key != "'" or (place > 0 and tokens[place - 1].key in (",", ".", "!", "?")))
+    """Tell whether a mark may end a quotation; an apostrophe only behind a stop or comma, or what it opened with."""
+    key, before = tokens[place].key, tokens[place - 1].text if place else ""
+    return key in QUOTE_MARKS and (key != "'" or before in (",", ".", "!", "?", "‘"))
 
 
 def _closes(tokens: Sequence[Token], place: int, voice: Voice) -> bool:

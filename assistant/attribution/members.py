@@ -9,6 +9,12 @@ from assistant.domain.readout import Person
 from assistant.text import fold
 
 SMALL = frozenset("of for the and".split())
+HEADS = {
+    "head of state": ("head_of_state",),
+    "head of government": ("head_of_government",),
+    "premier": ("head_of_government",),
+    "chief executive": ("head_of_state", "head_of_government"),
+}
 FILLERS = frozenset({"affairs"})  # "the Foreign Minister" is the whole office of a "Minister for Foreign Affairs"
 SPELLINGS = {"advisor": "adviser", "defense": "defence"}
 
@@ -80,16 +86,15 @@ def _covers(printed: str, title: str) -> bool:
     office, wanted = fold(printed), fold(title)
     if office == wanted or (len(title) > 1 and _initials(printed) == title.replace("/", "")):
         return True
-    if any(_is_head(one, other) for one, other in ((wanted, printed), (office, title))):
+    if _is_head(wanted, printed) or (office.startswith("head of ") and _is_head(office, title)):
         return True
     words, bare = _words(office), _words(wanted)
     return bool(bare) and bare <= words and not (words & ranks()) - bare
 
 
 def _is_head(generic: str, title: str) -> bool:
-    """Tell whether "head of state", "head of government" or "chief executive" is another name of an office."""
-    classes = ("head_of_state", "head_of_government") if generic == "chief executive" else (generic.replace(" ", "_"),)
-    return generic.startswith(("head of ", "chief executive")) and any(is_class(name, title) for name in classes)
+    """Tell whether "head of state", "head of government", "premier" or "chief executive" is another name of an office."""
+    return any(is_class(name, title) for name in HEADS.get(generic.replace("of the ", "of "), ()))
 
 
 def _words(office: str) -> set[str]:

@@ -95,7 +95,9 @@ class _Reader:
         if speakers:
             self._remember(number, speakers)
             is_one = len(speakers) == 1 and self._resolver.bearers.is_person(speakers[0])
-            self._voice = Running(speakers, self._runs_on and is_one)
+            last = self._memory.single if clauses.added else None
+            going_on = (last,) if last and last in speakers else speakers  # "they discussed X, and Y replied": Y goes on
+            self._voice = Running(going_on, self._runs_on and is_one)
             return replace(sentence, speakers=speakers)
         if not reason and self._voice.speakers and not is_first and _continues(sentence.text, tokens, clauses):
             return replace(sentence, speakers=self._voice.speakers)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.attribution.person_names import read_name
 from assistant.attribution.tokens import Token
 from assistant.attribution.vocabulary import find_place, is_address, not_names, place_trie, portfolios, title_trie
+from assistant.gazetteer import find_country
 
 LINKS = frozenset({"of", "for", "the", "and", ",", "&", "/"})
 # Offices held beside a second one: "State Councilor and Foreign Minister", "Crown Prince and Prime Minister".
@@ -182,7 +183,10 @@ def _past_portfolio(tokens: Sequence[Token], at: int) -> int:
         elif token.key not in LINKS and token.key != "to":
             break
         place += 1
-    return _past_organisation(tokens, at) if end == at and tokens[at].key != "and" else end
+    if end > at or tokens[at].key == "and":
+        return end
+    told = of_place(tokens, at)  # "of the Kingdom of the Netherlands" is a side and no organisation
+    return at if told and find_country(told[0]) else _past_organisation(tokens, at)
 
 
 def _ends_portfolio(tokens: Sequence[Token], at: int) -> bool:

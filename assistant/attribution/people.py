@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import replace
 
 from assistant.attribution.members import Member, NameMention
 from assistant.attribution.offices import Office, may_begin_office, of_place, read_office
@@ -11,6 +12,7 @@ from assistant.attribution.tokens import Token, tokenize
 from assistant.attribution.verb_groups import is_cue_form
 from assistant.attribution.vocabulary import find_place, is_address, is_class, nouns
 from assistant.names import name_words
+from assistant.text import fold
 
 HEADLINE_VERBS = frozenset("speaks meets holds talks had receives calls attends met held visits hosts delivers chairs speak meet".split())
 
@@ -22,7 +24,9 @@ def learn_people(title: str, sentences: Sequence[Sequence[Token]]) -> tuple[Memb
     second person's do. A name seen only as a surname keeps that surname.
     """
     head = tokenize(title)
-    found = [mention for tokens in (head, *sentences) for mention in _mentions(tokens)] + list(_headline(head))
+    printed = {token.key for row in sentences for token in row if token.is_capital}
+    headline = [replace(m, name=_without_verb(m.name, printed)) for m in (*_mentions(head), *_headline(head))]
+    found = [*headline, *(mention for tokens in sentences for mention in _mentions(tokens))]
     order = {id(mention): number for number, mention in enumerate(found)}
     members: list[tuple[int, Member]] = []
     # Longest names first, so that a surname finds its person and not the other way round.
@@ -39,6 +43,13 @@ def learn_people(title: str, sentences: Sequence[Sequence[Token]]) -> tuple[Memb
             member.learn(mention)
             members[bearers[0]] = (min(place, order[id(mention)]), member)
     return tuple(member for _, member in sorted(members, key=lambda pair: pair[0]))
+
+
+def _without_verb(name: str, printed: Set[str]) -> str:
+    """Cut a headline's "Lee Seeks Stronger Trade Ties" before its verb: what ends in -s, and is no name further down."""
+    words = name.split()
+    verb = next((i for i, word in enumerate(words) if i and word.endswith("s") and fold(word) not in printed), len(words))
+    return " ".join(words[:verb])
 
 
 def _bearers(members: Sequence[tuple[int, Member]], mention: NameMention, words: frozenset[str]) -> list[int]:
@@ -79,9 +90,9 @@ def _mentions(tokens: Sequence[Token]) -> Iterator[NameMention]:
             at = max(end if name else office.end, at + 1)
             continue
         if tokens[at].key == "counterpart":
-            name, end = _equal(tokens, at + 1)
+            titles, name, end = _equal(tokens, at + 1)
             if name:
-                yield NameMention((), name, _place_before(tokens, at) or _side_of(tokens, end))
+                yield NameMention(titles, name, _place_before(tokens, at) or _side_of(tokens, end))
                 at = end
                 continue
         if tokens[at].is_capital and (at == 0 or not tokens[at - 1].is_capital):
@@ -111,10 +122,14 @@ def _side_of(tokens: Sequence[Token], at: int) -> str:
     return told[0] if told else ""
 
 
-def _equal(tokens: Sequence[Token], at: int) -> tuple[str, int]:
-    """Read who is behind "her Ugandan counterpart": a full name, with or without a comma."""
-    name, end = read_name(tokens, at) if at < len(tokens) else ("", at)
-    return (name, end) if len(name.split()) > 1 else _apposition(tokens, at)
+def _equal(tokens: Sequence[Token], at: int) -> tuple[tuple[str, ...], str, int]:
+    """Read who is behind "her Ugandan counterpart": offices and a full name, with or without a comma."""
+    place = at + (at < len(tokens) and tokens[at].key == ",")
+    office = read_office(tokens, place) if place < len(tokens) else None
+    name, end = read_name(tokens, office.end if office else at) if at < len(tokens) else ("", at)
+    if len(name.split()) > 1:
+        return (office.titles if office else ()), name, end
+    return (), *_apposition(tokens, at)
 
 
 def _place_before(tokens: Sequence[Token], at: int) -> str:

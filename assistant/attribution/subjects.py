@@ -158,7 +158,7 @@ def _role(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
     place = country[1] if country else place
     for step in range(place, min(place + LONGEST_ROLE, len(tokens))):
         token = tokens[step]
-        if not (token.text.islower() or token.key == "government") or (step > place and tokens[step - 1].key in ("and", "of")):
+        if not (token.text.islower() or token.key in ("government", "leader")) or (step > place and tokens[step - 1].key in ("and", "of")):
             break
         if is_class("roles", token.key):
             side = find_place(tokens, step + 2) if step + 2 < len(tokens) and tokens[step + 1].key == "of" and country is None else None

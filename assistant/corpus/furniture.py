@@ -36,8 +36,8 @@ FURNITURE = re.compile(
 DATELINE = re.compile(
     rf"^(?P<mark>\*\*|__)?(?P<place>[{CAPITALS}][\w.’'\-]*(?:\s[{CAPITALS}][\w.’'\-]*){{0,3}})"
     rf"(?:,\s(?P<country>[{CAPITALS}]\w+(?:\s[{CAPITALS}]\w+){{0,2}})(?=\s[—–-]))?"
-    rf"(?:,\s*(?P<date>(?:\d{{1,2}}\s[{CAPITALS}]\w+|[{CAPITALS}]\w+\.?\s\d{{1,2}}),?(?:\s\d{{4}})?))?"
-    rf"(?:,?\s*\(?[{CAPITALS}]{{2,}}\)?)?\s*(?:--|[—–:]|(?<=\s)-)(?(mark)(?P=mark))\s+(?=[{CAPITALS}])"
+    rf"(?:,\s*(?P<date>(?:\d{{1,2}}(?:st|nd|rd|th)?\s[{CAPITALS}]\w+|[{CAPITALS}]\w+\.?\s\d{{1,2}}),?(?:\s\d{{4}})?))?"
+    rf"(?:,?\s*(?:\(?[{CAPITALS}]{{2,}}\)?|\([{CAPITALS}]\w+\)))?\s*(?:--|[—–:]|(?<=\s)-)(?(mark)(?P=mark))\s+(?=[{CAPITALS}])"
 )
 
 
