@@ -200,6 +200,7 @@ def test_all_real_readouts_can_be_read(shared: Path) -> None:
         ("Lomé, May 3 (TNA) - The Minister spoke.", 20),
         ("Lomé, Togo - The Minister spoke.", 13),
         ("TNA - The Minister spoke.", 6),
+        ("Lomé, Maritime – The Minister spoke.", 17),
         ("Lomé, Smith - The Minister spoke.", 0),
         ("President Berg – The Minister spoke.", 0),
         ("EU - Togo ties grew.", 0),

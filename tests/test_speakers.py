@@ -229,6 +229,8 @@ def test_a_side_speaks_and_a_country_acts(body: str, beginning: str, expected: t
 
 
 QUOTES: Cases = [
+    ("President Berg, at the start of the meeting:\n\n“We will keep the treaty. It stands.”", "“We will", BERG),
+    ("The leaders discussed the treaty.\n\n“We will keep the treaty, and it will stand.”", "“We will", ()),
     ("They spoke about trade. ‘We will keep the treaty,’ said President Berg.", "‘We will", BERG),
     ("President Berg’s envoys left. ‘We will keep Japan’s treaty,’ said Prime Minister Ito.", "‘We will", ITO),
     ("“We will keep the treaty,” said President Berg.", "“We will", BERG),

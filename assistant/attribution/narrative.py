@@ -199,7 +199,8 @@ class _Reader:
         tokens = self._tokens[number]
         for at in range(len(tokens)):
             part = read_part(tokens, at, self._resolver.bearers.cast)
-            if part and part[0].kind in ("person", "office") and part[1] >= len(tokens) - 1:
+            opens = at == 0 and part and clauses.main is None and tokens[part[1] : part[1] + 1] and tokens[part[1]].key == ","
+            if part and part[0].kind in ("person", "office") and (opens or part[1] >= len(tokens) - 1):
                 return self._resolver.resolve(Subject((part[0],), part[1]), self._memory).speakers
         return ()
 

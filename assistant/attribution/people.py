@@ -10,7 +10,7 @@ from assistant.attribution.offices import Office, may_begin_office, of_place, re
 from assistant.attribution.person_names import read_name
 from assistant.attribution.tokens import Token, tokenize
 from assistant.attribution.verb_groups import is_cue_form
-from assistant.attribution.vocabulary import find_place, is_address, is_class, nouns
+from assistant.attribution.vocabulary import find_place, is_address, is_class, nouns, portfolios
 from assistant.names import name_words
 from assistant.text import fold
 
@@ -143,6 +143,8 @@ def _apposition(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     if at + 1 >= len(tokens) or tokens[at].key != ",":
         return "", at
     name, end = read_name(tokens, at + 1)
+    if all(word in portfolios() for word in fold(name).split()):
+        return "", at  # "Minister of Foreign Affairs, African Cooperation"
     ends = end >= len(tokens) or tokens[end].key in (",", ".", "(", ";", "and")
     if ends and (len(name.split()) > 1 or (name and tokens[end : end + 1] and tokens[end].key == ",")):
         return name, end

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.attribution.tokens import Token
-from assistant.domain.readout import Paragraph, Sentence
+from assistant.domain.readout import JOINT, Paragraph, Sentence
 
 MIN_WORDS = 5  # fewer in quotation marks are a term, not speech, unless they are a whole sentence
 UNKNOWN = "the readout does not tell whose words are quoted"
@@ -83,7 +83,7 @@ def give_speakers(
                 named = out[before].speakers or introducer(before)
             elif is_quoted[before]:
                 named = previous or out[before].speakers
-            elif len(out[before].speakers) == 1:
+            elif len(out[before].speakers) == 1 and out[before].speakers != JOINT:
                 named = out[before].speakers
         for i in touched:
             if is_quoted[i] or (quotation.holds(out[i]) and not out[i].speakers):

@@ -42,12 +42,14 @@ DATELINE = re.compile(
 
 
 def dateline_length(block: str) -> int:
-    """Return how many characters at the head of a block are a dateline: a place with date or country, or in capitals; 0 for none."""
+    """Return how many characters at the head of a block are a dateline: a place with date or region, or in capitals; 0 for none."""
     match = DATELINE.match(block)
     if match is None:
         return 0
     is_loud = match["place"].isupper() and match.group().rstrip()[-1] != ":" and find_country(match["place"]) is None
-    return match.end() if match["date"] or is_loud or (match["country"] and find_country(match["country"])) else 0
+    # "Suva, Fiji - ", but "Ottawa, Ontario – " only before a long dash.
+    is_placed = match["country"] and (find_country(match["country"]) or match.group().rstrip()[-1] in "—–")
+    return match.end() if match["date"] or is_loud or is_placed else 0
 
 
 def is_furniture(line: str) -> bool:

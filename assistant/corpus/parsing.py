@@ -128,7 +128,7 @@ def _lay_out(body: list[str], labels: Mapping[int, Label]) -> tuple[str, tuple[P
     offset = 0
     for number, block in enumerate(body):
         label = labels.get(number)
-        spoken = label.length if label else dateline_length(block) if number == 0 else 0
+        spoken = label.length if label else dateline_length(block) if number < 2 else 0
         paragraphs.append(Paragraph(offset, offset + len(block), label.name if label else None))
         for span in sentence_spans(block[spoken:]):
             start, end = _without_open_emphasis(block[spoken:], *span)
