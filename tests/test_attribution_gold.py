@@ -52,6 +52,9 @@ def test_floors_on_real_readouts(shared: Path) -> None:
     assert prose.right >= 353
     assert prose.wrong <= 2
     assert transcripts.right == 117
+    ministry = [v for v in verdicts if v.issuer.startswith("Ministry of Foreign Affairs")]
+    assert len(ministry) == 21
+    assert [v.gold for v in ministry if v.outcome != "right"] == []
 
 
 def test_a_transcripts_turns_bear_the_name_of_their_label(shared: Path) -> None:

@@ -189,17 +189,6 @@ def _past_portfolio(tokens: Sequence[Token], at: int) -> int:
     return at if told and find_country(told[0]) else _past_organisation(tokens, at)
 
 
-def _ends_portfolio(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether an unknown word still belongs to a portfolio: a comma or "of X" behind it shows that no name begins."""
-    if at + 1 >= len(tokens) or tokens[at + 1].key == ",":
-        return at + 1 < len(tokens)
-    return tokens[at + 1].key == "of" and _of_place_named(tokens, at + 1)
-
-
-def _of_place_named(tokens: Sequence[Token], at: int) -> bool:
-    return any(find_place(tokens, place) for place in range(at + 1, min(at + 4, len(tokens))))
-
-
 def _past_organisation(tokens: Sequence[Token], at: int) -> int:
     """Return the place behind "of the Intergovernmental Authority on Development (IGAD)"; `at` unless a comma ends it.
 

@@ -15,7 +15,6 @@ TOKEN = re.compile(
     r"|[^\W_]+(?:[’'.\-&][^\W_]+)*|\S"
 )
 POSSESSIVE = re.compile(r"(?<=\w)[’']s$")
-OPEN_QUOTES, CLOSE_QUOTES = frozenset("“„«"), frozenset("”»")
 
 
 class Token(NamedTuple):
