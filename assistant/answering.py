@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from assistant.composition.extractive import long_date
 from assistant.composition.verification import verify
-from assistant.domain.answer import Answer, Citation, Draft, Evidence, Found, Selection, Verified
+from assistant.domain.answer import Answer, Citation, Draft, Evidence, Found, Hit, Selection, Verified
 from assistant.domain.question import Question, Request
 from assistant.domain.readout import BOTH_SIDES, Readout
 from assistant.questions.understanding import Understanding
-from assistant.retrieval.evidence import Support, select
+from assistant.retrieval.evidence import Judge, select
+from assistant.retrieval.features import Extractor
 from assistant.retrieval.facts import state_fact
 from assistant.retrieval.filters import Filter
 from assistant.retrieval.hybrid import search
 from assistant.retrieval.library import Library
+from assistant.retrieval.support import SupportModel
 
-# Share of the topic's weight a sentence must meet: more than half. On dev.jsonl, by `readout eval`, .45 passes one case
-# more of 120 and .55 three fewer; half of two words that are equally rare must not do.
-THRESHOLD = 0.51
-# The people of an event tell its readout well enough that less of the topic need be met.
-FACT_THRESHOLD = 0.3
 # Citations per answer, by kind of question: enough for the point, few enough to check.
-LIMITS = {"said": 3, "both": 4, "agreed": 3, "across": 8, "fact": 2, "who": 4}
+LIMITS = {"said": 3, "both": 4, "agreed": 3, "across": 8, "fact": 2, "who": 4, "else": 4}
 RELATED = 3
 WITHHELD = "What was found did not stand up to verification, so nothing is shown."
 NEAR_BEST = 0.75  # sentences with less than this share of the best one's support are beside the point
@@ -39,6 +36,7 @@ class Answering:
     library: Library
     understanding: Understanding
     composer: Callable[[Selection], Draft]
+    model: SupportModel
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -69,44 +67,35 @@ class Answering:
     def retrieve(self, question: Question) -> Found:
         """Search the words of those asked about, and of everyone in the same readouts."""
         readouts = self._readouts(question)
-        own = Filter(None, frozenset(r.id for r in readouts))
-        if question.unknown or not readouts:
-            return Found(question, (), (), len(readouts))
-        wide = own if len(readouts) < len(self.library.readouts) else Filter()
-        words = " ".join(word for group in question.topic.groups for form in group for word in form)
-        others = search(self.library, question.text, words or question.text, wide)
-        if not question.speakers:
-            asked_nobody = bool(question.asked)
-            return Found(question, () if asked_nobody else others, others, len(readouts))
+        if question.unknown or not readouts or (question.asked and not question.speakers):
+            return Found(question, (), len(readouts))
         names = frozenset(name for identity in question.speakers for name in identity) | {BOTH_SIDES}
-        hits = search(self.library, question.text, words or question.text, replace(wide, speakers=names))
-        return Found(question, hits, others, len(readouts))
+        return Found(question, self._search(question, readouts, names if question.speakers else None), len(readouts))
 
     def select(self, found: Found) -> Selection:
         """Choose the sentences that answer, or else those of others that would."""
         question = found.question
         if not is_about_something(question):
             return Selection(question, (), (), 0)
-        support = Support(question.topic, len(self.library.passages), self.library.sparse.frequency)
+        judge = self._judge(question)
+        threshold = self.model.threshold
         limit = LIMITS[question.kind]
         evidence: list[Evidence] = []
         if question.kind == "fact":
-            evidence = list(state_fact(question.text, found.hits, support, FACT_THRESHOLD if question.present else THRESHOLD, limit))
+            evidence = list(state_fact(question.text, found.hits, judge, threshold, limit))
         elif question.speakers:
-            joint = [hit for hit in found.hits if _took_part(question, hit.readout)]
-            agreed = _near_best(select(joint, support, frozenset({BOTH_SIDES}), THRESHOLD, limit))
-            own = [e for names in question.speakers for e in _near_best(select(found.hits, support, frozenset(names), THRESHOLD, limit))]
+            judged = list(judge.judge(found.hits))
+            joint = [e for e in judged if _took_part(question, e.readout)]
+            agreed = _near_best(select(joint, frozenset({BOTH_SIDES}), threshold, limit))
+            own = [e for names in question.speakers for e in _near_best(select(judged, frozenset(names), threshold, limit))]
             if question.kind == "agreed":
                 evidence.extend(agreed or own)
             else:
                 evidence.extend([*own, *agreed] if question.kind == "both" else own or agreed)
         else:
-            evidence.extend(_near_best(select(found.hits, support, None, THRESHOLD, limit)))
+            evidence.extend(_near_best(select(list(judge.judge(found.hits)), None, threshold, limit)))
         evidence = list(dict.fromkeys(evidence))[: limit * max(1, len(question.speakers))]
-        related: tuple[Evidence, ...] = ()
-        if not evidence and not question.unknown:
-            named = [e for e in select(found.others, support, None, THRESHOLD, RELATED * 4) if e.sentence.speakers]
-            related = _near_best(tuple(named))[:RELATED]
+        related = () if evidence or question.unknown else self._others(question, judge)
         return Selection(question, tuple(_ordered(evidence, question)), related, found.searched)
 
     def compose(self, selection: Selection) -> Draft:
@@ -134,6 +123,20 @@ class Answering:
             dropped=len(verified.rejected),
         )
 
+    def _search(self, question: Question, readouts: Sequence[Readout], names: frozenset[str] | None) -> tuple[Hit, ...]:
+        """Search the words of these speakers (None: everyone's) in these readouts."""
+        ids = frozenset(r.id for r in readouts) if len(readouts) < len(self.library.readouts) else None
+        words = " ".join(word for term in question.topic.terms for form in term.forms for word in form)
+        return search(self.library, question.text, words or question.text, Filter(names, ids))
+
+    def _judge(self, question: Question) -> Judge:
+        return Judge(Extractor(question.topic, len(self.library.passages), self.library.sparse.frequency), self.model)
+
+    def _others(self, question: Question, judge: Judge) -> tuple[Evidence, ...]:
+        """Return what others are recorded to have said on the topic, in the readouts the question speaks of."""
+        judged = [e for e in judge.judge(self._search(question, self._readouts(question), None)) if e.sentence.speakers]
+        return _near_best(select(judged, None, self.model.threshold, RELATED))
+
     def _readouts(self, question: Question) -> list[Readout]:
         """Return the readouts the question speaks of: those asked for, of its time, with its people taking part."""
         condition = Filter(None, question.readouts, question.since, question.until)
@@ -143,7 +146,7 @@ class Answering:
 
 def is_about_something(question: Question) -> bool:
     """Tell whether the question names a topic, a person, a time or a readout; without any, every sentence would do."""
-    named = question.topic.groups or question.asked or question.present or question.unknown
+    named = question.topic.terms or question.asked or question.present or question.unknown
     return bool(named or question.since or question.until or question.readouts is not None)
 
 

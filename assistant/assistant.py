@@ -26,6 +26,7 @@ from assistant.questions.understanding import Understanding
 from assistant.retrieval.filters import Filter
 from assistant.retrieval.hybrid import search
 from assistant.retrieval.library import Library
+from assistant.retrieval.support import fitted
 from assistant.samples import sample_folder
 from assistant.settings import DEFAULT_LIBRARY, Settings
 from prompts.loader import load_templates
@@ -220,9 +221,9 @@ class ReadoutAssistant:
         if self._answering is None or self._closed:
             library = self._opened()
             readouts = library.readouts.values()
-            lexicon = Lexicon([r.text for r in readouts], library.sparse.frequency, library.sparse.vocabulary)
+            lexicon = Lexicon([r.text for r in readouts], library.sparse.frequency, library.sparse.vocabulary, lambda word: ())
             understanding = Understanding(Register(readouts), lexicon)
-            self._answering = Answering(library, understanding, ExtractiveComposer(load_templates()))
+            self._answering = Answering(library, understanding, ExtractiveComposer(load_templates()), fitted())
         return self._answering
 
 

@@ -93,6 +93,16 @@ class Store:
         distances = found["distances"] or [[]]
         return [Match(id, 1.0 - distance) for id, distance in zip(found["ids"][0], distances[0], strict=True)]
 
+    def vectors(self, ids: Sequence[str], dimension: int) -> npt.NDArray[np.float32]:
+        """Return the vectors of passages in the order of their ids, shape (n_ids, dimension); zeros where one is missing."""
+        found = np.zeros((len(ids), dimension), dtype=np.float32)
+        for start in range(0, len(ids), PAGE):
+            place = {id: start + offset for offset, id in enumerate(ids[start : start + PAGE])}
+            page = self._open().get(ids=list(place), include=["embeddings"])
+            if page["embeddings"] is not None and len(page["ids"]):
+                found[[place[id] for id in page["ids"]]] = page["embeddings"]
+        return found
+
     def passages(self) -> Iterator[Document]:
         """Yield every stored passage, without its vector."""
         collection = self._open()

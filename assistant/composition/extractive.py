@@ -46,7 +46,7 @@ class ExtractiveComposer:
 
     def _abstention(self, selection: Selection) -> str:
         question = selection.question
-        if not (question.topic.groups or question.asked or question.unknown or selection.searched):
+        if not (question.topic.terms or question.asked or question.unknown or selection.searched):
             return self._templates.fill("nothing_asked")
         name = "abstention_with_others" if selection.related else "abstention"
         return self._templates.fill(

@@ -27,17 +27,17 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage with its cosine similarity to the query (None if only words matched) and its fused rank value."""
+    """A passage with its cosine similarity to the query and its fused rank value."""
 
     passage: Passage
     readout: Readout
-    similarity: float | None
+    similarity: float
     fused: float
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence selected to answer a question; `support` in 0..1 is how much of the topic it meets."""
+    """A sentence that may answer a question; `support` is the probability, 0..1, that it does."""
 
     readout: Readout
     sentence: Sentence
@@ -46,11 +46,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What retrieval brings: passages of those asked about, passages of anyone, and how many readouts were open to it."""
+    """What retrieval brings: passages of those asked about, and how many readouts were open to it."""
 
     question: Question
     hits: tuple[Hit, ...]
-    others: tuple[Hit, ...]
     searched: int
 
 

@@ -6,19 +6,36 @@ from dataclasses import dataclass
 from datetime import date as Date
 from typing import Literal
 
-QuestionKind = Literal["said", "both", "agreed", "across", "fact", "who"]
+# "else": what other topics came up; "library": about the readouts there are; "talk": greetings and thanks.
+QuestionKind = Literal["said", "both", "agreed", "across", "fact", "who", "else", "library", "talk"]
+Form = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing a question is about, and what meets it in a sentence.
+
+    `forms` are interchangeable stem sequences: one of them meets the term ("afghan" or "afghanistan"; "cpec" or "china
+    pakistan econom corridor"). `related` are stems that come near it, each with its nearness in 0..1 ("employ" for
+    "job"). A `named` term is a proper name: nothing but itself will do.
+    """
+
+    text: str
+    forms: tuple[Form, ...]
+    related: tuple[tuple[str, float], ...] = ()
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a question is about: its words as asked, and the groups of stems that must be met.
+    """What a question is about: its words as asked, and the terms among them.
 
-    Each group holds interchangeable stem sequences: one of them in a sentence meets the group
-    ("afghan" or "afghanistan"; "cpec" or "china pakistan econom corridor").
+    `cues` are the stems of verbs that tell how it was said, with their synonyms: "promise", "pledge", "assure".
     """
 
     text: str
-    groups: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    terms: tuple[Term, ...] = ()
+    cues: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

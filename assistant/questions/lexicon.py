@@ -4,35 +4,64 @@ from __future__ import annotations
 
 import difflib
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
-from assistant.text import fold, stems
+from assistant.text import fold, stem, stems
 from assistant.wordlists import read_rows
 
 SIMILAR = 0.82  # difflib ratio: "releif" and "relief" .83 by letters moved, .86 and more for one slip in a long word
 MIN_TYPO = 5  # letters; shorter words have too many neighbours
+MIN_PREFIX = 4
+NAME_SHARE = 0.8
+
+Related = Callable[[str], Sequence[tuple[str, float]]]
 
 
 class Lexicon:
     """Answers questions about words, from the texts of the library.
 
-    `frequency` gives the number of passages with a stem; `vocabulary` is every stem there is.
+    `frequency` gives the number of passages with a stem; `vocabulary` is every stem there is; `related` gives the
+    words of the library near a word in meaning.
     """
 
-    def __init__(self, texts: Sequence[str], frequency: Callable[[str], int], vocabulary: Collection[str]) -> None:
+    def __init__(self, texts: Sequence[str], frequency: Callable[[str], int], vocabulary: Collection[str], related: Related) -> None:
         self._text = "\n".join(texts)
         self.frequency = frequency
-        self._vocabulary = vocabulary
-        self.is_common = lru_cache(maxsize=4096)(self._is_common)
+        self._vocabulary = sorted(vocabulary)
+        self._small, self._capital = _cases(self._text)
+        self._near = related
         self.expansions = lru_cache(maxsize=4096)(self._expansions)
+        self.nearest = lru_cache(maxsize=4096)(self._nearest)
+        self.same_root = lru_cache(maxsize=4096)(self._same_root)
+        self.related = lru_cache(maxsize=4096)(self._related)
 
-    def _is_common(self, word: str) -> bool:
+    def is_common(self, word: str) -> bool:
         """Tell whether the library prints a folded word in lower case more often than with a capital."""
-        lower = len(re.findall(rf"\b{re.escape(word)}\b", self._text))
-        capital = len(re.findall(rf"\b{re.escape(word.capitalize())}\b", self._text))
-        return lower > capital
+        return self._small[word] > self._capital[word]
+
+    def is_name(self, word: str) -> bool:
+        """Tell whether the library prints a folded word with a capital nearly always."""
+        return self._capital[word] > NAME_SHARE * (self._small[word] + self._capital[word])
+
+    def _related(self, word: str) -> tuple[tuple[str, float], ...]:
+        """Return the stems of common words near a word, each with its nearness."""
+        return tuple((stem(near), value) for near, value in self._near(word) if near != word)
+
+    def _same_root(self, stemmed: str) -> tuple[str, ...]:
+        """Return the known stems that begin with this one or that it begins with, and are little longer or shorter."""
+        if len(stemmed) < MIN_PREFIX:
+            return ()
+        found = []
+        for other in self._vocabulary[bisect_left(self._vocabulary, stemmed) :]:
+            if not other.startswith(stemmed):
+                break
+            if len(other) - len(stemmed) <= MIN_PREFIX:
+                found.append(other)
+        shorter = (stemmed[:length] for length in range(max(MIN_PREFIX, len(stemmed) - MIN_PREFIX), len(stemmed)))
+        return (*found, *(each for each in shorter if self.frequency(each)))
 
     def _expansions(self, initialism: str) -> tuple[str, ...]:
         """Return the names the library prints in full whose initials make up the word: "cpec"."""
@@ -44,14 +73,24 @@ class Lexicon:
         # Neighbouring names share initials by chance; the one that is meant recurs.
         return tuple(name for name, _ in found.most_common(2))
 
-    def nearest(self, stem: str) -> str | None:
+    def _nearest(self, stemmed: str) -> str | None:
         """Return the known stem that an unknown one is a slip of, or None."""
-        if len(stem) < MIN_TYPO or not stem.isalpha():
+        if len(stemmed) < MIN_TYPO or not stemmed.isalpha():
             return None
         # Slips seldom touch the first letter, and looking at one letter's stems is far quicker.
-        near = [known for known in self._vocabulary if known[:1] == stem[0] and abs(len(known) - len(stem)) <= 2]
-        found = difflib.get_close_matches(stem, near, n=1, cutoff=SIMILAR)
+        near = [known for known in self._vocabulary if known[:1] == stemmed[0] and abs(len(known) - len(stemmed)) <= 2]
+        found = difflib.get_close_matches(stemmed, near, n=1, cutoff=SIMILAR)
         return found[0] if found else None
+
+
+def _cases(text: str) -> tuple[Counter[str], Counter[str]]:
+    """Count each folded word in lower case, and with a capital that does not begin a sentence."""
+    small: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    for match in re.finditer(r"(?<![.?!:] )(?<!\n)\b[^\W\d_]{2,}", text):
+        word = match.group()
+        (small if word[0].islower() else capital)[fold(word)] += 1
+    return small, capital
 
 
 @lru_cache(maxsize=1)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from assistant.domain.readout import BOTH_SIDES, Person, Readout
 from assistant.gazetteer import find_country
@@ -15,18 +17,21 @@ from assistant.text import fold
 # A bare surname without office is the bearer's who has nearly all mentions of it; else it stays a person apart.
 DOMINANT = 0.95
 
-
 SIMILAR = 0.8  # difflib ratio: "bolsanaro" and "bolsonaro" .89, "zelensky" and "zelenskyy" .94, "kahn" and "khan" .75
 
 
 @dataclass(slots=True)
 class Identity:
-    """One person: every name the readouts give, the offices and sides, and how often each name stands."""
+    """One person: every name the readouts give, the offices and sides, and how often each name stands.
+
+    `texts` are those of the readouts that give an office and no side.
+    """
 
     words: frozenset[str]
     names: Counter[str] = field(default_factory=Counter)
     titles: set[str] = field(default_factory=set)
     sides: set[str] = field(default_factory=set)
+    texts: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -42,15 +47,19 @@ class Register:
         self._by_word: dict[str, list[Identity]] = {}
         self.groups: set[str] = set()
         people: Counter[Person] = Counter()
+        texts: dict[Person, list[str]] = {}
         for readout in readouts:
             people.update(readout.people)
+            for person in readout.people:
+                if person.title and not person.side:
+                    texts.setdefault(person, []).append(readout.text)
             named = {person.name for person in readout.people}
             self.groups.update(s for sentence in readout.sentences for s in sentence.speakers if s not in named)
         self.groups.discard(BOTH_SIDES)
         self.sides = sorted({person.side for person in people if person.side}, key=len, reverse=True)
         # Full names first: a bare surname then finds whose it is.
         for person in sorted(people, key=lambda p: (-len(name_words(p.name)), p.name, p.title, p.side)):
-            self._admit(person, people[person])
+            self._admit(person, people[person], texts.get(person, []))
 
     def by_words(self, words: frozenset[str]) -> list[Identity]:
         """Return everyone whose name holds all these folded words, the most often named first."""
@@ -74,15 +83,26 @@ class Register:
             meant.update(near)
         return self.by_words(frozenset(meant))
 
-    def by_office(self, title: str, side: str = "") -> list[Identity]:
-        """Return everyone recorded with this office, and with this side if one is given."""
-        return [i for i in self.identities if fold(title) in i.titles and (not side or side in i.sides)]
+    def by_office(self, titles: frozenset[str], side: str = "") -> list[Identity]:
+        """Return everyone recorded with one of these offices, and with this side if one is given.
+
+        Where nobody of the side is, those of no recorded side will do whose readouts name the country.
+        """
+        holders = [i for i in self.identities if not titles.isdisjoint(i.titles)]
+        if not side:
+            return holders
+        of_side = [i for i in holders if side in i.sides]
+        return of_side or [i for i in holders if not i.sides and any(_tells_of(side, text) for text in i.texts)]
+
+    def of_side(self, side: str) -> list[Identity]:
+        """Return everyone recorded as of a side."""
+        return [i for i in self.identities if side in i.sides]
 
     def groups_of(self, country: str) -> frozenset[str]:
         """Return the speakers other than persons that stand for a country ("China", "Chinese")."""
         return frozenset(group for group in self.groups if (c := find_country(group)) and c.name == country)
 
-    def _admit(self, person: Person, count: int) -> None:
+    def _admit(self, person: Person, count: int, texts: list[str]) -> None:
         words = name_words(person.name)
         if not words:
             return
@@ -97,6 +117,7 @@ class Register:
             identity.titles.add(fold(person.title))
         if person.side:
             identity.sides.add(person.side)
+        identity.texts += texts
 
     def _owner(self, person: Person, words: frozenset[str]) -> Identity | None:
         """Find whose name this is: the only bearer, or the only one with the same office and side."""
@@ -118,3 +139,9 @@ class Register:
 
 def _initials(name: str) -> str:
     return "".join(word[0] for word in fold(name).replace("-", " ").split())
+
+
+@lru_cache(maxsize=4096)
+def _tells_of(country: str, text: str) -> bool:
+    known = find_country(country)
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in (known.names if known else (country,)))

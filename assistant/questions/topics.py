@@ -1,63 +1,68 @@
-"""The topic of a question: its words without people, dates and framing, each with what counts as the same."""
+"""What a question is about, as terms that a sentence can meet."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from assistant.domain.question import Topic
-from assistant.gazetteer import find_country, names_pattern
+from assistant.domain.question import Form, Term, Topic
 from assistant.questions.lexicon import Lexicon, glossary
-from assistant.text import STOPWORDS, stem, stems, words
-from assistant.wordlists import read_words
+from assistant.questions.places import find_place, names_of, place_pattern
+from assistant.text import CAPITALS, STOPWORDS, stem, stems, words
+from assistant.wordlists import read_rows, read_words
 
-Form = tuple[str, ...]
 # Two or more words in capitals are one name, met as a whole or not at all; a sentence's first capital tells nothing.
-NAME = r"(?<=[a-z,;] )(?P<name>[A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)+)\b"
+CAPITAL_WORD = rf"[{CAPITALS}][^\W_]*(?:[-'’][^\W_]+)*"
+NAME = rf"(?<=[a-z,;] )(?P<name>{CAPITAL_WORD}(?: (?:(?:of|el|al|de|da|du|la|bin)[ -])?{CAPITAL_WORD}| (?:el|al)-{CAPITAL_WORD})+)(?!\w)"
 FRAME_WORDS = read_words("assistant.data", "question_words.txt")
 
 
 def find_topic(text: str, lexicon: Lexicon) -> Topic:
     """Return the topic of what is left of a question when people and dates are cut out.
 
-    Places and glossary terms of several words are one group; every other word is a group by itself, joined by the
-    full names it abbreviates in the library and, if the library has never seen it, by the word it is a slip of.
+    Places and glossary terms of several words are one term; every other word is a term by itself, joined by the full
+    names it abbreviates in the library, by related words, and, if the library has never seen it, by the word it is a
+    slip of.
     """
-    groups: list[tuple[Form, ...]] = []
+    found: dict[Term, None] = {}
     kept: list[str] = []
+    cues: set[str] = set()
     for chunk, is_name in _split_names(text):
         if is_name:
-            groups.append(_name_forms(chunk, lexicon))
+            found[_name_term(chunk, lexicon)] = None
             kept.append(chunk)
             continue
         tokens = words(chunk)
         while tokens:
-            length, forms = _group(tokens, chunk, lexicon)
-            if forms:
-                groups.append(forms)
+            cues |= _cue(stem(tokens[0]))
+            length, term = _term(tokens, chunk, lexicon)
+            if term:
+                found[term] = None
                 kept.extend(tokens[:length])
             tokens = tokens[length:]
-    return Topic(" ".join(kept), tuple(dict.fromkeys(groups)))
+    return Topic(" ".join(kept), tuple(found), frozenset(cues))
 
 
-def _group(tokens: list[str], chunk: str, lexicon: Lexicon) -> tuple[int, tuple[Form, ...]]:
-    """Return how many tokens the next group takes, and its forms; no forms for a word that frames the question."""
-    term = _glossary_group(tokens)
-    if term:
-        return term
+def _term(tokens: list[str], chunk: str, lexicon: Lexicon) -> tuple[int, Term | None]:
+    """Return how many tokens the next term takes, and the term; none for a word that frames the question."""
+    listed = _glossary_forms(tokens)
+    if listed:
+        length, forms = listed
+        return length, _with_roots(" ".join(tokens[:length]), forms, lexicon)
     word = tokens[0]
     if len(word) <= 2 and word not in STOPWORDS and len(tokens) > 1 and tokens[1][0].isdigit():
-        return 2, ((stem(word), stem(tokens[1])),)  # "F-16"
+        return 2, Term(" ".join(tokens[:2]), ((stem(word), stem(tokens[1])),), named=True)  # "F-16"
     if word in STOPWORDS or word in FRAME_WORDS or len(word) < 2:
-        return 1, ()
-    return 1, _word_forms(word, chunk, lexicon)
+        return 1, None
+    return 1, _word_term(word, chunk, lexicon)
 
 
 def _split_names(text: str) -> list[tuple[str, bool]]:
     """Cut out the names of several words in capitals ("Black Sea"), and of places however they are written."""
     parts, position = [], 0
-    for match in re.finditer(rf"{NAME}|\b(?i:{names_pattern()})\b", text):
+    for match in _name_pattern().finditer(text):
         printed = match.group()
-        if not match["name"] and (not find_country(printed) or (printed.islower() and len(printed) < 4)):
+        if not match["name"] and not find_place(printed):
             continue
         parts.append((text[position : match.start()], False))
         parts.append((match.group(), True))
@@ -66,35 +71,75 @@ def _split_names(text: str) -> list[tuple[str, bool]]:
     return parts
 
 
-def _name_forms(name: str, lexicon: Lexicon) -> tuple[Form, ...]:
-    country = find_country(name)
+@lru_cache(maxsize=1)
+def _name_pattern() -> re.Pattern[str]:
+    return re.compile(rf"{NAME}|\b(?i:{place_pattern()})\b")
+
+
+def _name_term(name: str, lexicon: Lexicon) -> Term:
+    country = find_place(name)
     if country:
-        return tuple(dict.fromkeys(tuple(stems(each)) for each in country.names))
+        return Term(name, tuple(dict.fromkeys(tuple(stems(each)) for each in names_of(country))), named=True)
     tokens = words(name)
-    term = _glossary_group(tokens)
-    if term and term[0] == len(tokens):
-        return term[1]
-    return _word_forms(tokens[0], name, lexicon) if len(tokens) == 1 else (tuple(stem(token) for token in tokens),)
+    listed = _glossary_forms(tokens)
+    if listed and listed[0] == len(tokens):
+        return _with_roots(name, listed[1], lexicon)
+    if len(tokens) == 1:
+        return _word_term(tokens[0], name, lexicon)
+    return Term(name, (tuple(stem(token) for token in tokens),), named=True)
 
 
-def _glossary_group(tokens: list[str]) -> tuple[int, tuple[Form, ...]] | None:
+def _glossary_forms(tokens: list[str]) -> tuple[int, tuple[Form, ...]] | None:
     stemmed = tuple(stem(token) for token in tokens)
     best: tuple[int, tuple[Form, ...]] | None = None
-    for forms in glossary():
-        for form in forms:
-            if stemmed[: len(form)] == form and (best is None or len(form) > best[0]):
-                best = len(form), forms
+    for form, forms in _glossary_by_first().get(stemmed[0], ()) if stemmed else ():
+        if stemmed[: len(form)] == form and (best is None or len(form) > best[0]):
+            best = len(form), forms
     return best
 
 
-def _word_forms(word: str, chunk: str, lexicon: Lexicon) -> tuple[Form, ...]:
+@lru_cache(maxsize=1)
+def _glossary_by_first() -> dict[str, list[tuple[Form, tuple[Form, ...]]]]:
+    table: dict[str, list[tuple[Form, tuple[Form, ...]]]] = {}
+    for forms in glossary():
+        for form in forms:
+            table.setdefault(form[0], []).append((form, forms))
+    return table
+
+
+def _word_term(word: str, chunk: str, lexicon: Lexicon) -> Term:
     stemmed = stem(word)
     forms: list[Form] = [(stemmed,)]
     is_known = lexicon.frequency(stemmed) > 0
-    if not is_known or re.search(rf"\b{re.escape(word.upper())}\b", chunk):
+    is_initialism = re.search(rf"\b{re.escape(word.upper())}\b", chunk) is not None
+    if not is_known or is_initialism:
         forms.extend(tuple(stems(name)) for name in lexicon.expansions(word))
     # A capital tells a name, and a name nobody knows is no slip of another word.
-    is_name = word not in chunk
-    if not is_known and len(forms) == 1 and not is_name and (meant := lexicon.nearest(stemmed)):
+    has_capital = word not in chunk
+    if not is_known and len(forms) == 1 and not has_capital and (meant := lexicon.nearest(stemmed)):
         forms.append((meant,))
-    return tuple(forms)
+    named = lexicon.is_name(word) if is_known else has_capital or len(forms) > 1 and forms[1:] != [(lexicon.nearest(stemmed),)]
+    if named:
+        return Term(word, tuple(forms), named=True)
+    return _with_roots(word, tuple(forms), lexicon, lexicon.related(word))
+
+
+def _with_roots(text: str, forms: tuple[Form, ...], lexicon: Lexicon, related: tuple[tuple[str, float], ...] = ()) -> Term:
+    """Return a term that words of one root meet too: "safe" and "safety", "friend" and "friendship"."""
+    roots = [(other,) for form in forms if len(form) == 1 for other in lexicon.same_root(form[0])]
+    return Term(text, tuple(dict.fromkeys([*forms, *roots])), related)
+
+
+@lru_cache(maxsize=4096)
+def _cue(stemmed: str) -> frozenset[str]:
+    return _cues().get(stemmed, frozenset())
+
+
+@lru_cache(maxsize=1)
+def _cues() -> dict[str, frozenset[str]]:
+    rows = [frozenset(stem(word) for word in row.split()) for row in read_rows("assistant.data", "cues.txt")]
+    table: dict[str, frozenset[str]] = {}
+    for row in rows:
+        for word in row:
+            table[word] = table.get(word, frozenset()) | row
+    return table

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.domain.answer import Evidence, Hit
-from assistant.retrieval.evidence import Support
+from assistant.retrieval.evidence import Judge
 
 NUMBER = r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|ninety|sixty|thirty)\b)"
 # What the question asks for, and what a sentence that states it looks like; the first row that fits decides.
@@ -23,7 +23,7 @@ STATES = 0.5  # what stating such a fact counts beside the topic's support, whic
 NAMES_EVENT = 0.25  # the first sentence narrates the event, and most facts of it stand there
 
 
-def state_fact(question: str, hits: Sequence[Hit], support: Support, threshold: float, limit: int) -> tuple[Evidence, ...]:
+def state_fact(question: str, hits: Sequence[Hit], judge: Judge, threshold: float, limit: int) -> tuple[Evidence, ...]:
     """Return the likeliest statements of the fact in the best readout, best first, its opening sentence among them.
 
     Facts of an event stand in its own readout: only that of the best hit is looked through, but whole. Where no
@@ -32,14 +32,15 @@ def state_fact(question: str, hits: Sequence[Hit], support: Support, threshold: 
     if not hits:
         return ()
     readout = hits[0].readout
-    if max(support(sentence, readout) for sentence in readout.sentences) < threshold:
+    supports = [e.support for e in judge.whole(readout, hits)]
+    if max(supports) < threshold:
         return ()
     looked_for = next((re.compile(sign) for asked, sign in FACTS if re.search(asked, question, re.IGNORECASE)), None)
 
     def fitness(index: int) -> float:
         sentence = readout.sentences[index]
         stated = STATES if looked_for and looked_for.search(sentence.text) else 0.0
-        return support(sentence, readout) + stated + (NAMES_EVENT if index == 0 else 0.0)
+        return supports[index] + stated + (NAMES_EVENT if index == 0 else 0.0)
 
     order = sorted(range(len(readout.sentences)), key=lambda index: (-fitness(index), index))
     chosen = order[: limit - 1] if 0 not in order[: limit - 1] else order[:limit]

@@ -20,11 +20,10 @@ class Filter:
     since: Date | None = None
     until: Date | None = None
 
-    def admits(self, passage: Passage, readout: Readout) -> bool:
-        """Tell whether a passage meets all conditions; a readout without a date meets no date condition."""
-        if self.speakers is not None and self.speakers.isdisjoint(passage.speakers):
-            return False
-        return self.admits_readout(readout)
+    @property
+    def narrows_readouts(self) -> bool:
+        """Tell whether any condition depends on the readout."""
+        return not (self.readouts is None and self.since is None and self.until is None)
 
     def admits_readout(self, readout: Readout) -> bool:
         """Tell whether a readout meets the conditions that do not depend on the passage."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from assistant.domain.answer import Hit
 from assistant.retrieval.filters import Filter
@@ -20,19 +21,17 @@ def search(library: Library, text: str, lexical: str, condition: Filter, k: int 
     if not library.readouts:
         return ()
     passages = library.passages
-    matches = library.store.nearest(library.embeddings.embed_query(text), DEPTH, condition.where())
-    similarity = {index: m.similarity for m in matches if (index := library.index_of(m.id)) is not None}
-    fused = reciprocal_rank_fusion([list(similarity), _sparse_ranking(library, lexical, condition)])
-    return tuple(Hit(passages[i], library.readouts[passages[i].readout_id], similarity.get(i), weight) for i, weight in fused[:k])
-
-
-def _sparse_ranking(library: Library, lexical: str, condition: Filter) -> list[int]:
+    mask = library.admitted(condition)
+    similarity = library.vectors.similarities(library.embeddings.embed_query(text))
     weights = library.sparse.weights(lexical)
-    ranking: list[int] = []
-    for index in np.argsort(-weights, kind="stable"):
-        if weights[index] <= 0 or len(ranking) == DEPTH:
-            break
-        passage = library.passages[index]
-        if condition.admits(passage, library.readouts[passage.readout_id]):
-            ranking.append(int(index))
-    return ranking
+    fused = reciprocal_rank_fusion([_ranking(similarity, mask), _ranking(weights, mask & (weights > 0))])
+    return tuple(Hit(passages[i], library.readouts[passages[i].readout_id], float(similarity[i]), weight) for i, weight in fused[:k])
+
+
+def _ranking(values: npt.NDArray[np.float32], mask: npt.NDArray[np.bool_]) -> list[int]:
+    """Return the places of the DEPTH highest values among those of the mask, highest first; the earlier of equals first."""
+    places = np.flatnonzero(mask)
+    if len(places) > DEPTH:
+        places = places[np.argpartition(-values[places], DEPTH)[:DEPTH]]
+    ranked: list[int] = places[np.lexsort((places, -values[places]))].tolist()
+    return ranked

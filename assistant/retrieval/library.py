@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
 from langchain_core.documents import Document
 
 from assistant.domain.answer import Passage
@@ -13,12 +15,14 @@ from assistant.domain.readout import Readout
 from assistant.domain.record import from_json, to_json
 from assistant.errors import LibraryError, UnknownReadout
 from assistant.passages import VERSION, cut, embedded_text
-from assistant.retrieval.filters import metadata
+from assistant.retrieval.filters import Filter, metadata
+from assistant.retrieval.postings import Postings
 from assistant.text import terms
 from vectorstore.embeddings import SentenceEmbeddings
 from vectorstore.errors import StoreError
 from vectorstore.manifest import Manifest
 from vectorstore.sparse import SparseIndex
+from vectorstore.vectors import VectorIndex
 
 if TYPE_CHECKING:
     from vectorstore.dense import Store  # Chroma takes half a second to import
@@ -30,17 +34,19 @@ class Library:
     """Readouts in memory and on the store, in step with each other.
 
     A readout's passages are written before its record and deleted after it, so that a readout is in the library
-    exactly when its record is; passages without one are never shown. `folder` is where BM25 is kept (None: nowhere).
+    exactly when its record is; passages without one are never shown. `folder` is where BM25 and the matrix of vectors
+    are kept (None: nowhere, they are made at opening).
     """
 
     def __init__(self, store: Store, embeddings: SentenceEmbeddings, folder: Path | None = None) -> None:
         self._store = store
         self.embeddings = embeddings
-        self._folder = folder / "bm25" if folder else None
+        self._folder = folder
         self._readouts = {id: from_json(text) for id, text in store.records()}
         self._passages: tuple[Passage, ...] | None = None
         self._sparse: SparseIndex | None = None
-        self._by_id: dict[str, int] = {}
+        self._vectors: VectorIndex | None = None
+        self._postings: Postings | None = None
 
     def open(self) -> None:
         """Open the index; LibraryError if it was built by another embedder or cutter, or the embedder is missing."""
@@ -64,7 +70,6 @@ class Library:
         """All passages, in the order that `sparse` counts them."""
         if self._passages is None:
             self._passages = tuple(passage for readout in self._readouts.values() for passage in cut(readout))
-            self._by_id = {passage.id: index for index, passage in enumerate(self._passages)}
         return self._passages
 
     @property
@@ -72,15 +77,30 @@ class Library:
         """BM25 over `passages`: as kept on disk if it fits, else built and kept."""
         if self._sparse is None:
             ids = [passage.id for passage in self.passages]
-            kept = SparseIndex.load(self._folder, ids, terms) if self._folder else None
+            folder = self._folder / "bm25" if self._folder else None
+            kept = SparseIndex.load(folder, ids, terms) if folder else None
             self._sparse = kept or SparseIndex.build(ids, [passage.text for passage in self.passages], terms)
-            if self._folder and not kept:
-                self._sparse.save(self._folder)
+            if folder and not kept:
+                self._sparse.save(folder)
         return self._sparse
 
-    def index_of(self, passage_id: str) -> int | None:
-        """Return a passage's place in `passages`; None for one whose readout is not (or no longer) in the library."""
-        return self._by_id.get(passage_id) if self.passages else None
+    @property
+    def vectors(self) -> VectorIndex:
+        """The vectors of `passages`: as kept on disk if they fit, else read from the store and kept."""
+        if self._vectors is None:
+            ids = [passage.id for passage in self.passages]
+            folder = self._folder / "vectors" if self._folder else None
+            kept = VectorIndex.load(folder, ids) if folder else None
+            self._vectors = kept or VectorIndex(ids, self._store.vectors(ids, self.embeddings.dimension))
+            if folder and not kept:
+                self._vectors.save(folder)
+        return self._vectors
+
+    def admitted(self, condition: Filter) -> npt.NDArray[np.bool_]:
+        """Tell which of `passages` meet a condition, shape (n_passages,)."""
+        if self._postings is None:
+            self._postings = Postings(self.passages, self._readouts)
+        return self._postings.admitted(condition)
 
     def readout(self, readout_id: str) -> Readout:
         """Return one readout; UnknownReadout if it is not in the library."""
@@ -127,6 +147,8 @@ class Library:
     def _forget_indexes(self) -> None:
         self._passages = None
         self._sparse = None
+        self._vectors = None
+        self._postings = None
 
     def _manifest(self) -> Manifest:
         return Manifest(self.embeddings.name, self.embeddings.dimension, VERSION)

@@ -1,0 +1,40 @@
+"""Countries as questions call them: by name, by their people, by capital or seat of government."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from assistant.gazetteer import find_country, names_pattern
+from assistant.text import fold
+from assistant.wordlists import read_rows
+
+
+@lru_cache(maxsize=1)
+def seats() -> Mapping[str, str]:
+    """Map each folded capital or seat of government to its country's name."""
+    rows = (row.split("\t") for row in read_rows("assistant.data", "seats.tsv"))
+    return {fold(seat): country for country, names in rows for seat in names.split("|")}
+
+
+@lru_cache(maxsize=1)
+def place_pattern() -> str:
+    """Return an alternation of every name of a country, its people and its seats, longest first, without groups."""
+    names = sorted(seats(), key=len, reverse=True)
+    return f"(?:{names_pattern()}|{'|'.join(re.escape(name) for name in names)})"
+
+
+def find_place(text: str) -> str | None:
+    """Return the country that the whole text names or governs from, or None. Short words in lower case are words."""
+    if text == "us" or (text.islower() and len(text) < 4):
+        return None
+    country = find_country(text)
+    return country.name if country else seats().get(fold(text).strip())
+
+
+@lru_cache(maxsize=256)
+def names_of(country: str) -> tuple[str, ...]:
+    """Return every way to write a country, its people and its seats."""
+    known = find_country(country)
+    return (*(known.names if known else (country,)), *(seat for seat, governed in seats().items() if governed == country))

@@ -1,0 +1,113 @@
+"""Whose words a question asks for, who must have been there, and which name nobody bears."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.domain.question import QuestionKind
+from assistant.questions.lexicon import Lexicon
+from assistant.questions.mentions import FOLLOWING_NAME, TOKEN, Mention
+from assistant.questions.offices import title_words
+from assistant.questions.register import Identity, Register
+from assistant.questions.topics import FRAME_WORDS
+from assistant.text import STOPWORDS, fold
+
+SUBJECT = re.compile(r"\b(?:did|does|do|has|have|had|was|were|is|are|will|would)\s+(?P<subject>[^?]*)", re.IGNORECASE)
+SUBJECT_PRONOUN = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)
+ACCORDING = re.compile(r"\b(?:according to|in the words of|as told by)\s+(?:the\s+)?", re.IGNORECASE)
+JOINED = re.compile(r"^(?:['’]s)?\s*(?:,|and|&|or|with|versus|vs\.?)\s*(?:the\s+)?$", re.IGNORECASE)
+# What a country or capital is the place or the partner of, and not the voice: "in Ottawa", "with Tokyo".
+NOT_VOICE = re.compile(r"\b(?:in|to|with|from|at|on|about|for|against|of|over|near|by|toward|towards|into|between)\s+(?:the\s+)?$", re.IGNORECASE)
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """`asked` are those whose words are asked for, `present` others named; `unknown` a name nobody bears, with its place."""
+
+    asked: tuple[Mention, ...] = ()
+    present: tuple[Mention, ...] = ()
+    unknown: tuple[tuple[str, Span], ...] = ()
+
+
+def find_roles(text: str, mentions: Sequence[Mention], kind: QuestionKind, register: Register, lexicon: Lexicon) -> Roles:
+    """Tell the mentions' roles from the form of the question."""
+    people = tuple(m for m in mentions if m.bearers)
+    if kind in ("fact", "who", "library", "talk"):
+        return Roles((), people)
+    according = ACCORDING.search(text)
+    start = according.end() if according else subject_start(text)
+    if start and SUBJECT_PRONOUN.match(text, start):
+        return Roles((), tuple(m for m in people if m.start >= start))  # whoever "he" is stands in the question before
+    # Without a "did" before it, a country is what is asked about and not who is asked for.
+    after = [m for m in mentions if m.start >= start and (start or m.bearers or (m.is_side and not m.start))]
+    asked: list[Mention] = []
+    if after and _only_frame(text[start : after[0].start]) and not (after[0].is_side and NOT_VOICE.search(text[: after[0].start])):
+        unborne = _longer_name(text, after[0])
+        meant = register.by_slip(unborne[0]) if unborne else []
+        if unborne and not meant:
+            return Roles((), people, (unborne,))
+        asked = [_slip(unborne, meant) if unborne else after[0]]
+    elif start and (unknown := _unknown_subject(text, start, lexicon)):
+        meant = register.by_slip(unknown[0])
+        if not meant:
+            return Roles((), people, (unknown,))
+        asked = [_slip(unknown, meant)]
+    elif people:
+        asked = [people[0]]
+    several = kind in ("both", "agreed")
+    for mention in mentions:
+        if asked and mention.start >= asked[-1].end and JOINED.match(text[asked[-1].end : mention.start]) and (mention.bearers or several):
+            asked.append(mention)
+    if several and len(asked) == 1:
+        asked += [m for m in people if m not in asked][:1]
+    return Roles(tuple(asked), tuple(m for m in people if m not in asked))
+
+
+def subject_start(text: str) -> int:
+    """Return where the subject of the question begins: behind its first auxiliary, or at 0."""
+    match = SUBJECT.search(text)
+    return match.start("subject") if match else 0
+
+
+def _unknown_subject(text: str, start: int, lexicon: Lexicon) -> tuple[str, Span] | None:
+    """Return the name right after "did" that no reader of the library could know."""
+    names: list[re.Match[str]] = []
+    for token in TOKEN.finditer(text, start):
+        word = fold(token.group())
+        if word in FRAME_WORDS or word in STOPWORDS or word in title_words():
+            if names or word not in ("the", *title_words()):
+                break
+            continue
+        if not names and not token.group()[0].isupper() and lexicon.is_common(word):
+            break
+        names.append(token)
+        if len(names) == 4:
+            break
+    if not names:
+        return None
+    span = names[0].start(), names[-1].end()
+    return text[slice(*span)], span
+
+
+def _longer_name(text: str, mention: Mention) -> tuple[str, Span] | None:
+    """Return a name that goes on, in capitals, beyond all that the library's bearers are called: "Kim Jong Un"."""
+    following = FOLLOWING_NAME.match(text, mention.end)
+    if mention.country or not following:
+        return None
+    span = mention.start, following.end()
+    return text[slice(*span)], span
+
+
+def _slip(unknown: tuple[str, Span], meant: Sequence[Identity]) -> Mention:
+    name, (start, end) = unknown
+    return Mention(start, end, name, tuple(tuple(sorted(identity.names)) for identity in meant))
+
+
+def _only_frame(text: str) -> bool:
+    """Tell whether nothing but function words and titles stands between "did" and the first name."""
+    return all(word in STOPWORDS or word in title_words() for word in fold(text).replace(".", "").split())
+
+

@@ -1,0 +1,130 @@
+"""What there is to tell whether a sentence answers: how much of the topic it meets itself, and how much what is around it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+
+from assistant.domain.question import Term, Topic
+from assistant.domain.readout import Readout, Sentence
+from assistant.text import stems
+
+BEFORE, AFTER = 3, 1  # sentences around one that may tell what it speaks of
+# In a library of a few readouts frequencies tell little: all words weigh about alike there, as they would among as many
+# passages as this.
+SMALL = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Shares are of the topic's weight, 0..1; of each term only the first that holds counts.
+
+    `stated` stands in the sentence itself, `related` in words of its near in meaning, `nearby` in the sentences around
+    it of the same speaker, of nobody, or of one who asks, `context` in title, lead and issuer, and `name_missing` is
+    the share of proper names that stand nowhere there. `similarity` is the passage's cosine to the question, `cued` is
+    1 where the sentence's verb is the one asked about.
+    """
+
+    stated: float
+    related: float
+    nearby: float
+    context: float
+    name_missing: float
+    similarity: float
+    cued: float
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Return the features' names in order."""
+        return tuple(field.name for field in fields(cls))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The stems of a text: in order between single spaces, and as a set."""
+
+    line: str
+    single: frozenset[str]
+
+    def meets(self, term: Term) -> bool:
+        """Tell whether one of the term's forms stands in the text."""
+        return any((form[0] in self.single) if len(form) == 1 else f" {' '.join(form)} " in self.line for form in term.forms)
+
+    def nearness(self, term: Term) -> float:
+        """Return how near the nearest of the term's related words in the text comes, 0..1."""
+        return max((value for word, value in term.related if word in self.single), default=0.0)
+
+
+@lru_cache(maxsize=65536)
+def words_of(text: str) -> Words:
+    """Return the stems of a text."""
+    found = stems(text)
+    return Words(f" {' '.join(found)} ", frozenset(found))
+
+
+class Extractor:
+    """Measures sentences against one topic. Terms weigh by inverse document frequency (Spärck Jones 1972), in passages."""
+
+    def __init__(self, topic: Topic, n_passages: int, frequency: Callable[[str], int]) -> None:
+        self._topic = topic
+        weights = [_rarity(term, n_passages, frequency) for term in topic.terms]
+        total = sum(weights) or 1.0
+        self._weights = [weight / total for weight in weights]
+
+    def __call__(self, readout: Readout, index: int, similarity: float) -> Features:
+        """Return the features of one sentence of a readout."""
+        sentence = readout.sentences[index]
+        own = words_of(sentence.text)
+        stated = related = nearby = context = missing = 0.0
+        around: list[Words] | None = None
+        head: Words | None = None
+        for term, weight in zip(self._topic.terms, self._weights, strict=True):
+            if own.meets(term):
+                stated += weight
+                continue
+            near = own.nearness(term)
+            related += weight * near
+            rest = weight * (1 - near)
+            if around is None:
+                around = _around(readout, index)
+                head = words_of(_head(readout))
+            if head is not None and head.meets(term):
+                context += rest
+            elif any(words.meets(term) for words in around):
+                nearby += rest
+            elif term.named:
+                missing += rest
+        cued = 1.0 if self._topic.cues and not self._topic.cues.isdisjoint(own.single) else 0.0
+        return Features(stated, related, nearby, context, missing, similarity, cued)
+
+
+def _around(readout: Readout, index: int) -> list[Words]:
+    sentence = readout.sentences[index]
+    places = [*range(max(0, index - BEFORE), index), *range(index + 1, min(len(readout.sentences), index + 1 + AFTER))]
+    return [words_of(readout.sentences[place].text) for place in places if _tells(readout.sentences[place], sentence, place < index)]
+
+
+def _tells(other: Sentence, sentence: Sentence, before: bool) -> bool:
+    """Tell whether another sentence tells what this one speaks of: not the words of somebody else, unless they ask."""
+    if not other.speakers or not set(other.speakers).isdisjoint(sentence.speakers):
+        return True
+    return before and other.text.rstrip("”\"' ").endswith("?")
+
+
+def _head(readout: Readout) -> str:
+    sides = " ".join(sorted({person.side for person in readout.people}))
+    return f"{readout.title} {readout.sentences[0].text} {readout.issuer or ''} {sides}"
+
+
+def _rarity(term: Term, n_passages: int, frequency: Callable[[str], int]) -> float:
+    # A sequence is at most as frequent as its rarest word; a term as frequent as its most frequent form.
+    count = max(min(frequency(word) for word in form) if form else 0 for form in term.forms)
+    return math.log(1 + max(n_passages, SMALL) / (1 + count))
+
+
+def as_row(features: Features) -> list[float]:
+    """Return the features' values in the order of `Features.names`."""
+    values: Mapping[str, float] = {name: getattr(features, name) for name in Features.names()}
+    return list(values.values())

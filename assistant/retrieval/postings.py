@@ -1,0 +1,40 @@
+"""Which passages a condition admits, answered from arrays: who speaks in them, and in which readout of which day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.domain.answer import Passage
+from assistant.domain.readout import Readout
+from assistant.retrieval.filters import Filter
+
+Mask = npt.NDArray[np.bool_]
+
+
+class Postings:
+    """The passages of each speaker and of each readout, by their place in a fixed order."""
+
+    def __init__(self, passages: Sequence[Passage], readouts: Mapping[str, Readout]) -> None:
+        self._readouts = readouts
+        place = {id: index for index, id in enumerate(readouts)}
+        self._of = np.asarray([place[passage.readout_id] for passage in passages], dtype=np.int64)
+        speakers: dict[str, list[int]] = defaultdict(list)
+        for index, passage in enumerate(passages):
+            for name in passage.speakers:
+                speakers[name].append(index)
+        self._speakers = {name: np.asarray(indexes, dtype=np.int64) for name, indexes in speakers.items()}
+
+    def admitted(self, condition: Filter) -> Mask:
+        """Tell which passages meet the condition, shape (n_passages,)."""
+        mask = np.ones(len(self._of), dtype=bool)
+        if condition.speakers is not None:
+            mask[:] = False
+            for name in condition.speakers & self._speakers.keys():
+                mask[self._speakers[name]] = True
+        if condition.narrows_readouts and len(mask):
+            mask &= np.asarray([condition.admits_readout(readout) for readout in self._readouts.values()])[self._of]
+        return mask

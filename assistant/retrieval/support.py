@@ -1,0 +1,33 @@
+"""How likely a sentence answers: a logistic model over a few named features, fitted on gold questions."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from assistant.retrieval.features import Features, as_row
+
+
+@dataclass(frozen=True, slots=True)
+class SupportModel:
+    """Weights by feature name, and the probability from which on a sentence counts as an answer."""
+
+    weights: Mapping[str, float]
+    intercept: float
+    threshold: float
+
+    def probability(self, features: Features) -> float:
+        """Return the probability, 0..1, that the sentence with these features answers."""
+        logit = self.intercept + sum(self.weights[name] * value for name, value in zip(Features.names(), as_row(features), strict=True))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+@lru_cache(maxsize=1)
+def fitted() -> SupportModel:
+    """Read the model that comes with the product; the file says how it was fitted."""
+    data = json.loads((resources.files("assistant.retrieval") / "support.json").read_text(encoding="utf-8"))
+    return SupportModel(data["weights"], data["intercept"], data["threshold"])
