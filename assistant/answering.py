@@ -75,7 +75,7 @@ class Answering:
     def select(self, found: Found) -> Selection:
         """Choose the sentences that answer, or else those of others that would."""
         question = found.question
-        if not is_about_something(question):
+        if question.kind in ("talk", "library") or not is_about_something(question):
             return Selection(question, (), (), 0)
         judge = self._judge(question)
         threshold = self.model.threshold

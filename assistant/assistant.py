@@ -221,7 +221,7 @@ class ReadoutAssistant:
         if self._answering is None or self._closed:
             library = self._opened()
             readouts = library.readouts.values()
-            lexicon = Lexicon([r.text for r in readouts], library.sparse.frequency, library.sparse.vocabulary, lambda word: ())
+            lexicon = Lexicon([r.text for r in readouts], library.sparse.frequency, library.sparse.vocabulary, library.thesaurus.near)
             understanding = Understanding(Register(readouts), lexicon)
             self._answering = Answering(library, understanding, ExtractiveComposer(load_templates()), fitted())
         return self._answering

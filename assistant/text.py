@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 import Stemmer
@@ -84,3 +86,13 @@ def stems(text: str) -> list[str]:
 def terms(text: str) -> list[str]:
     """Return the stems of the words that carry a topic: function words are left out."""
     return [stem(word) for word in words(text) if word not in STOPWORDS]
+
+
+def count_cases(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
+    """Count each folded word in lower case, and with a capital that does not begin a sentence."""
+    small: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    for text in texts:
+        for word in re.findall(r"(?<![.?!:] )(?<!\n)\b[^\W\d_]{2,}", text):
+            (small if word[0].islower() else capital)[fold(word)] += 1
+    return small, capital

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
-from assistant.text import fold, stem, stems
+from assistant.text import count_cases, fold, stem, stems
 from assistant.wordlists import read_rows
 
 SIMILAR = 0.82  # difflib ratio: "releif" and "relief" .83 by letters moved, .86 and more for one slip in a long word
@@ -17,22 +17,26 @@ MIN_TYPO = 5  # letters; shorter words have too many neighbours
 MIN_PREFIX = 4
 NAME_SHARE = 0.8
 
-Related = Callable[[str], Sequence[tuple[str, float]]]
+# Cosine of two single words under all-MiniLM-L6-v2: "troops" and "soldiers" .89, "jobs" and "employment" .78, "farm" and
+# "agricultural" .75, "oil" and "water" .56; from HIGH on one stands for the other.
+LOW, HIGH = 0.5, 0.85
+
+Near = Callable[[str, float], Sequence[tuple[str, float]]]
 
 
 class Lexicon:
     """Answers questions about words, from the texts of the library.
 
-    `frequency` gives the number of passages with a stem; `vocabulary` is every stem there is; `related` gives the
-    words of the library near a word in meaning.
+    `frequency` gives the number of passages with a stem; `vocabulary` is every stem there is; `near` gives the common
+    words of the library whose similarity to a word is at least so much.
     """
 
-    def __init__(self, texts: Sequence[str], frequency: Callable[[str], int], vocabulary: Collection[str], related: Related) -> None:
+    def __init__(self, texts: Sequence[str], frequency: Callable[[str], int], vocabulary: Collection[str], near: Near) -> None:
         self._text = "\n".join(texts)
         self.frequency = frequency
         self._vocabulary = sorted(vocabulary)
-        self._small, self._capital = _cases(self._text)
-        self._near = related
+        self._small, self._capital = count_cases(texts)
+        self._near = near
         self.expansions = lru_cache(maxsize=4096)(self._expansions)
         self.nearest = lru_cache(maxsize=4096)(self._nearest)
         self.same_root = lru_cache(maxsize=4096)(self._same_root)
@@ -47,8 +51,8 @@ class Lexicon:
         return self._capital[word] > NAME_SHARE * (self._small[word] + self._capital[word])
 
     def _related(self, word: str) -> tuple[tuple[str, float], ...]:
-        """Return the stems of common words near a word, each with its nearness."""
-        return tuple((stem(near), value) for near, value in self._near(word) if near != word)
+        """Return the stems of common words near a word, each with its nearness, 0..1."""
+        return tuple((stem(near), min(1.0, (value - LOW) / (HIGH - LOW))) for near, value in self._near(word, LOW))
 
     def _same_root(self, stemmed: str) -> tuple[str, ...]:
         """Return the known stems that begin with this one or that it begins with, and are little longer or shorter."""
@@ -81,16 +85,6 @@ class Lexicon:
         near = [known for known in self._vocabulary if known[:1] == stemmed[0] and abs(len(known) - len(stemmed)) <= 2]
         found = difflib.get_close_matches(stemmed, near, n=1, cutoff=SIMILAR)
         return found[0] if found else None
-
-
-def _cases(text: str) -> tuple[Counter[str], Counter[str]]:
-    """Count each folded word in lower case, and with a capital that does not begin a sentence."""
-    small: Counter[str] = Counter()
-    capital: Counter[str] = Counter()
-    for match in re.finditer(r"(?<![.?!:] )(?<!\n)\b[^\W\d_]{2,}", text):
-        word = match.group()
-        (small if word[0].islower() else capital)[fold(word)] += 1
-    return small, capital
 
 
 @lru_cache(maxsize=1)

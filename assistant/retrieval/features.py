@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 
 from assistant.domain.question import Term, Topic
-from assistant.domain.readout import Readout, Sentence
+from assistant.domain.readout import JOINT, Readout, Sentence
 from assistant.text import stems
 
 BEFORE, AFTER = 3, 1  # sentences around one that may tell what it speaks of
@@ -24,7 +24,7 @@ class Features:
     `stated` stands in the sentence itself, `related` in words of its near in meaning, `nearby` in the sentences around
     it of the same speaker, of nobody, or of one who asks, `context` in title, lead and issuer, and `name_missing` is
     the share of proper names that stand nowhere there. `similarity` is the passage's cosine to the question, `cued` is
-    1 where the sentence's verb is the one asked about.
+    1 where the sentence's verb is the one asked about, and `joint` where the words are those of both sides.
     """
 
     stated: float
@@ -34,6 +34,7 @@ class Features:
     name_missing: float
     similarity: float
     cued: float
+    joint: float
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
@@ -97,7 +98,7 @@ class Extractor:
             elif term.named:
                 missing += rest
         cued = 1.0 if self._topic.cues and not self._topic.cues.isdisjoint(own.single) else 0.0
-        return Features(stated, related, nearby, context, missing, similarity, cued)
+        return Features(stated, related, nearby, context, missing, similarity, cued, float(sentence.speakers == JOINT))
 
 
 def _around(readout: Readout, index: int) -> list[Words]:

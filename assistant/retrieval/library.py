@@ -17,16 +17,18 @@ from assistant.errors import LibraryError, UnknownReadout
 from assistant.passages import VERSION, cut, embedded_text
 from assistant.retrieval.filters import Filter, metadata
 from assistant.retrieval.postings import Postings
-from assistant.text import terms
+from assistant.text import STOPWORDS, count_cases, terms
 from vectorstore.embeddings import SentenceEmbeddings
 from vectorstore.errors import StoreError
 from vectorstore.manifest import Manifest
 from vectorstore.sparse import SparseIndex
+from vectorstore.thesaurus import Thesaurus
 from vectorstore.vectors import VectorIndex
 
 if TYPE_CHECKING:
     from vectorstore.dense import Store  # Chroma takes half a second to import
 
+FREQUENT = 2  # a word that stands once in a library is as often a slip or a name
 REMEDY = "run `readout rebuild` with the new settings, or open it with the old"
 
 
@@ -34,8 +36,8 @@ class Library:
     """Readouts in memory and on the store, in step with each other.
 
     A readout's passages are written before its record and deleted after it, so that a readout is in the library
-    exactly when its record is; passages without one are never shown. `folder` is where BM25 and the matrix of vectors
-    are kept (None: nowhere, they are made at opening).
+    exactly when its record is; passages without one are never shown. `folder` is where BM25, the matrix of vectors and
+    the thesaurus are kept (None: nowhere, they are made at opening).
     """
 
     def __init__(self, store: Store, embeddings: SentenceEmbeddings, folder: Path | None = None) -> None:
@@ -46,6 +48,7 @@ class Library:
         self._passages: tuple[Passage, ...] | None = None
         self._sparse: SparseIndex | None = None
         self._vectors: VectorIndex | None = None
+        self._thesaurus: Thesaurus | None = None
         self._postings: Postings | None = None
 
     def open(self) -> None:
@@ -95,6 +98,20 @@ class Library:
             if folder and not kept:
                 self._vectors.save(folder)
         return self._vectors
+
+    @property
+    def thesaurus(self) -> Thesaurus:
+        """The common words of `passages` with their vectors: as kept on disk if they fit, else those missing embedded and kept."""
+        if self._thesaurus is None:
+            small, capital = count_cases(passage.text for passage in self.passages)
+            common = (w for w, n in small.items() if n >= FREQUENT and n > capital[w] and w not in STOPWORDS)
+            words = sorted(common)
+            folder = self._folder / "words" if self._folder else None
+            kept = Thesaurus.load(folder, self.embeddings) if folder else None
+            self._thesaurus = kept if kept and list(kept.words) == words else Thesaurus.build(words, self.embeddings, kept)
+            if folder and self._thesaurus is not kept:
+                self._thesaurus.save(folder)
+        return self._thesaurus
 
     def admitted(self, condition: Filter) -> npt.NDArray[np.bool_]:
         """Tell which of `passages` meet a condition, shape (n_passages,)."""
@@ -148,6 +165,7 @@ class Library:
         self._passages = None
         self._sparse = None
         self._vectors = None
+        self._thesaurus = None
         self._postings = None
 
     def _manifest(self) -> Manifest:
