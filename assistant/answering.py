@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date as Date
 from typing import Any, cast
 
 from assistant.composition.extractive import long_date
 from assistant.composition.verification import verify
 from assistant.domain.answer import Answer, Citation, Draft, Evidence, Found, Hit, Selection, Verified
-from assistant.domain.question import Question, Request
+from assistant.domain.question import Question, Request, Topic
 from assistant.domain.readout import BOTH_SIDES, Readout
 from assistant.questions.understanding import Understanding
 from assistant.retrieval.evidence import Judge, select
@@ -66,7 +67,7 @@ class Answering:
 
     def retrieve(self, question: Question) -> Found:
         """Search the words of those asked about, and of everyone in the same readouts."""
-        readouts = self._readouts(question)
+        readouts = self._followed(question)
         if question.unknown or not readouts or (question.asked and not question.speakers):
             return Found(question, (), len(readouts))
         names = frozenset(name for identity in question.speakers for name in identity) | {BOTH_SIDES}
@@ -78,25 +79,27 @@ class Answering:
         if question.kind in ("talk", "library") or not is_about_something(question):
             return Selection(question, (), (), 0)
         judge = self._judge(question)
-        threshold = self.model.threshold
-        limit = LIMITS[question.kind]
-        evidence: list[Evidence] = []
-        if question.kind == "fact":
-            evidence = list(state_fact(question.text, found.hits, judge, threshold, limit))
-        elif question.speakers:
-            judged = list(judge.judge(found.hits))
-            joint = [e for e in judged if _took_part(question, e.readout)]
-            agreed = _near_best(select(joint, frozenset({BOTH_SIDES}), threshold, limit))
-            own = [e for names in question.speakers for e in _near_best(select(judged, frozenset(names), threshold, limit))]
-            if question.kind == "agreed":
-                evidence.extend(agreed or own)
-            else:
-                evidence.extend([*own, *agreed] if question.kind == "both" else own or agreed)
-        else:
-            evidence.extend(_near_best(select(list(judge.judge(found.hits)), None, threshold, limit)))
-        evidence = list(dict.fromkeys(evidence))[: limit * max(1, len(question.speakers))]
+        evidence = self._evidence(question, found.hits, judge)
         related = () if evidence or question.unknown else self._others(question, judge)
         return Selection(question, tuple(_ordered(evidence, question)), related, found.searched)
+
+    def _evidence(self, question: Question, hits: Sequence[Hit], judge: Judge) -> list[Evidence]:
+        threshold, limit = self.model.threshold, LIMITS[question.kind]
+        if question.kind == "fact":
+            return list(state_fact(question.text, hits, judge, limit))
+        if question.kind == "else":
+            return self._else(question, hits)[:limit]
+        judged = list(judge.judge(hits))
+        if not question.speakers:
+            return list(_near_best(select(judged, None, threshold, limit)))
+        joint = [e for e in judged if _took_part(question, e.readout)]
+        agreed = _near_best(select(joint, frozenset({BOTH_SIDES}), threshold, limit))
+        own = [e for names in question.speakers for e in _near_best(select(judged, frozenset(names), threshold, limit))]
+        if question.kind == "agreed":
+            chosen = agreed or own
+        else:
+            chosen = [*own, *agreed] if question.kind == "both" else own or agreed
+        return list(dict.fromkeys(chosen))[: limit * len(question.speakers)]
 
     def compose(self, selection: Selection) -> Draft:
         """Write the draft."""
@@ -123,6 +126,30 @@ class Answering:
             dropped=len(verified.rejected),
         )
 
+    def _followed(self, question: Question) -> list[Readout]:
+        """Return the readouts the question speaks of: for a follow-up those of the answer before, or the one next to them."""
+        readouts = self._readouts(question)
+        if question.follows is None or question.readouts is not None:
+            return readouts
+        before = {e.readout.id: e.readout for e in self.select(self.retrieve(question.follows)).evidence}
+        dates = [readout.date for readout in before.values() if readout.date]
+        if question.step and dates:
+            later = question.step == "next"
+            beside = [r for r in readouts if r.date and (r.date > max(dates) if later else r.date < min(dates))]
+            return sorted(beside, key=lambda r: r.date or Date.min, reverse=not later)[:1]
+        return [readout for readout in readouts if readout.id in before] or readouts
+
+    def _else(self, question: Question, hits: Sequence[Hit]) -> list[Evidence]:
+        """Return what else somebody is recorded to have said in the readouts found, beside the topic asked about before."""
+        before = question.follows.topic if question.follows else Topic("")
+        told = Extractor(before, len(self.library.passages), self.library.sparse.frequency)
+        found = []
+        for readout in {hit.readout.id: hit.readout for hit in hits}.values():
+            for index, sentence in enumerate(readout.sentences):
+                if index and sentence.speakers and not (before.terms and told(readout, index, 0.0).stated):
+                    found.append(Evidence(readout, sentence, 1.0))
+        return found
+
     def _search(self, question: Question, readouts: Sequence[Readout], names: frozenset[str] | None) -> tuple[Hit, ...]:
         """Search the words of these speakers (None: everyone's) in these readouts."""
         ids = frozenset(r.id for r in readouts) if len(readouts) < len(self.library.readouts) else None
@@ -141,7 +168,12 @@ class Answering:
         """Return the readouts the question speaks of: those asked for, of its time, with its people taking part."""
         condition = Filter(None, question.readouts, question.since, question.until)
         dated = [r for r in self.library.readouts.values() if condition.admits_readout(r)]
-        return [r for r in dated if all(not set(names).isdisjoint(r.participants) for names in question.present)]
+        return [r for r in dated if all(_speaks_of(r, names) for names in question.present)]
+
+
+def _speaks_of(readout: Readout, names: tuple[str, ...]) -> bool:
+    """Tell whether one of these took part, or is named in title or text."""
+    return not set(names).isdisjoint(readout.participants)
 
 
 def is_about_something(question: Question) -> bool:

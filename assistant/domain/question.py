@@ -44,7 +44,8 @@ class Question:
 
     `speakers` are the identities whose words are asked for: each a tuple of the names the library's readouts
     give one person, and `asked` how the question called them. `present` are the people who must have taken part.
-    `unknown` holds a name that nobody in the library bears. `readouts` is None for "any".
+    `unknown` holds a name that nobody in the library bears. `readouts` is None for "any". `follows` is the question
+    before where this one points back to it, `step` tells that it asks for the event after or before that one's.
     """
 
     text: str
@@ -57,6 +58,8 @@ class Question:
     readouts: frozenset[str] | None = None
     since: Date | None = None
     until: Date | None = None
+    follows: Question | None = None
+    step: Literal["next", "previous"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,27 +9,33 @@ from assistant.domain.question import Question
 
 ELLIPSIS = re.compile(r"^(?:and|but|so|what about|how about|what of)\b|^(?:when|where|why|how|more|tell me more)\W*$", re.IGNORECASE)
 PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
-BACK = re.compile(r"\b(?:that|this|it|they|them|their|there|the same|in response|in reply|else|too|also|either)\b", re.IGNORECASE)
+BACK = re.compile(r"\b(?:that|this|it|they|them|their|there|then|same|in response|in reply|else|too|also|either)\b", re.IGNORECASE)
+NEXT = re.compile(r"\b(?:next|following|subsequent) (?:one|time|call|meeting|talks?|visit|conversation)\b", re.IGNORECASE)
+PREVIOUS = re.compile(r"\b(?:previous|preceding|earlier) (?:one|call|meeting|talks?|visit|conversation)\b|\bthe (?:one|time) before\b", re.IGNORECASE)
 
 
 def carry_over(question: Question, previous: Question) -> Question:
     """Return the question completed by the one before it; one that stands for itself comes back as it is."""
     is_short = ELLIPSIS.search(question.text) is not None
-    points_back = PRONOUN.search(question.text) or BACK.search(question.text) or is_short or not (question.speakers or question.present)
+    names_nobody = not (question.speakers or question.present or question.unknown)
+    points_back = PRONOUN.search(question.text) or BACK.search(question.text) or is_short or names_nobody
     if not points_back or question.kind in ("library", "talk"):
         return question
-    topic = question.topic if question.topic.terms or question.kind == "else" else replace(previous.topic, cues=question.topic.cues)
+    topic = question.topic
+    # "What did she offer in response?" asks by its verb for something new on the same occasion.
+    if not topic.terms and not topic.cues and question.kind != "else":
+        topic = previous.topic
     earlier = previous.present + previous.speakers
+    step = "next" if NEXT.search(question.text) else "previous" if PREVIOUS.search(question.text) else None
+    followed = replace(question, topic=topic, follows=previous, step=step)
     if question.speakers or question.unknown:
         others = tuple(p for p in earlier if p not in question.speakers)
-        present = question.present or (others if is_short else ())
-        return _within(replace(question, topic=topic, present=present), previous)
-    if question.kind in ("fact", "else"):
-        return _within(replace(question, topic=topic, present=question.present or earlier), previous)
+        return _within(replace(followed, present=question.present or (others if is_short else ())), previous)
+    if question.kind in ("fact", "else", "who"):
+        return _within(replace(followed, present=question.present or earlier), previous)
     return _within(
         replace(
-            question,
-            topic=topic,
+            followed,
             asked=previous.asked,
             speakers=previous.speakers,
             unknown=previous.unknown,
@@ -40,4 +46,6 @@ def carry_over(question: Question, previous: Question) -> Question:
 
 
 def _within(question: Question, previous: Question) -> Question:
+    if question.step:
+        return question
     return replace(question, since=question.since or previous.since, until=question.until or previous.until)

@@ -8,7 +8,7 @@ from assistant.domain.question import QuestionKind
 
 AGREED = re.compile(r"\bagree(?:d|ment)?\b(?! (?:to|that)\b)|\bin common\b|\bcommon ground\b|\bconverge", re.IGNORECASE)
 BOTH = re.compile(
-    r"\b(?:both|each(?! time)|compare|comparison|contrast|differ(?:ed|ence)?|versus|vs|(?:the )?two (?:sides|leaders|presidents|ministers)(?! of))\b",
+    r"^(?:please )?(?:compare|contrast)\b|\bcompare\W*$|\b(?:both|each(?! time)|comparison|differ(?:ed|ence)?|versus|vs|(?:the )?two (?:sides|leaders|presidents|ministers)(?! of))\b",
     re.IGNORECASE,
 )
 SAYS = r"(?:say|tell|think|report|claim|state|mention|announce)"
@@ -30,7 +30,7 @@ ACROSS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 WHO = re.compile(
-    r"""^(?:so\s+|and\s+)?(?:who|(?:which|what)\ (?:\w+\ ){0,3}?(?:leaders?|sides?|presidents?|ministers?|country|countries|officials?|speakers?|governments?|delegations?|capitals?))\s+
+    r"""^(?:so\s+|and\s+)?(?:who|(?:which|what)\ (?:(?!did|do|does|has|have|had|was|were|is|are|will|would\b)\w+\ ){0,3}?(?:leaders?|sides?|presidents?|ministers?|country|countries|officials?|speakers?|governments?|delegations?|capitals?))\s+
       (?:else\s+|all\s+|from\ \w+\s+|in\ \w+\s+|of\ \w+\s+)?
       (?!did\b|do\b|does\b|has\b|have\b|was\b|were\b|is\b|are\b|took\b|attended\b|joined\b|met\b|sat\b|led\b|headed\b|hosted\b)[a-z]+\b""",
     re.IGNORECASE | re.VERBOSE,

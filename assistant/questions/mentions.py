@@ -15,6 +15,7 @@ from assistant.questions.register import Identity, Register
 from assistant.text import CAPITALS, STOPWORDS, fold
 
 TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*", re.UNICODE)
+PART = re.compile(r"[^\W_]+")
 POSSESSIVE = re.compile(r"(?:'s|’s|'|’)(?=\W|$)")
 FOLLOWING_NAME = re.compile(rf"(?: [{CAPITALS}][^\W\d_]+)+")
 Bearers = tuple[tuple[str, ...], ...]
@@ -60,7 +61,7 @@ def is_introduced(text: str, start: int) -> bool:
 
 def _names(text: str, register: Register, is_common: IsCommon) -> list[Mention]:
     found = []
-    tokens = list(TOKEN.finditer(text))
+    tokens = [part for token in TOKEN.finditer(text) for part in _parts(text, token, register)]
     index = 0
     while index < len(tokens):
         best = None
@@ -79,6 +80,14 @@ def _names(text: str, register: Register, is_common: IsCommon) -> list[Mention]:
             index = last
         index += 1
     return found
+
+
+def _parts(text: str, token: re.Match[str], register: Register) -> list[re.Match[str]]:
+    """Return a hyphenated token in its parts where each is somebody's name ("Xi-Khan call"), and else whole ("el-Sheikh")."""
+    if "-" not in token.group() or register.by_words(name_words(token.group())):
+        return [token]
+    parts = list(PART.finditer(text, token.start(), token.end()))
+    return parts if all(register.by_words(name_words(part.group())) for part in parts) else [token]
 
 
 def _by_initials(word: str, register: Register) -> list[Identity]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from assistant.text import fold
+from assistant.text import STOPWORDS, fold
 from assistant.wordlists import read_rows
 
 # Forms of address that stand before a name and say nothing of an office.
@@ -46,4 +46,4 @@ def office_pattern() -> str:
 @lru_cache(maxsize=1)
 def title_words() -> frozenset[str]:
     """Return every single word that stands in an office's name or a form of address."""
-    return ADDRESS | frozenset(part for row in _rows() for word in row for part in re.split(r"[ /-]", word) if part not in ("of", "the", "for"))
+    return ADDRESS | frozenset(part for row in _rows() for word in row for part in re.split(r"[ /-]", word) if part not in STOPWORDS)

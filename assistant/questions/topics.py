@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from assistant.domain.question import Form, Term, Topic
 from assistant.questions.lexicon import Lexicon, glossary
+from assistant.questions.offices import title_words
 from assistant.questions.places import find_place, names_of, place_pattern
 from assistant.text import CAPITALS, STOPWORDS, stem, stems, words
 from assistant.wordlists import read_rows, read_words
@@ -28,7 +29,7 @@ def find_topic(text: str, lexicon: Lexicon) -> Topic:
     kept: list[str] = []
     cues: set[str] = set()
     for chunk, is_name in _split_names(text):
-        if is_name:
+        if is_name and not all(word in title_words() or word in FRAME_WORDS for word in words(chunk)):
             found[_name_term(chunk, lexicon)] = None
             kept.append(chunk)
             continue
@@ -52,7 +53,7 @@ def _term(tokens: list[str], chunk: str, lexicon: Lexicon) -> tuple[int, Term | 
     word = tokens[0]
     if len(word) <= 2 and word not in STOPWORDS and len(tokens) > 1 and tokens[1][0].isdigit():
         return 2, Term(" ".join(tokens[:2]), ((stem(word), stem(tokens[1])),), named=True)  # "F-16"
-    if word in STOPWORDS or word in FRAME_WORDS or len(word) < 2:
+    if word in STOPWORDS or word in FRAME_WORDS or len(word) < 2 or (word in title_words() and len(word) > 4):
         return 1, None
     return 1, _word_term(word, chunk, lexicon)
 

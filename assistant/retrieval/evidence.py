@@ -10,6 +10,8 @@ from assistant.domain.readout import Readout
 from assistant.retrieval.features import Extractor
 from assistant.retrieval.support import SupportModel
 
+TIE = 0.1  # what the nearest passage's similarity counts beside the share of the topic met
+
 
 @dataclass(frozen=True, slots=True)
 class Judge:
@@ -28,6 +30,11 @@ class Judge:
                     seen.add(key)
                     features = self.extract(hit.readout, index, hit.similarity)
                     yield Evidence(hit.readout, hit.readout.sentences[index], self.model.probability(features))
+
+    def coverage(self, readout: Readout, hits: Sequence[Hit]) -> float:
+        """Return the share of the topic that a readout meets anywhere, its head counting most; ties go to the nearest."""
+        nearest = max((hit.similarity for hit in hits if hit.readout.id == readout.id), default=0.0)
+        return self.extract.coverage(readout) + TIE * nearest
 
     def whole(self, readout: Readout, hits: Sequence[Hit]) -> Iterator[Evidence]:
         """Yield every sentence of a readout in order; a passage that is no hit counts as no nearer than the farthest."""

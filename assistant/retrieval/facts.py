@@ -6,43 +6,61 @@ import re
 from collections.abc import Sequence
 
 from assistant.domain.answer import Evidence, Hit
+from assistant.domain.readout import Readout
 from assistant.retrieval.evidence import Judge
 
 NUMBER = r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|ninety|sixty|thirty)\b)"
 # What the question asks for, and what a sentence that states it looks like; the first row that fits decides.
 FACTS: tuple[tuple[str, str], ...] = (
     (r"\bhow long\b", r"\b(?:minutes?|hours?|hour-long|days?|weeks?)\b"),
+    (r"\bhow often\b", r"\b(?:times|annual|every|each|weekly|monthly|regular)\b"),
     (r"\bhow (?:many|much|big|large)\b", NUMBER),
     (r"\bwhat time\b|\blocal time\b", r"\b\d{1,2}[:.]\d\d\b"),
-    (r"\bin person\b|\bby phone\b|\bvirtual", r"\b(?:phone|telephone|call|virtual(?:ly)?|video|in person|met)\b"),
-    (r"^(?:and )?where\b", r"\b(?:in|at|from|aboard|margins of|sidelines of) (?:the )?[A-Z]"),
-    (r"^(?:and )?(?:who|which)\b", r"\b(?:join\w*|includ\w+|participat\w+|attend\w*|accompan\w+|invit\w+|led|hosted|spoke)\b"),
-    (r"^(?:and )?(?:when|what (?:day|date))\b", r"\b(?:today|yesterday|on [A-Z][a-z]+ \d|\d{1,2} [A-Z][a-z]+ \d{4})\b"),
+    (r"\b(?:by|since|until) when\b", r"\b(?:by|in|since|until) (?:[A-Z][a-z]+|\d{4})\b"),
+    (r"\bin person\b|\bphone\b|\bvirtual|\bface to face\b", r"\b(?:phone|telephone|call|virtual(?:ly)?|video|in person|met)\b"),
+    (r"^(?:and )?(?:where|in (?:which|what))\b", r"\b(?:in|at|from|aboard|margins of|sidelines of) (?:the )?[A-Z]"),
+    (
+        r"^(?:and )?(?:who|which|what)\b",
+        r"\b(?:join\w*|includ\w+|participat\w+|attend\w*|accompan\w+|invit\w+|led|headed|hosted|spoke|present|representatives?|delegation)\b",
+    ),
+    (r"^(?:and )?(?:when|on what|what (?:day|date))\b", r"\b(?:today|yesterday|on [A-Z][a-z]+ \d|\d{1,2} [A-Z][a-z]+ \d{4})\b"),
 )
-STATES = 0.5  # what stating such a fact counts beside the topic's support, which is 0..1
+# Asks for people or events of which several readouts may tell.
+SEVERAL = re.compile(r"\bhow many (?:calls|meetings|leaders)\b|^(?:and )?(?:who|whom|which \w+) (?:all )?did\b", re.IGNORECASE)
+STATES = 1.0  # what stating such a fact counts beside the share of the best support, which is 0..1
 NAMES_EVENT = 0.25  # the first sentence narrates the event, and most facts of it stand there
+ENOUGH = 0.4  # share of the topic that a readout must meet somewhere
+AS_GOOD = 0.95  # of the best coverage: readouts of the same event, or of a series
 
 
-def state_fact(question: str, hits: Sequence[Hit], judge: Judge, threshold: float, limit: int) -> tuple[Evidence, ...]:
-    """Return the likeliest statements of the fact in the best readout, best first, its opening sentence among them.
+def state_fact(question: str, hits: Sequence[Hit], judge: Judge, limit: int) -> tuple[Evidence, ...]:
+    """Return the likeliest statements of the fact, best first.
 
-    Facts of an event stand in its own readout: only that of the best hit is looked through, but whole. Where no
-    sentence of it has the threshold's support, it is another event's readout, and nothing is returned.
+    Facts of an event stand in its own readout: the one that meets most of the topic is looked through, and its opening
+    sentence is always among them. Where none meets enough, nothing is returned.
     """
-    if not hits:
+    readouts = {hit.readout.id: hit.readout for hit in hits}
+    coverage = {id: judge.coverage(readout, hits) for id, readout in readouts.items()}
+    best = max(coverage.values(), default=0.0)
+    if best < ENOUGH:
         return ()
-    readout = hits[0].readout
-    supports = [e.support for e in judge.whole(readout, hits)]
-    if max(supports) < threshold:
-        return ()
-    looked_for = next((re.compile(sign) for asked, sign in FACTS if re.search(asked, question, re.IGNORECASE)), None)
+    order = sorted(readouts.values(), key=lambda readout: -coverage[readout.id])
+    if SEVERAL.search(question):
+        several = [r for r in order if coverage[r.id] >= AS_GOOD * best and r.date == order[0].date][:limit]
+        if len(several) > 1:
+            return tuple(_best(question, readout, hits, judge, 1)[0] for readout in several)
+    return tuple(_best(question, order[0], hits, judge, limit))
+
+
+def _best(question: str, readout: Readout, hits: Sequence[Hit], judge: Judge, limit: int) -> list[Evidence]:
+    judged = list(judge.whole(readout, hits))
+    most = max(e.support for e in judged) or 1.0
+    looked_for = next((re.compile(sign) for asked, sign in FACTS if re.search(asked, question.strip(), re.IGNORECASE)), None)
 
     def fitness(index: int) -> float:
-        sentence = readout.sentences[index]
-        stated = STATES if looked_for and looked_for.search(sentence.text) else 0.0
-        return supports[index] + stated + (NAMES_EVENT if index == 0 else 0.0)
+        stated = STATES if looked_for and looked_for.search(judged[index].sentence.text) else 0.0
+        return judged[index].support / most + stated + (NAMES_EVENT if index == 0 else 0.0)
 
-    order = sorted(range(len(readout.sentences)), key=lambda index: (-fitness(index), index))
-    chosen = order[: limit - 1] if 0 not in order[: limit - 1] else order[:limit]
-    indexes = dict.fromkeys([*chosen, 0])
-    return tuple(Evidence(readout, readout.sentences[index], min(1.0, fitness(index))) for index in indexes)
+    order = sorted(range(len(judged)), key=lambda index: (-fitness(index), index))
+    chosen = order[:limit] if limit == 1 or 0 in order[:limit] else [*order[: limit - 1], 0]
+    return [judged[index] for index in chosen]

@@ -15,6 +15,7 @@ BEFORE, AFTER = 3, 1  # sentences around one that may tell what it speaks of
 # In a library of a few readouts frequencies tell little: all words weigh about alike there, as they would among as many
 # passages as this.
 SMALL = 1000
+IN_BODY = 0.8  # a long text meets more by chance than title and first sentence do
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,8 @@ class Extractor:
         """Return the features of one sentence of a readout."""
         sentence = readout.sentences[index]
         own = words_of(sentence.text)
-        stated = related = nearby = context = missing = 0.0
+        stated = 0.0 if self._topic.terms else 1.0  # where no topic is named, nothing is left to be met
+        related = nearby = context = missing = 0.0
         around: list[Words] | None = None
         head: Words | None = None
         for term, weight in zip(self._topic.terms, self._weights, strict=True):
@@ -99,6 +101,16 @@ class Extractor:
                 missing += rest
         cued = 1.0 if self._topic.cues and not self._topic.cues.isdisjoint(own.single) else 0.0
         return Features(stated, related, nearby, context, missing, similarity, cued, float(sentence.speakers == JOINT))
+
+    def coverage(self, readout: Readout) -> float:
+        """Return the share of the topic that a readout meets: whole in its head, in its text a little less, in related words as near."""
+        if not self._topic.terms:
+            return 1.0
+        head, body = words_of(_head(readout)), words_of(readout.text)
+        met = 0.0
+        for term, weight in zip(self._topic.terms, self._weights, strict=True):
+            met += weight * (1.0 if head.meets(term) else max(IN_BODY * body.meets(term), IN_BODY * body.nearness(term)))
+        return met
 
 
 def _around(readout: Readout, index: int) -> list[Words]:
