@@ -93,13 +93,15 @@ class Answering:
         if not question.speakers:
             return list(_near_best(select(judged, None, threshold, limit)))
         joint = [e for e in judged if _took_part(question, e.readout)]
-        agreed = _near_best(select(joint, frozenset({BOTH_SIDES}), threshold, limit))
-        own = [e for names in question.speakers for e in _near_best(select(judged, frozenset(names), threshold, limit))]
-        if question.kind == "agreed":
-            chosen = agreed or own
-        else:
-            chosen = [*own, *agreed] if question.kind == "both" else own or agreed
-        return list(dict.fromkeys(chosen))[: limit * len(question.speakers)]
+        agreed = select(joint, frozenset({BOTH_SIDES}), threshold, limit)
+        own = [select(judged, frozenset(names), threshold, limit) for names in question.speakers]
+        if question.kind in ("both", "agreed"):
+            apart = [e for each in own for e in _near_best(each)]
+            together = list(_near_best(agreed))
+            chosen = (together or apart) if question.kind == "agreed" else [*apart, *together]
+            return list(dict.fromkeys(chosen))[: limit * len(question.speakers)]
+        merged = dict.fromkeys(sorted([e for each in own for e in each] + list(agreed), key=lambda e: -e.support))
+        return list(_near_best(tuple(merged))[:limit])
 
     def compose(self, selection: Selection) -> Draft:
         """Write the draft."""

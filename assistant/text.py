@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 import Stemmer
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from assistant.wordlists import read_words
 
@@ -17,6 +19,7 @@ QUOTE_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromke
 CAPITALS = "".join(char for char in map(chr, range(0x1F00)) if char.isupper())
 WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*", re.UNICODE)
 
+LONG = 8  # letters
 STOPWORDS = read_words("assistant.data", "stopwords.txt")
 
 
@@ -96,3 +99,16 @@ def count_cases(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
         for word in re.findall(r"(?<![.?!:] )(?<!\n)\b[^\W\d_]{2,}", text):
             (small if word[0].islower() else capital)[fold(word)] += 1
     return small, capital
+
+
+def nearest_slip(word: str, known: Iterable[str], shortest: int) -> str | None:
+    """Return the known word that this one is a slip of: with the same first letter, one slip away, or two in a long word.
+
+    A slip is a letter too many, too few, changed, or changed places with its neighbour (Damerau 1964).
+    """
+    most = 1 if len(word) < LONG else 2
+    if len(word) < shortest:
+        return None
+    near = [other for other in known if other[:1] == word[:1] and abs(len(other) - len(word)) <= most]
+    found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=most)
+    return found[0] if found else None

@@ -25,11 +25,14 @@ def carry_over(question: Question, previous: Question) -> Question:
     # "What did she offer in response?" asks by its verb for something new on the same occasion.
     if not topic.terms and not topic.cues and question.kind != "else":
         topic = previous.topic
-    earlier = previous.present + previous.speakers
+    # One mention that may be several people's is one who was there, and not all of them.
+    spoke = (tuple(name for names in previous.speakers for name in names),) if len(previous.asked) == 1 else previous.speakers
+    earlier = tuple(names for names in (*previous.present, *spoke) if names)
     step = "next" if NEXT.search(question.text) else "previous" if PREVIOUS.search(question.text) else None
     followed = replace(question, topic=topic, follows=previous, step=step)
     if question.speakers or question.unknown:
-        others = tuple(p for p in earlier if p not in question.speakers)
+        asked = {name for names in question.speakers for name in names}
+        others = tuple(names for names in earlier if asked.isdisjoint(names))
         return _within(replace(followed, present=question.present or (others if is_short else ())), previous)
     if question.kind in ("fact", "else", "who"):
         return _within(replace(followed, present=question.present or earlier), previous)

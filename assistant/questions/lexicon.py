@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
-from assistant.text import count_cases, fold, stem, stems
+from assistant.text import count_cases, fold, nearest_slip, stem, stems
 from assistant.wordlists import read_rows
 
-SIMILAR = 0.82  # difflib ratio: "releif" and "relief" .83 by letters moved, .86 and more for one slip in a long word
 MIN_TYPO = 5  # letters; shorter words have too many neighbours
 MIN_PREFIX = 4
 NAME_SHARE = 0.8
@@ -79,12 +77,7 @@ class Lexicon:
 
     def _nearest(self, stemmed: str) -> str | None:
         """Return the known stem that an unknown one is a slip of, or None."""
-        if len(stemmed) < MIN_TYPO or not stemmed.isalpha():
-            return None
-        # Slips seldom touch the first letter, and looking at one letter's stems is far quicker.
-        near = [known for known in self._vocabulary if known[:1] == stemmed[0] and abs(len(known) - len(stemmed)) <= 2]
-        found = difflib.get_close_matches(stemmed, near, n=1, cutoff=SIMILAR)
-        return found[0] if found else None
+        return nearest_slip(stemmed, self._vocabulary, MIN_TYPO) if stemmed.isalpha() else None
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -12,12 +11,12 @@ from functools import lru_cache
 from assistant.domain.readout import BOTH_SIDES, Person, Readout
 from assistant.gazetteer import find_country
 from assistant.names import name_words
-from assistant.text import fold
+from assistant.text import fold, nearest_slip
 
 # A bare surname without office is the bearer's who has nearly all mentions of it; else it stays a person apart.
 DOMINANT = 0.95
 
-SIMILAR = 0.8  # difflib ratio: "bolsanaro" and "bolsonaro" .89, "zelensky" and "zelenskyy" .94, "kahn" and "khan" .75
+SHORT_NAME = 4  # letters; of a shorter one every slip is another name
 
 
 @dataclass(slots=True)
@@ -77,10 +76,10 @@ class Register:
         """Return the bearers of the name that this one is a slip of, each of its words being known or nearly so."""
         meant = set[str]()
         for word in name_words(name):
-            near = [word] if word in self._by_word else difflib.get_close_matches(word, self._by_word, n=1, cutoff=SIMILAR)
-            if not near:
+            near = word if word in self._by_word else nearest_slip(word, self._by_word, SHORT_NAME)
+            if near is None:
                 return []
-            meant.update(near)
+            meant.add(near)
         return self.by_words(frozenset(meant))
 
     def by_office(self, titles: frozenset[str], side: str = "") -> list[Identity]:

@@ -50,7 +50,7 @@ def find_roles(text: str, mentions: Sequence[Mention], kind: QuestionKind, regis
         if unborne and not meant:
             return Roles((), people, (unborne,))
         asked = [_slip(unborne, meant) if unborne else after[0]]
-    elif start and (unknown := _unknown_subject(text, start, lexicon)):
+    elif start and (unknown := _unknown_subject(text, start, register, lexicon)):
         meant = register.by_slip(unknown[0])
         if not meant:
             return Roles((), people, (unknown,))
@@ -72,7 +72,7 @@ def subject_start(text: str) -> int:
     return match.start("subject") if match else 0
 
 
-def _unknown_subject(text: str, start: int, lexicon: Lexicon) -> tuple[str, Span] | None:
+def _unknown_subject(text: str, start: int, register: Register, lexicon: Lexicon) -> tuple[str, Span] | None:
     """Return the name right after "did" that no reader of the library could know."""
     names: list[re.Match[str]] = []
     for token in TOKEN.finditer(text, start):
@@ -81,7 +81,8 @@ def _unknown_subject(text: str, start: int, lexicon: Lexicon) -> tuple[str, Span
             if names or word not in ("the", *title_words()):
                 break
             continue
-        if not names and not token.group()[0].isupper() and lexicon.is_common(word):
+        is_word = not token.group()[0].isupper() and (lexicon.is_common(word) or (names and names[0].group()[0].isupper()))
+        if is_word and not (names and register.by_slip(word)):
             break
         names.append(token)
         if len(names) == 4:

@@ -81,21 +81,25 @@ class Extractor:
         own = words_of(sentence.text)
         stated = 0.0 if self._topic.terms else 1.0  # where no topic is named, nothing is left to be met
         related = nearby = context = missing = 0.0
+        head = words_of(_head(readout))
+        in_head = [head.meets(term) for term in self._topic.terms]
         around: list[Words] | None = None
-        head: Words | None = None
-        for term, weight in zip(self._topic.terms, self._weights, strict=True):
+        for term, weight, is_context in zip(self._topic.terms, self._weights, in_head, strict=True):
+            # What the head tells is so for every sentence, and says nothing of this one; unless there is nothing else.
+            if is_context and not all(in_head):
+                context += weight
+                continue
             if own.meets(term):
                 stated += weight
                 continue
             near = own.nearness(term)
             related += weight * near
             rest = weight * (1 - near)
-            if around is None:
-                around = _around(readout, index)
-                head = words_of(_head(readout))
-            if head is not None and head.meets(term):
+            if is_context:
                 context += rest
-            elif any(words.meets(term) for words in around):
+                continue
+            around = around or _around(readout, index)
+            if any(words.meets(term) for words in around):
                 nearby += rest
             elif term.named:
                 missing += rest
