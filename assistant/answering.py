@@ -7,19 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import date as Date
 from typing import Any, cast
 
-from assistant.composition.extractive import long_date
 from assistant.composition.verification import verify
 from assistant.domain.answer import Answer, Citation, Draft, Evidence, Found, Hit, Selection, Verified
 from assistant.domain.question import Question, Request, Topic
 from assistant.domain.readout import BOTH_SIDES, Readout
+from assistant.questions.kinds import FACT
 from assistant.questions.understanding import Understanding
 from assistant.retrieval.evidence import Judge, select
 from assistant.retrieval.features import Extractor
-from assistant.retrieval.facts import state_fact
+from assistant.retrieval.facts import sign_of, state_fact
 from assistant.retrieval.filters import Filter
 from assistant.retrieval.hybrid import search
 from assistant.retrieval.library import Library
 from assistant.retrieval.support import SupportModel
+from assistant.text import long_date
 
 # Citations per answer, by kind of question: enough for the point, few enough to check.
 LIMITS = {"said": 3, "both": 4, "agreed": 3, "across": 8, "fact": 2, "who": 4, "else": 4}
@@ -68,7 +69,7 @@ class Answering:
     def retrieve(self, question: Question) -> Found:
         """Search the words of those asked about, and of everyone in the same readouts."""
         readouts = self._followed(question)
-        if question.unknown or not readouts or (question.asked and not question.speakers):
+        if question.kind in ("talk", "library") or question.unknown or not readouts or (question.asked and not question.speakers):
             return Found(question, (), len(readouts))
         names = frozenset(name for identity in question.speakers for name in identity) | {BOTH_SIDES}
         return Found(question, self._search(question, readouts, names if question.speakers else None), len(readouts))
@@ -76,12 +77,16 @@ class Answering:
     def select(self, found: Found) -> Selection:
         """Choose the sentences that answer, or else those of others that would."""
         question = found.question
-        if question.kind in ("talk", "library") or not is_about_something(question):
+        if question.kind in ("talk", "library"):
+            listed = tuple(self._readouts(question)) if question.kind == "library" else ()
+            return Selection(question, (), (), len(self.library.readouts), listed=listed)
+        if not is_about_something(question):
             return Selection(question, (), (), 0)
         judge = self._judge(question)
         evidence = self._evidence(question, found.hits, judge)
         related = () if evidence or question.unknown else self._others(question, judge)
-        return Selection(question, tuple(_ordered(evidence, question)), related, found.searched)
+        nearest = None if evidence or related else self._nearest(question, found.hits, judge)
+        return Selection(question, tuple(_ordered(evidence, question)), related, found.searched, nearest)
 
     def _evidence(self, question: Question, hits: Sequence[Hit], judge: Judge) -> list[Evidence]:
         threshold, limit = self.model.threshold, LIMITS[question.kind]
@@ -89,7 +94,7 @@ class Answering:
             return list(state_fact(question.text, hits, judge, limit))
         if question.kind == "else":
             return self._else(question, hits)[:limit]
-        judged = list(judge.judge(hits))
+        judged = [e for e in judge.judge(hits) if _meets_people(e, question)]
         if not question.speakers:
             return list(_near_best(select(judged, None, threshold, limit)))
         joint = [e for e in judged if _took_part(question, e.readout)]
@@ -121,7 +126,7 @@ class Answering:
         related = tuple(c for c in draft.related if c.marker in quoted)
         return Answer(
             question=draft.question,
-            answered=draft.answered and bool(citations),
+            answered=draft.answered and (bool(citations) or draft.question.kind == "library"),
             text="\n\n".join(blocks(draft)),
             citations=citations,
             related=related,
@@ -156,10 +161,18 @@ class Answering:
         """Search the words of these speakers (None: everyone's) in these readouts."""
         ids = frozenset(r.id for r in readouts) if len(readouts) < len(self.library.readouts) else None
         words = " ".join(word for term in question.topic.terms for form in term.forms for word in form)
-        return search(self.library, question.text, words or question.text, Filter(names, ids))
+        # What a follow-up leaves out stands in the question before it.
+        text = f"{question.follows.text} {question.text}" if question.follows else question.text
+        return search(self.library, text, words or text, Filter(names, ids))
+
+    def _nearest(self, question: Question, hits: Sequence[Hit], judge: Judge) -> Evidence | None:
+        """Return the best of what those asked about are recorded with, though it does not answer."""
+        names = frozenset(name for identity in question.speakers for name in identity)
+        return next(iter(select(list(judge.judge(hits)), names, 0.0, 1)), None) if names else None
 
     def _judge(self, question: Question) -> Judge:
-        return Judge(Extractor(question.topic, len(self.library.passages), self.library.sparse.frequency), self.model)
+        sign = sign_of(question.text) if FACT.search(question.text) else None
+        return Judge(Extractor(question.topic, len(self.library.passages), self.library.sparse.frequency, sign), self.model)
 
     def _others(self, question: Question, judge: Judge) -> tuple[Evidence, ...]:
         """Return what others are recorded to have said on the topic, in the readouts the question speaks of."""
@@ -170,12 +183,21 @@ class Answering:
         """Return the readouts the question speaks of: those asked for, of its time, with its people taking part."""
         condition = Filter(None, question.readouts, question.since, question.until)
         dated = [r for r in self.library.readouts.values() if condition.admits_readout(r)]
-        return [r for r in dated if all(_speaks_of(r, names) for names in question.present)]
+        return [r for r in dated if all(_took_part_or_named(r, names) for names in question.present)]
 
 
-def _speaks_of(readout: Readout, names: tuple[str, ...]) -> bool:
-    """Tell whether one of these took part, or is named in title or text."""
-    return not set(names).isdisjoint(readout.participants)
+def _took_part_or_named(readout: Readout, names: tuple[str, ...]) -> bool:
+    """Tell whether one of these took part, or is named by surname in the text."""
+    return not set(names).isdisjoint(readout.participants) or any(name.rsplit(" ", 1)[-1] in readout.text for name in names)
+
+
+def _meets_people(evidence: Evidence, question: Question) -> bool:
+    """Tell whether all who must have been there took part, or the sentence itself names them."""
+    for names in question.present:
+        surnames = (name.rsplit(" ", 1)[-1] for name in names)
+        if set(names).isdisjoint(evidence.readout.participants) and not any(name in evidence.sentence.text for name in surnames):
+            return False
+    return True
 
 
 def is_about_something(question: Question) -> bool:
@@ -198,7 +220,7 @@ def blocks(draft: Draft) -> Iterator[str]:
 
 def _reference(citation: Citation) -> str:
     sample = "sample readout, fictional or paraphrased: not to be quoted" if citation.sample else ""
-    parts = [f"*{citation.title}*", citation.issuer, long_date(citation), citation.url, sample]
+    parts = [f"*{citation.title}*", citation.issuer, long_date(citation.date), citation.url, sample]
     return f"[{citation.marker}] {', '.join(part for part in parts if part)}  "
 
 

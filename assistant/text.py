@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date as Date
 from functools import lru_cache
 
 import Stemmer
@@ -112,3 +113,13 @@ def nearest_slip(word: str, known: Iterable[str], shortest: int) -> str | None:
     near = [other for other in known if other[:1] == word[:1] and abs(len(other) - len(word)) <= most]
     found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=most)
     return found[0] if found else None
+
+
+def long_date(day: Date | None) -> str:
+    """Return a day as analysts write it, "26 October 2021"; "" where unknown."""
+    return f"{day.day} {day:%B %Y}" if day else ""
+
+
+def count_of(number: int, noun: str) -> str:
+    """Return a number with its noun: "1 readout", "1,194 readouts"."""
+    return f"1 {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from assistant.composition.abstaining import abstention, ambiguity
+from assistant.composition.citing import cite
+from assistant.composition.library_answer import describe
+from assistant.composition.wording import changes
 from assistant.domain.answer import Citation, Draft, Evidence, Quotation, Selection, Statement
 from assistant.domain.question import Question
 from assistant.domain.readout import BOTH_SIDES, Readout
 from assistant.issuers import home_of
+from assistant.text import count_of, long_date
 from prompts.loader import Templates
+
+WORDING = re.compile(r"\b(?:wording|language|phras\w+|formulation|change[ds]?|differ\w*|evolve[ds]?|develop(?:ed)?|shift(?:ed)?)\b", re.IGNORECASE)
 
 
 class ExtractiveComposer:
@@ -20,20 +28,30 @@ class ExtractiveComposer:
 
     def __call__(self, selection: Selection) -> Draft:
         """Return the draft: statements in the order of the evidence, or an abstention with who did say it."""
+        question = selection.question
+        if question.kind == "talk":
+            return _notice(question, self._templates.fill("small_talk", readouts=count_of(selection.searched, "readout")))
+        if question.kind == "library" and selection.listed:
+            return _notice(question, describe(selection.listed, self._templates), answered=True)
         shown = selection.evidence or selection.related
         citations = tuple(cite(evidence, marker) for marker, evidence in enumerate(shown, 1))
-        statements = tuple(self._statements(shown, citations))
+        statements = tuple(self._statements(question, shown, citations))
         answered = bool(selection.evidence)
         return Draft(
-            question=selection.question,
+            question=question,
             answered=answered,
-            preface="" if answered else self._abstention(selection),
-            statements=statements,
+            preface=self._several(selection) if answered else abstention(selection, self._templates),
+            statements=self._compared(question, statements) if answered else statements,
             citations=citations if answered else (),
             related=() if answered else citations,
         )
 
-    def _statements(self, shown: Sequence[Evidence], citations: Sequence[Citation]) -> Iterable[Statement]:
+    def _several(self, selection: Selection) -> str:
+        """Say so where a name is several people's and more than one of them is quoted."""
+        quoted = [names for names in selection.question.speakers if any(set(names) & set(e.sentence.speakers) for e in selection.evidence)]
+        return ambiguity(selection.question, self._templates) if len(quoted) > 1 else ""
+
+    def _statements(self, question: Question, shown: Sequence[Evidence], citations: Sequence[Citation]) -> Iterable[Statement]:
         pairs = list(zip(shown, citations, strict=True))
         for (readout_id, speakers), group in groupby(pairs, key=lambda pair: (pair[1].readout_id, pair[1].speakers)):
             members = list(group)
@@ -41,51 +59,50 @@ class ExtractiveComposer:
             assert readout.id == readout_id
             quotations = tuple(Quotation(citation.quote, citation.marker) for _, citation in members)
             quotes = " ".join(f"“{quote.text}” [{quote.marker}]" for quote in quotations)
-            text = self._templates.fill("statement", source=_attribution(readout, speakers), quotes=quotes)
+            if question.kind == "across":
+                date = f"{long_date(readout.date)}, " if readout.date else ""
+                text = self._templates.fill("statement_listed", date=date, source=_attribution(readout, speakers, False), quotes=quotes)
+            else:
+                text = self._templates.fill("statement", source=_attribution(readout, speakers), quotes=quotes)
             yield Statement(text, speakers, quotations)
 
-    def _abstention(self, selection: Selection) -> str:
-        question = selection.question
-        if not (question.topic.terms or question.asked or question.unknown or selection.searched):
-            return self._templates.fill("nothing_asked")
-        name = "abstention_with_others" if selection.related else "abstention"
-        return self._templates.fill(
-            name,
-            whose=_whose(question),
-            topic=f" on “{question.topic.text}”" if question.topic.text else "",
-            searched=_count(selection.searched),
-        )
+    def _compared(self, question: Question, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+        """Mark what each statement's wording adds and omits against the one before, where the question asks for that."""
+        if question.kind != "across" or not WORDING.search(question.text):
+            return statements
+        marked = list(statements[:1])
+        for earlier, later in zip(statements, statements[1:], strict=False):
+            old, new = earlier.quotations[0], later.quotations[0]
+            added, omitted = changes(old.text, new.text)
+            if earlier.speakers != later.speakers or not (added or omitted):
+                marked.append(later)
+                continue
+            text = self._templates.fill(
+                "wording",
+                statement=later.text,
+                marker=str(old.marker),
+                added=f" adds {_listed(added)}" if added else "",
+                omitted=f"{';' if added else ''} omits {_listed(omitted)}" if omitted else "",
+            )
+            extra = [Quotation(words, new.marker) for words in added] + [Quotation(words, old.marker) for words in omitted]
+            marked.append(Statement(text, later.speakers, (*later.quotations, *extra)))
+        return tuple(marked)
 
 
-def cite(evidence: Evidence, marker: int) -> Citation:
-    """Return the citation of one sentence."""
-    readout, sentence = evidence.readout, evidence.sentence
-    return Citation(
-        marker=marker,
-        quote=sentence.text,
-        speakers=sentence.speakers,
-        readout_id=readout.id,
-        title=readout.title,
-        date=readout.date,
-        issuer=readout.issuer,
-        path=readout.path,
-        url=readout.url,
-        start=sentence.start,
-        end=sentence.end,
-        sample=readout.sample,
-    )
+def _notice(question: Question, text: str, answered: bool = False) -> Draft:
+    """Return a draft that quotes nobody."""
+    return Draft(question=question, answered=answered, preface=text, statements=(), citations=())
 
 
-def long_date(readout: Readout | Citation) -> str:
-    """Return the date as analysts write it, "26 October 2021"; "" where unknown."""
-    return f"{readout.date.day} {readout.date:%B %Y}" if readout.date else ""
+def _listed(stretches: Sequence[str]) -> str:
+    return ", ".join(f"“{words}”" for words in stretches)
 
 
-def _attribution(readout: Readout, speakers: tuple[str, ...]) -> str:
+def _attribution(readout: Readout, speakers: tuple[str, ...], dated: bool = True) -> str:
     """Name the speakers, the day, and whose account it is where the issuer tells what its counterpart said."""
     who = {(): "The readout", (BOTH_SIDES,): "Both sides"}.get(speakers, ", ".join(speakers))
     account = f"in the account of {_with_article(readout.issuer)}" if readout.issuer and _is_counterpart(readout, speakers) else ""
-    details = ", ".join(part for part in (long_date(readout), account) if part)
+    details = ", ".join(part for part in (long_date(readout.date) if dated else "", account) if part)
     return f"**{who}** ({details})" if details else f"**{who}**"
 
 
@@ -101,12 +118,3 @@ def _with_article(issuer: str) -> str:
     if issuer.startswith("The "):
         return "the " + issuer.removeprefix("The ")
     return f"the {issuer}" if " of " in issuer or issuer.endswith(("Office", "Commission", "Service", "Council", "Union")) else issuer
-
-
-def _whose(question: Question) -> str:
-    names = question.unknown or question.asked
-    return f" of {' or '.join(names)}" if names else ""
-
-
-def _count(searched: int) -> str:
-    return "1 readout" if searched == 1 else f"{searched:,} readouts"

@@ -55,12 +55,18 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The sentences that answer; if there are none, sentences of others that would."""
+    """The sentences that answer; if there are none, sentences of others that would.
+
+    `nearest` is the best of what was found beside the point, where nothing answers; `listed` are the readouts that a
+    question about the library itself speaks of.
+    """
 
     question: Question
     evidence: tuple[Evidence, ...]
     related: tuple[Evidence, ...]
     searched: int
+    nearest: Evidence | None = None
+    listed: tuple[Readout, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

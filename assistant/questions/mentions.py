@@ -87,7 +87,8 @@ def _parts(text: str, token: re.Match[str], register: Register) -> list[re.Match
     if "-" not in token.group() or register.by_words(name_words(token.group())):
         return [token]
     parts = list(PART.finditer(text, token.start(), token.end()))
-    return parts if all(register.by_words(name_words(part.group())) for part in parts) else [token]
+    alike = token.group().islower() or all(part.group()[0].isupper() for part in parts)
+    return parts if alike and all(register.by_words(name_words(part.group())) for part in parts) else [token]
 
 
 def _by_initials(word: str, register: Register) -> list[Identity]:

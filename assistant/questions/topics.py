@@ -29,7 +29,7 @@ def find_topic(text: str, lexicon: Lexicon) -> Topic:
     kept: list[str] = []
     cues: set[str] = set()
     for chunk, is_name in _split_names(text):
-        if is_name and not all(word in title_words() or word in FRAME_WORDS for word in words(chunk)):
+        if is_name and not _is_office(words(chunk)):
             found[_name_term(chunk, lexicon)] = None
             kept.append(chunk)
             continue
@@ -53,9 +53,14 @@ def _term(tokens: list[str], chunk: str, lexicon: Lexicon) -> tuple[int, Term | 
     word = tokens[0]
     if len(word) <= 2 and word not in STOPWORDS and len(tokens) > 1 and tokens[1][0].isdigit():
         return 2, Term(" ".join(tokens[:2]), ((stem(word), stem(tokens[1])),), named=True)  # "F-16"
-    if word in STOPWORDS or word in FRAME_WORDS or len(word) < 2 or (word in title_words() and len(word) > 4):
+    if word in STOPWORDS or word in FRAME_WORDS or len(word) < 2:
         return 1, None
     return 1, _word_term(word, chunk, lexicon)
+
+
+def _is_office(tokens: list[str]) -> bool:
+    """Tell whether a name is an office and nobody's: "Prime Minister", "National Security Advisor"."""
+    return bool(tokens) and tokens[-1] in FRAME_WORDS and all(token in title_words() or token in FRAME_WORDS for token in tokens)
 
 
 def _split_names(text: str) -> list[tuple[str, bool]]:

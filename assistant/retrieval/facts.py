@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from assistant.domain.answer import Evidence, Hit
 from assistant.domain.readout import Readout
@@ -52,10 +53,16 @@ def state_fact(question: str, hits: Sequence[Hit], judge: Judge, limit: int) -> 
     return tuple(_best(question, order[0], hits, judge, limit))
 
 
+@lru_cache(maxsize=256)
+def sign_of(question: str) -> re.Pattern[str] | None:
+    """Return what a sentence looks like that states the kind of fact a question asks for; None for no such question."""
+    return next((re.compile(sign) for asked, sign in FACTS if re.search(asked, question.strip(), re.IGNORECASE)), None)
+
+
 def _best(question: str, readout: Readout, hits: Sequence[Hit], judge: Judge, limit: int) -> list[Evidence]:
     judged = list(judge.whole(readout, hits))
     most = max(e.support for e in judged) or 1.0
-    looked_for = next((re.compile(sign) for asked, sign in FACTS if re.search(asked, question.strip(), re.IGNORECASE)), None)
+    looked_for = sign_of(question)
 
     def fitness(index: int) -> float:
         stated = STATES if looked_for and looked_for.search(judged[index].sentence.text) else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -25,7 +26,7 @@ class Features:
     `stated` stands in the sentence itself, `related` in words of its near in meaning, `nearby` in the sentences around
     it of the same speaker, of nobody, or of one who asks, `context` in title, lead and issuer, and `name_missing` is
     the share of proper names that stand nowhere there. `similarity` is the passage's cosine to the question, `cued` is
-    1 where the sentence's verb is the one asked about, and `joint` where the words are those of both sides.
+    1 where the sentence's verb is the one asked about, or it holds the kind of fact, and `joint` where the words are those of both sides.
     """
 
     stated: float
@@ -67,10 +68,14 @@ def words_of(text: str) -> Words:
 
 
 class Extractor:
-    """Measures sentences against one topic. Terms weigh by inverse document frequency (Spärck Jones 1972), in passages."""
+    """Measures sentences against one topic. Terms weigh by inverse document frequency (Spärck Jones 1972), in passages.
 
-    def __init__(self, topic: Topic, n_passages: int, frequency: Callable[[str], int]) -> None:
+    `sign` is what a sentence looks like that holds the kind of fact asked for, if one is.
+    """
+
+    def __init__(self, topic: Topic, n_passages: int, frequency: Callable[[str], int], sign: re.Pattern[str] | None = None) -> None:
         self._topic = topic
+        self._sign = sign
         weights = [_rarity(term, n_passages, frequency) for term in topic.terms]
         total = sum(weights) or 1.0
         self._weights = [weight / total for weight in weights]
@@ -103,8 +108,8 @@ class Extractor:
                 nearby += rest
             elif term.named:
                 missing += rest
-        cued = 1.0 if self._topic.cues and not self._topic.cues.isdisjoint(own.single) else 0.0
-        return Features(stated, related, nearby, context, missing, similarity, cued, float(sentence.speakers == JOINT))
+        cued = not self._topic.cues.isdisjoint(own.single) or (self._sign is not None and self._sign.search(sentence.text) is not None)
+        return Features(stated, related, nearby, context, missing, similarity, float(cued), float(sentence.speakers == JOINT))
 
     def coverage(self, readout: Readout) -> float:
         """Return the share of the topic that a readout meets: whole in its head, in its text a little less, in related words as near."""

@@ -1,0 +1,54 @@
+"""Say that nothing is recorded: of whom, on what, when, and in how much."""
+
+from __future__ import annotations
+
+from assistant.domain.answer import Selection
+from assistant.domain.question import Question
+from assistant.names import name_words
+from assistant.text import count_of, long_date
+from prompts.loader import Templates
+
+
+def abstention(selection: Selection, templates: Templates) -> str:
+    """Return the preface of an answer that found nothing."""
+    question = selection.question
+    if not (question.topic.terms or question.asked or question.unknown or selection.searched):
+        return templates.fill("nothing_asked")
+    said = templates.fill(
+        "abstention_with_others" if selection.related else "abstention",
+        whose=_whose(question),
+        topic=f" on “{question.topic.text}”" if question.topic.text else "",
+        when=_when(question),
+        searched=count_of(selection.searched, "readout"),
+    )
+    return "\n\n".join(part for part in (ambiguity(question, templates), _nearest(selection, templates), said) if part)
+
+
+def ambiguity(question: Question, templates: Templates) -> str:
+    """Return a notice that a name is several people's; "" where it is not."""
+    called = question.asked[0].strip() if len(question.asked) == 1 else ""
+    bearing = [names for names in question.speakers if any(name_words(called) <= name_words(name) for name in names)]
+    if not called or len(bearing) < 2:
+        return ""
+    return templates.fill("ambiguous", called=called, people=", ".join(max(names, key=len) for names in bearing))
+
+
+def _nearest(selection: Selection, templates: Templates) -> str:
+    nearest = selection.nearest
+    if nearest is None or selection.related or not nearest.sentence.speakers:
+        return ""
+    date = nearest.readout.date
+    when = f" ({long_date(date)})" if date else ""
+    return templates.fill("nearest", who=" and ".join(nearest.sentence.speakers), title=nearest.readout.title, date=when)
+
+
+def _whose(question: Question) -> str:
+    names = question.unknown or question.asked
+    return f" of {' or '.join(name.strip() for name in names)}" if names else ""
+
+
+def _when(question: Question) -> str:
+    since, until = long_date(question.since), long_date(question.until)
+    if since and until:
+        return f" on {since}" if since == until else f" between {since} and {until}"
+    return f" since {since}" if since else f" until {until}" if until else ""
