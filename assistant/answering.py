@@ -14,8 +14,8 @@ from assistant.domain.readout import BOTH_SIDES, Readout
 from assistant.questions.kinds import FACT
 from assistant.questions.understanding import Understanding
 from assistant.retrieval.evidence import Judge, select
-from assistant.retrieval.features import Extractor
 from assistant.retrieval.facts import sign_of, state_fact
+from assistant.retrieval.features import Extractor
 from assistant.retrieval.filters import Filter
 from assistant.retrieval.hybrid import search
 from assistant.retrieval.library import Library

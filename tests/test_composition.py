@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.attribution.attributing import attribute
-from assistant.composition.extractive import ExtractiveComposer, cite
+from assistant.composition.citing import cite
+from assistant.composition.extractive import ExtractiveComposer
 from assistant.composition.verification import contains, objection, verify
 from assistant.corpus.loading import read_text
 from assistant.domain.answer import Citation, Evidence, Quotation, Selection, Statement

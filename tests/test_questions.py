@@ -32,7 +32,7 @@ def readouts() -> list[Readout]:
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
     stems = [term for text in TEXTS for term in terms(text)]
-    return Lexicon(TEXTS, stems.count, set(stems))
+    return Lexicon(TEXTS, stems.count, set(stems), lambda word, least: ())
 
 
 @pytest.fixture(scope="module")
@@ -134,17 +134,17 @@ def test_the_kind_of_question(understand: Understanding, question: str, kind: st
     ],
 )
 def test_a_topic_is_met_by_other_words_for_it(lexicon: Lexicon, text: str, met_by: str) -> None:
-    forms = {" ".join(form) for group in find_topic(text, lexicon).groups for form in group}
+    forms = {" ".join(form) for term in find_topic(text, lexicon).terms for form in term.forms}
     assert met_by in forms
 
 
 @pytest.mark.parametrize("text", ["what did they say about", "the call with the president", ""])
 def test_framing_words_are_no_topic(lexicon: Lexicon, text: str) -> None:
-    assert find_topic(text, lexicon).groups == ()
+    assert find_topic(text, lexicon).terms == ()
 
 
 def test_a_name_nobody_knows_is_not_corrected_into_a_word(lexicon: Lexicon) -> None:
-    assert find_topic("Relieg", lexicon).groups == ((("relieg",),),)
+    assert [term.forms for term in find_topic("Relieg", lexicon).terms] == [(("relieg",),)]
 
 
 def test_follow_ups_keep_what_they_leave_out(understand: Understanding) -> None:

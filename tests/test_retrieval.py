@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,17 +9,24 @@ import pytest
 from assistant import ReadoutAssistant
 from assistant.attribution.attributing import attribute
 from assistant.corpus.loading import read_text
-from assistant.domain.question import Topic
+from assistant.domain.question import Term, Topic
+from assistant.domain.readout import Readout
 from assistant.passages import LIMIT, cut
-from assistant.retrieval.evidence import Support
+from assistant.retrieval.features import Extractor, Features
 from assistant.retrieval.filters import Filter
 from assistant.retrieval.fusion import K, reciprocal_rank_fusion
+from assistant.retrieval.support import fitted
 from assistant.text import stems
 from tests.writing import MFA, PROSE
 
 
-def group(*forms: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(stems(form)) for form in forms)
+def term(*forms: str, named: bool = False, related: tuple[tuple[str, float], ...] = ()) -> Term:
+    return Term(forms[0], tuple(tuple(stems(form)) for form in forms), related, named)
+
+
+def features(readout: Readout, sentence: str, *terms: Term, cues: tuple[str, ...] = ()) -> Features:
+    extract = Extractor(Topic("", terms, frozenset(cues)), 100, lambda stem: 5)
+    return extract(readout, next(i for i, s in enumerate(readout.sentences) if sentence in s.text), 0.5)
 
 
 def test_passages_hold_every_sentence_once_and_one_speaker_each() -> None:
@@ -44,33 +52,45 @@ def test_fusion_prefers_what_both_rankings_hold() -> None:
     assert reciprocal_rank_fusion([[], []]) == []
 
 
-def test_support_is_the_share_of_the_topics_weight() -> None:
+def test_what_a_sentence_states_is_its_share_of_the_topics_weight() -> None:
     readout = attribute(read_text(PROSE))
-    support = Support(Topic("", (group("border"), group("zebra"))), 100, lambda stem: 5)
-    values = {sentence.text[:10]: support(sentence, readout) for sentence in readout.sentences}
-    assert values["She unders"] == 0.5
-    assert values["They also "] == 0
+    assert features(readout, "border", term("border"), term("zebra")).stated == 0.5
+    assert features(readout, "They also", term("border"), term("zebra")).stated == 0
 
 
 def test_rare_words_weigh_more() -> None:
     readout = attribute(read_text(PROSE))
     frequency = {"border": 9000, "harvest": 1}
-    support = Support(Topic("", (group("border"), group("harvest"))), 10_000, lambda stem: frequency.get(stem, 0))
-    border, harvest = (support(s, readout) for s in readout.sentences if "border" in s.text or "harvest" in s.text)
+    extract = Extractor(Topic("", (term("border"), term("harvest"))), 10_000, lambda stem: frequency.get(stem, 0))
+    border, harvest = (
+        extract(readout, i, 0.5).stated for i, s in enumerate(readout.sentences) if "border" in s.text or "harvest" in s.text
+    )
     assert harvest > 0.8 > border
 
 
 def test_what_the_lead_says_is_context_and_not_topic() -> None:
     readout = attribute(read_text(PROSE))
-    support = Support(Topic("", (group("Costana"), group("border"))), 100, lambda stem: 5)
-    assert support(readout.sentences[2], readout) == 1
+    found = features(readout, readout.sentences[2].text, term("Costana"), term("border"))
+    assert (found.context, found.stated) == (0.5, 0.5)
 
 
-@pytest.mark.parametrize(("word", "met"), [("safe", True), ("safety", True), ("saf", False), ("safari", False)])
-def test_words_of_one_root_meet(word: str, met: bool) -> None:
-    readout = attribute(read_text("The call was long. Both sides stressed the safety of crews."))
-    support = Support(Topic("", (group(word),)), 100, lambda stem: 5)
-    assert (support(readout.sentences[1], readout) == 1) is met
+def test_a_name_that_stands_nowhere_is_missing_and_a_related_word_counts_in_part() -> None:
+    readout = attribute(read_text(PROSE))
+    found = features(readout, "border", term("Zubrovka", named=True), term("frontier", related=(("border", 0.8),)))
+    assert (found.name_missing, found.related) == (0.5, pytest.approx(0.4))
+
+
+def test_the_verb_that_is_asked_about_is_a_cue() -> None:
+    readout = attribute(read_text("Mr. Costa met Ms. Weber. Ms. Weber thanked Mr. Costa for the visit. Ms. Weber raised trade."))
+    assert features(readout, "visit", cues=tuple(stems("thank"))).cued == 1
+    assert features(readout, "trade", cues=tuple(stems("thank"))).cued == 0
+
+
+def test_support_rises_with_what_speaks_for_an_answer() -> None:
+    model = fitted()
+    nothing = Features(0, 0, 0, 0, 0, 0.4, 0, 0)
+    assert model.probability(nothing) < model.threshold < model.probability(replace(nothing, stated=1.0))
+    assert model.probability(replace(nothing, name_missing=1.0)) < model.probability(nothing)
 
 
 @pytest.mark.parametrize(
@@ -92,8 +112,7 @@ def test_numpy_and_chroma_filter_alike(tmp_path: Path, condition: Filter, admitt
         assistant.add(tmp_path / "call.txt")
         library = assistant._opened()
         passage = next(p for p in library.passages if p.speakers == ("Lena Okoro",))
-        readout = library.readouts[passage.readout_id]
-        assert condition.admits(passage, readout) is admitted
+        assert bool(library.admitted(condition)[library.passages.index(passage)]) is admitted
         matches = library.store.nearest(library.embeddings.embed_query(passage.text), 50, condition.where())
         assert (passage.id in {match.id for match in matches}) is admitted
 
@@ -101,4 +120,4 @@ def test_numpy_and_chroma_filter_alike(tmp_path: Path, condition: Filter, admitt
 def test_a_readout_without_a_date_meets_no_date_condition() -> None:
     readout = attribute(read_text(PROSE))
     assert readout.date is None
-    assert not Filter(since=date(1900, 1, 1)).admits(cut(readout)[0], readout)
+    assert not Filter(since=date(1900, 1, 1)).admits_readout(readout)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from assistant.composition.abstaining import abstention, ambiguity
 from assistant.composition.citing import cite
@@ -17,7 +17,9 @@ from assistant.issuers import home_of
 from assistant.text import count_of, long_date
 from prompts.loader import Templates
 
-WORDING = re.compile(r"\b(?:wording|language|phras\w+|formulation|change[ds]?|differ\w*|evolve[ds]?|develop(?:ed)?|shift(?:ed)?)\b", re.IGNORECASE)
+WORDING = re.compile(
+    r"\b(?:wording|language|phras\w+|formulation|change[ds]?|differ\w*|evolve[ds]?|develop(?:ed)?|shift(?:ed)?)\b", re.IGNORECASE
+)
 
 
 class ExtractiveComposer:
@@ -71,7 +73,7 @@ class ExtractiveComposer:
         if question.kind != "across" or not WORDING.search(question.text):
             return statements
         marked = list(statements[:1])
-        for earlier, later in zip(statements, statements[1:], strict=False):
+        for earlier, later in pairwise(statements):
             old, new = earlier.quotations[0], later.quotations[0]
             added, omitted = changes(old.text, new.text)
             if earlier.speakers != later.speakers or not (added or omitted):

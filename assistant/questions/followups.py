@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Literal
 
 from assistant.domain.question import Question
 
@@ -11,7 +12,9 @@ ELLIPSIS = re.compile(r"^(?:and|but|so|what about|how about|what of)\b|^(?:when|
 PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 BACK = re.compile(r"\b(?:that|this|it|they|them|their|there|then|same|in response|in reply|else|too|also|either)\b", re.IGNORECASE)
 NEXT = re.compile(r"\b(?:next|following|subsequent) (?:one|time|call|meeting|talks?|visit|conversation)\b", re.IGNORECASE)
-PREVIOUS = re.compile(r"\b(?:previous|preceding|earlier) (?:one|call|meeting|talks?|visit|conversation)\b|\bthe (?:one|time) before\b", re.IGNORECASE)
+PREVIOUS = re.compile(
+    r"\b(?:previous|preceding|earlier) (?:one|call|meeting|talks?|visit|conversation)\b|\bthe (?:one|time) before\b", re.IGNORECASE
+)
 
 
 def carry_over(question: Question, previous: Question) -> Question:
@@ -28,7 +31,7 @@ def carry_over(question: Question, previous: Question) -> Question:
     # One mention that may be several people's is one who was there, and not all of them.
     spoke = (tuple(name for names in previous.speakers for name in names),) if len(previous.asked) == 1 else previous.speakers
     earlier = tuple(names for names in (*previous.present, *spoke) if names)
-    step = "next" if NEXT.search(question.text) else "previous" if PREVIOUS.search(question.text) else None
+    step = _step(question.text)
     followed = replace(question, topic=topic, follows=previous, step=step)
     if question.speakers or question.unknown:
         asked = {name for names in question.speakers for name in names}
@@ -46,6 +49,12 @@ def carry_over(question: Question, previous: Question) -> Question:
         ),
         previous,
     )
+
+
+def _step(text: str) -> Literal["next", "previous"] | None:
+    if NEXT.search(text):
+        return "next"
+    return "previous" if PREVIOUS.search(text) else None
 
 
 def _within(question: Question, previous: Question) -> Question:

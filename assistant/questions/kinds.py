@@ -8,13 +8,17 @@ from assistant.domain.question import QuestionKind
 
 AGREED = re.compile(r"\bagree(?:d|ment)?\b(?! (?:to|that)\b)|\bin common\b|\bcommon ground\b|\bconverge", re.IGNORECASE)
 BOTH = re.compile(
-    r"^(?:please )?(?:compare|contrast)\b|\bcompare\W*$|\b(?:both|each(?! time)|comparison|differ(?:ed|ence)?|versus|vs|(?:the )?two (?:sides|leaders|presidents|ministers)(?! of))\b",
-    re.IGNORECASE,
+    r"""^(?:please\ )?(?:compare|contrast)\b|\bcompare\W*$
+      |\b(?:both|each(?!\ time)|comparison|differ(?:ed|ence)?|versus|vs|(?:the\ )?two\ (?:sides|leaders|presidents|ministers)(?!\ of))\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
+AUXILIARY = r"(?:did|do|does|has|have|had|was|were|is|are|will|would)"
 SAYS = r"(?:say|tell|think|report|claim|state|mention|announce)"
 FACT = re.compile(
-    rf"""^(?:and\s+|so\s+)?(?:when|where(?!.*\bstands?\b)|how\ (?:long|many|big|often)|by\ when|since\ when|at\ what\ time|(?:on\ )?what\ (?:day|date|time)|in\ (?:which|what)\ (?:city|town|country|place|building|hotel)
-      |who\ (?:took|attended|joined|was|were|met|sat|led|headed|hosted|accompanied|else\ was|did\ [\w' -]+?\ (?:meet|call|phone|bring|invite|see))
+    r"""^(?:and\s+|so\s+)?(?:when|where(?!.*\bstands?\b)|how\ (?:long|many|big|often)|(?:by|since)\ when|at\ what\ time
+      |(?:on\ )?what\ (?:day|date|time)|in\ (?:which|what)\ (?:city|town|country|place|building|hotel)
+      |who\ (?:took|attended|joined|was|were|met|sat|led|headed|hosted|accompanied|else\ was)
+      |who\ did\ [\w' -]+?\ (?:meet|call|phone|bring|invite|see)
       |(?:which|what)\ [\w' -]+?\ (?:joined|attended|took\ part|hosted|took|sat)
       |(?:was|is|were|did)\ .*\b(?:in\ person|by\ phone|over\ the\ phone|virtual(?:ly)?|take\ place|face\ to\ face)\b)""",
     re.IGNORECASE | re.VERBOSE,
@@ -22,7 +26,8 @@ FACT = re.compile(
 ASKED_TO_SAY = re.compile(rf"\b(?:did|does|do|has|have)\s+(?!they\b|it\b)[\w'.\- ]+?\s+{SAYS}\b", re.IGNORECASE)
 ACROSS = re.compile(
     r"""\b(?:(?:which|what|how\ many)\ (?:of\ (?:his|her|their|the)\ )?(?:\w+\ )?
-          (?:calls|meetings|talks|readouts|leaders|countries|conversations|visits|governments|occasions|statements|presidents|ministers|officials)
+          (?:calls|meetings|talks|readouts|conversations|visits|occasions|statements
+            |leaders|countries|governments|presidents|ministers|officials)
       |every\ time|each\ time|across\ (?:the|his|her|all)|wording|language\ .*\ (?:change|develop|evolve|shift)
       |(?:change|develop|evolve|shift)(?:d|ed)?\ (?:over|from|between|across)
       |(?:whom|who)\ (?:all\ )?did\ \w+\ (?:thank|tell|urge|ask|warn)|to\ whom
@@ -30,9 +35,12 @@ ACROSS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 WHO = re.compile(
-    r"""^(?:so\s+|and\s+)?(?:who|(?:which|what)\ (?:(?!did|do|does|has|have|had|was|were|is|are|will|would\b)\w+\ ){0,3}?(?:leaders?|sides?|presidents?|ministers?|country|countries|officials?|speakers?|governments?|delegations?|capitals?))\s+
-      (?:else\s+|all\s+|from\ \w+\s+|in\ \w+\s+|of\ \w+\s+)?
-      (?!did\b|do\b|does\b|has\b|have\b|was\b|were\b|is\b|are\b|took\b|attended\b|joined\b|met\b|sat\b|led\b|headed\b|hosted\b)[a-z]+\b""",
+    rf"""^(?:so\s+|and\s+)?
+      (?:who
+        |(?:which|what)\ (?:(?!{AUXILIARY}\b)\w+\ ){{0,3}}?
+          (?:leaders?|sides?|presidents?|ministers?|country|countries|officials?|speakers?|governments?|delegations?|capitals?))\s+
+      (?:else\s+|all\s+|(?:from|in|of)\ \w+\s+)?
+      (?!{AUXILIARY}\b|(?:took|attended|joined|met|sat|led|headed|hosted)\b)[a-z]+\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 ELSE = re.compile(r"\b(?:what|anything|something) (?:else|more)\b|\bother (?:topics|issues|things|subjects|points)\b", re.IGNORECASE)
@@ -40,13 +48,16 @@ LIBRARY = re.compile(
     r"""\b(?:(?:which|what|how\ many|list|show)\b.{0,20}\b(?:readouts?|documents?|transcripts?|files|sources)\b.{0,25}
           (?:\bdo\ you\ (?:have|hold|know|cover)|\bare\ (?:there|in|you)|\bhave\ you|\bin\ (?:the|this|your|my)\ library|loaded|$)
       |who\ (?:all\ )?is\ in\ (?:it|there|the\ library|your\ library|the\ readouts|them)
-      |(?:which|what)\ (?:people|persons|leaders|speakers|countries|issuers|ministries|period|years|dates)\ (?:are\ in\ (?:it|the\ library|your\ library|there)|do\ you\ (?:know|have|cover))
+      |(?:which|what)\ (?:people|persons|leaders|speakers|countries|issuers|ministries|period|years|dates)
+          \ (?:are\ in\ (?:it|the\ library|your\ library|there)|do\ you\ (?:know|have|cover))
       |what\ (?:is|do\ you\ have)\ in\ (?:the|your|this|my)\ library|what\ do\ you\ have)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 TALK = re.compile(
-    r"""^\W*(?:hi|hello|hey|good\ (?:morning|afternoon|evening|day)|thanks?(?:\ you)?(?:\ (?:so|very)\ much|\ a\ lot)?|thx|bye|goodbye|ok(?:ay)?|great|cool|nice|test
-      |how\ are\ you(?:\ doing)?(?:\ today)?|who\ are\ you|what\ are\ you|what\ can\ (?:you\ do|i\ ask(?:\ you)?)|help(?:\ me)?|can\ you\ help(?:\ me)?)(?:\ (?:there|all|everyone))?\W*$""",
+    r"""^\W*(?:hi|hello|hey|good\ (?:morning|afternoon|evening|day)
+      |thanks?(?:\ you)?(?:\ (?:so|very)\ much|\ a\ lot)?|thx|bye|goodbye|ok(?:ay)?|great|cool|nice|test
+      |how\ are\ you(?:\ doing)?(?:\ today)?|(?:who|what)\ are\ you|what\ can\ (?:you\ do|i\ ask(?:\ you)?)
+      |help(?:\ me)?|can\ you\ help(?:\ me)?)(?:\ (?:there|all|everyone))?\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
 

@@ -12,7 +12,9 @@ from assistant.wordlists import read_rows
 # Forms of address that stand before a name and say nothing of an office.
 ADDRESS = frozenset({"mr", "mrs", "ms", "dr", "sir", "lady", "lord", "secretary", "minister"})
 # What a question calls those of a country without naming an office: "the Lao guest", "the Danish side".
-GROUP_WORDS = "counterparts?|visitors?|guests?|hosts?|side|delegations?|government|officials?|leaders?|team|authorities|representatives?|diplomats?"
+GROUP_WORDS = (
+    "counterparts?|visitors?|guests?|hosts?|side|delegations?|government|officials?|leaders?|team|authorities|representatives?|diplomats?"
+)
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ SUBJECT_PRONOUN = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)
 ACCORDING = re.compile(r"\b(?:according to|in the words of|as told by)\s+(?:the\s+)?", re.IGNORECASE)
 JOINED = re.compile(r"^(?:['’]s)?\s*(?:,|and|&|or|with|versus|vs\.?)\s*(?:the\s+)?$", re.IGNORECASE)
 # What a country or capital is the place or the partner of, and not the voice: "in Ottawa", "with Tokyo".
-NOT_VOICE = re.compile(r"\b(?:in|to|with|from|at|on|about|for|against|of|over|near|by|toward|towards|into|between)\s+(?:the\s+)?$", re.IGNORECASE)
+NOT_VOICE = re.compile(r"\b(?:in|to|with|from|at|on|about|for|against|of|over|near|by|towards?|into|between)\s+(?:the\s+)?$", re.IGNORECASE)
 Span = tuple[int, int]
 
 
@@ -110,5 +110,3 @@ def _slip(unknown: tuple[str, Span], meant: Sequence[Identity]) -> Mention:
 def _only_frame(text: str) -> bool:
     """Tell whether nothing but function words and titles stands between "did" and the first name."""
     return all(word in STOPWORDS or word in title_words() for word in fold(text).replace(".", "").split())
-
-

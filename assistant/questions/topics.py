@@ -124,7 +124,7 @@ def _word_term(word: str, chunk: str, lexicon: Lexicon) -> Term:
     has_capital = word not in chunk
     if not is_known and len(forms) == 1 and not has_capital and (meant := lexicon.nearest(stemmed)):
         forms.append((meant,))
-    named = lexicon.is_name(word) if is_known else has_capital or len(forms) > 1 and forms[1:] != [(lexicon.nearest(stemmed),)]
+    named = lexicon.is_name(word) if is_known else has_capital or (len(forms) > 1 and forms[1:] != [(lexicon.nearest(stemmed),)])
     if named:
         return Term(word, tuple(forms), named=True)
     return _with_roots(word, tuple(forms), lexicon, lexicon.related(word))
