@@ -15,7 +15,7 @@ from assistant.questions.kinds import FACT
 from assistant.questions.understanding import Understanding
 from assistant.retrieval.evidence import Judge, select
 from assistant.retrieval.facts import sign_of, state_fact
-from assistant.retrieval.features import Extractor
+from assistant.retrieval.features import Extractor, Features
 from assistant.retrieval.filters import Filter
 from assistant.retrieval.hybrid import search
 from assistant.retrieval.library import Library
@@ -107,6 +107,20 @@ class Answering:
             return list(dict.fromkeys(chosen))[: limit * len(question.speakers)]
         merged = dict.fromkeys(sorted([e for each in own for e in each] + list(agreed), key=lambda e: -e.support))
         return list(_near_best(tuple(merged))[:limit])
+
+    def weighed(self, request: Request) -> Iterator[tuple[Readout, int, Features]]:
+        """Yield the sentences among which a request's answer is chosen, each with its features; none where no sentence is weighed."""
+        question = self.understand(request)
+        if question.kind in ("fact", "else", "library", "talk"):
+            return
+        spoken = {name for names in question.speakers for name in names}
+        judge = self._judge(question)
+        for hit in self.retrieve(question).hits:
+            for index in range(*hit.passage.sentences):
+                sentence = hit.readout.sentences[index]
+                joint = sentence.speakers == (BOTH_SIDES,) and _took_part(question, hit.readout)
+                if not spoken or joint or not spoken.isdisjoint(sentence.speakers):
+                    yield hit.readout, index, judge.extract(hit.readout, index, hit.similarity)
 
     def compose(self, selection: Selection) -> Draft:
         """Write the draft."""

@@ -23,6 +23,7 @@ from assistant.indexing import AddReport, Indexer, Progress
 from assistant.questions.lexicon import Lexicon
 from assistant.questions.register import Register
 from assistant.questions.understanding import Understanding
+from assistant.retrieval.features import Features
 from assistant.retrieval.filters import Filter
 from assistant.retrieval.hybrid import search
 from assistant.retrieval.library import Library
@@ -173,6 +174,10 @@ class ReadoutAssistant:
         if speaker is not None:
             names = frozenset(n for identity in self._steps().understanding.speaker(speaker) for n in identity)
         return search(self._opened(), query, query, Filter(names, request.readouts, request.since, request.until), k)
+
+    def candidates(self, question: str, history: Sequence[Message] = ()) -> Iterator[tuple[Readout, int, Features]]:
+        """Yield the sentences that are weighed for a question, as readout, index and features: what calibration needs."""
+        return self._steps().weighed(self._request(question, history))
 
     def attribute(self, text: str) -> tuple[Sentence, ...]:
         """Return the sentences of a text with their speakers; nothing is stored. DocumentError if it has none."""

@@ -5,12 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.cli.common import FAILED, OK, complain, opened, print_json, progress_bar
 from assistant.errors import SettingsError
 from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.assistant import ReadoutAssistant
+    from assistant.evaluation.gold import GoldCase
 
 
 def evaluate(options: argparse.Namespace, settings: Settings) -> int:
@@ -35,12 +40,32 @@ def _answers(options: argparse.Namespace, settings: Settings) -> int:
             print(f"readout: {failure.path}: {failure.reason}", file=sys.stderr)
         if not added.added:
             return FAILED
+        if options.calibrate is not None:
+            return _calibrate(options, assistant, [*cases, *(case for more in options.calibrate for case in read_gold(more))])
         with progress_bar("Asking") as progress:
             verdicts = run(assistant, cases, progress)
-        n_readouts = len(assistant.readouts())
-    summaries = summarize(verdicts)
-    _show(options, report.markdown(options.gold, n_readouts, summaries, verdicts), report.fields(summaries, verdicts))
+        summaries = summarize(verdicts)
+        markdown = report.markdown(options.gold, len(assistant.readouts()), summaries, verdicts)
+        fields = report.fields(summaries, verdicts)
+        if options.baseline:
+            from assistant.evaluation import baseline
+
+            with progress_bar("Asking the tutorial pipeline") as progress:
+                usual = baseline.run_baseline(assistant.readouts(), cases, Path(folder) / "baseline", progress)
+            markdown += "\n" + baseline.markdown(usual, summaries[-1].p50, summaries[-1].p95)
+            fields["baseline"] = asdict(usual)
+    _show(options, markdown, fields)
     return _held(options, summaries[-1].passed / summaries[-1].cases, "of the cases passed")
+
+
+def _calibrate(options: argparse.Namespace, assistant: ReadoutAssistant, cases: list[GoldCase]) -> int:
+    from assistant.evaluation import calibration
+
+    labelled = calibration.collect(assistant, cases)
+    held = calibration.out_of_fold(labelled)
+    bins = [asdict(b) for b in calibration.reliability(held, labelled.right)]
+    _show(options, calibration.markdown(labelled, held), {"reliability": bins, "model": json.loads(calibration.model_json(labelled))})
+    return OK
 
 
 def _attribution(options: argparse.Namespace) -> int:
