@@ -38,10 +38,25 @@ def test_the_gold_questions_over_all_real_readouts(whole: ReadoutAssistant, shar
     everything = kinds["all"]
     assert everything.verbatim == 1
     assert everything.misattributed == 0
-    assert everything.passed >= 93
+    assert everything.passed >= 107
     assert everything.abstained_rightly is not None
     assert everything.abstained_rightly >= 0.97
-    # One case of 32 depends on what the approximate search happens to find.
-    assert kinds["said"].passed >= 31
+    assert everything.abstained_wrongly is not None
+    assert everything.abstained_wrongly <= 0.08
+    assert kinds["said"].passed >= 34
     dev_041 = next(v for v in verdicts if v.case.id == "dev-041")
     assert dev_041.passed, "Xi on Taiwan is not recorded in any of the readouts"
+
+
+def test_questions_in_other_words_over_fictional_readouts_of_many_ministries(tmp_path: Path) -> None:
+    """188 questions by hands that saw no code, most of them avoiding the readouts' words: hard, and far from solved."""
+    here = Path(__file__).parent
+    with ReadoutAssistant(tmp_path / "library") as assistant:
+        assert not assistant.add(here / "attribution").failed
+        cases = [case for name in "abc" for case in read_gold(str(here / "questions" / f"styles-{name}.jsonl"))]
+        everything = summarize(run(assistant, cases))[-1]
+    assert everything.verbatim == 1
+    assert everything.misattributed <= 2
+    assert everything.passed >= 92
+    assert everything.abstained_rightly is not None
+    assert everything.abstained_rightly >= 0.95

@@ -164,3 +164,41 @@ def test_follow_ups_keep_what_they_leave_out(understand: Understanding) -> None:
 def test_a_whole_question_stands_for_itself(understand: Understanding) -> None:
     alone = understand("What did Andrade say about debt relief?")
     assert understand("What did Andrade say about debt relief?", ["What did Lindqvist say about trade?"]) == alone
+
+
+def test_a_people_after_and_the_is_asked_for_and_a_country_is_a_topic(understand: Understanding) -> None:
+    first = "What did Lindqvist say about debt relief?"
+    assert understand("and the Pakistani?", [first]).speakers == (("Tarek Anwar",),)
+    assert understand("what about Pakistan?", [first]).speakers == (("Maria Lindqvist",),)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("hello", "talk"),
+        ("Thanks a lot!", "talk"),
+        ("Which readouts do you have?", "library"),
+        ("Who is in it?", "library"),
+        ("What else came up in that call?", "else"),
+        ("Which president did he compare it to?", "said"),
+        ("What did the Costanan president tell Andrade?", "said"),
+        ("How long did Lindqvist say the call was?", "said"),
+        ("Who did Lindqvist thank?", "across"),
+    ],
+)
+def test_more_kinds_of_question(understand: Understanding, question: str, kind: str) -> None:
+    assert understand(question).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("in spring 2023", date(2023, 3, 1), date(2023, 5, 31)),
+        ("in the summer of 2021", date(2021, 6, 1), date(2021, 8, 31)),
+        ("April to June 2022", date(2022, 4, 1), date(2022, 6, 30)),
+    ],
+)
+def test_seasons_and_spans_of_months_are_read(text: str, since: date, until: date) -> None:
+    period = find_period(f"What was said {text}")
+    assert period is not None
+    assert (period.since, period.until) == (since, until)

@@ -90,7 +90,14 @@ def test_support_rises_with_what_speaks_for_an_answer() -> None:
     model = fitted()
     nothing = Features(0, 0, 0, 0, 0, 0.4, 0, 0)
     assert model.probability(nothing) < model.threshold < model.probability(replace(nothing, stated=1.0))
-    assert model.probability(replace(nothing, name_missing=1.0)) < model.probability(nothing)
+    half = replace(nothing, stated=0.6)
+    assert model.probability(replace(half, name_missing=0.4)) < model.probability(half)
+
+
+def test_a_sentence_that_meets_less_than_half_is_no_answer_however_near_unless_its_verb_is_asked_about() -> None:
+    near = Features(0.4, 0, 0, 0, 0, 0.95, 0, 0)
+    assert fitted().probability(near) == 0
+    assert fitted().probability(replace(near, cued=1.0)) > fitted().threshold
 
 
 @pytest.mark.parametrize(

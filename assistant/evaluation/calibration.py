@@ -15,6 +15,7 @@ from assistant.assistant import ReadoutAssistant
 from assistant.domain.readout import Readout
 from assistant.evaluation.gold import GoldCase
 from assistant.retrieval.features import Features, as_row
+from assistant.retrieval.support import fitted
 
 Array = npt.NDArray[np.float64]
 FOLDS = 8
@@ -110,11 +111,12 @@ def markdown(labelled: Labelled, held: Array) -> str:
     return "\n".join([*lines, "", "```json", model_json(labelled), "```"]) + "\n"
 
 
-def model_json(labelled: Labelled, threshold: float = 0.2) -> str:
-    """Return the model fitted on all, as `support.json` holds it."""
+def model_json(labelled: Labelled) -> str:
+    """Return the model fitted on all, as `support.json` holds it; its thresholds are those in use."""
+    used = fitted()
     *weights, intercept = fit(labelled.features, labelled.right).round(3).tolist()
     named = dict(zip(Features.names(), weights, strict=True))
-    return json.dumps({"weights": named, "intercept": intercept, "threshold": threshold}, indent=2)
+    return json.dumps({"weights": named, "intercept": intercept, "threshold": used.threshold, "least_met": used.least_met}, indent=2)
 
 
 def _probability(design: Array, weights: Array) -> Array:

@@ -38,3 +38,9 @@ def names_of(country: str) -> tuple[str, ...]:
     """Return every way to write a country, its people and its seats."""
     known = find_country(country)
     return (*(known.names if known else (country,)), *(seat for seat, governed in seats().items() if governed == country))
+
+
+def is_adjective(text: str) -> bool:
+    """Tell whether a text names a country's people and not the country: "Slovenian", "Germans"."""
+    country = find_country(text)
+    return country is not None and fold(text) in {fold(adjective) for adjective in country.adjectives}

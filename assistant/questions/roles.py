@@ -10,6 +10,7 @@ from assistant.domain.question import QuestionKind
 from assistant.questions.lexicon import Lexicon
 from assistant.questions.mentions import FOLLOWING_NAME, TOKEN, Mention
 from assistant.questions.offices import title_words
+from assistant.questions.places import find_place, is_adjective
 from assistant.questions.register import Identity, Register
 from assistant.questions.topics import FRAME_WORDS
 from assistant.text import STOPWORDS, fold
@@ -18,6 +19,7 @@ SUBJECT = re.compile(r"\b(?:did|does|do|has|have|had|was|were|is|are|will|would)
 SUBJECT_PRONOUN = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)
 ACCORDING = re.compile(r"\b(?:according to|in the words of|as told by)\s+(?:the\s+)?", re.IGNORECASE)
 JOINED = re.compile(r"^(?:['’]s)?\s*(?:,|and|&|or|with|versus|vs\.?)\s*(?:the\s+)?$", re.IGNORECASE)
+AND_THE = re.compile(r"(?:and|but|what about|how about)\s+the\s+", re.IGNORECASE)
 # What a country or capital is the place or the partner of, and not the voice: "in Ottawa", "with Tokyo".
 NOT_VOICE = re.compile(r"\b(?:in|to|with|from|at|on|about|for|against|of|over|near|by|towards?|into|between)\s+(?:the\s+)?$", re.IGNORECASE)
 Span = tuple[int, int]
@@ -42,7 +44,7 @@ def find_roles(text: str, mentions: Sequence[Mention], kind: QuestionKind, regis
     if start and SUBJECT_PRONOUN.match(text, start):
         return Roles((), tuple(m for m in people if m.start >= start))  # whoever "he" is stands in the question before
     # Without a "did" before it, a country is what is asked about and not who is asked for.
-    after = [m for m in mentions if m.start >= start and (start or m.bearers or (m.is_side and not m.start))]
+    after = [m for m in mentions if m.start >= start and (start or m.bearers or (m.is_side and _is_called_for(text, m, kind)))]
     asked: list[Mention] = []
     if after and _only_frame(text[start : after[0].start]) and not (after[0].is_side and NOT_VOICE.search(text[: after[0].start])):
         unborne = _longer_name(text, after[0])
@@ -64,6 +66,15 @@ def find_roles(text: str, mentions: Sequence[Mention], kind: QuestionKind, regis
     if several and len(asked) == 1:
         asked += [m for m in people if m not in asked][:1]
     return Roles(tuple(asked), tuple(m for m in people if m not in asked))
+
+
+def _is_called_for(text: str, side: Mention, kind: QuestionKind) -> bool:
+    """Tell whether a side named without any "did" is asked for: first of all, "and the Slovenian?", "the two Cypriot leaders"."""
+    if not side.start:
+        return True
+    if kind in ("both", "agreed"):
+        return " " in side.text and find_place(side.text) is None
+    return AND_THE.fullmatch(text[: side.start]) is not None and is_adjective(side.text) and not text[side.end :].strip(" ?.!")
 
 
 def subject_start(text: str) -> int:

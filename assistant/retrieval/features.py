@@ -38,6 +38,12 @@ class Features:
     cued: float
     joint: float
 
+    @property
+    def met(self) -> float:
+        """The share of what title and lead leave open that the sentence meets, with the sentences around it."""
+        left_open = 1.0 - self.context
+        return (self.stated + self.related + self.nearby) / left_open if left_open > 1e-6 else 1.0
+
     @classmethod
     def names(cls) -> tuple[str, ...]:
         """Return the features' names in order."""
