@@ -4,12 +4,14 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from assistant import ReadoutAssistant
 from assistant.cli import main
 from assistant.errors import GoldError
-from assistant.evaluation.gold import GoldCase, GoldPassage, read_gold
+from assistant.evaluation.calibration import fit
+from assistant.evaluation.gold import GoldCase, GoldPassage, read_gold, read_paraphrases
 from assistant.evaluation.metrics import judge
 from assistant.evaluation.running import run, summarize
 from assistant.samples import sample_folder, sample_gold
@@ -105,3 +107,31 @@ def test_the_script_reports_and_fails_under_the_floor(tmp_path: Path, capsys: py
     assert main([*arguments, "--floor", "1"]) == 1
     assert "fewer than the floor" in capsys.readouterr().err
     assert main([*arguments, "--floor", "2"]) == 2
+
+
+def test_the_support_model_is_fitted_and_its_reliability_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    questions = Path(__file__).parent / "questions" / "styles-a.jsonl"
+    readouts = Path(__file__).parent / "attribution"
+    assert main(["eval", str(questions), "--readouts", str(readouts), "--calibrate", "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    weights = shown["model"]["weights"]
+    assert weights["stated"] > 0 > weights["name_missing"]
+    lowest, highest = shown["reliability"][0], shown["reliability"][-1]
+    assert lowest["observed"] < 0.05 < highest["observed"]
+
+
+def test_newtons_method_finds_the_log_odds() -> None:
+    features = np.zeros((10, 1))
+    right = np.asarray([1.0] * 3 + [0.0] * 7)
+    assert fit(features, right)[-1] == pytest.approx(np.log(3 / 7), abs=1e-6)
+
+
+def test_paraphrases_take_the_place_of_the_questions_and_must_be_of_a_case(tmp_path: Path) -> None:
+    cases = read_gold(str(Path(__file__).parent / "questions" / "styles-a.jsonl"))
+    other = tmp_path / "other.jsonl"
+    other.write_text(json.dumps({"of": cases[0].id, "question": "In other words?"}), encoding="utf-8")
+    (case,) = read_paraphrases(str(other), cases)
+    assert (case.question, case.gold) == ("In other words?", cases[0].gold)
+    other.write_text(json.dumps({"of": "nobody", "question": "?"}), encoding="utf-8")
+    with pytest.raises(GoldError, match="nobody"):
+        read_paraphrases(str(other), cases)

@@ -90,6 +90,7 @@ def _eval_options(command: argparse.ArgumentParser) -> None:
     gold.add_argument("--attribution", metavar="GOLD.jsonl", help="labelled sentences instead of questions")
     command.add_argument("--readouts", nargs="+", required=True, metavar="DIR", help="the readouts the gold cites")
     command.add_argument("--baseline", action="store_true", help="measure the usual tutorial pipeline on the same questions too")
+    command.add_argument("--paraphrases", metavar="FILE", help="ask the gold questions as this file words them")
     command.add_argument("--calibrate", nargs="*", metavar="GOLD.jsonl", help="fit the support model on the gold, and on these, instead")
     command.add_argument("--report", metavar="DIR", help="write report.md and report.json there")
     command.add_argument("--floor", type=float, default=0.0, metavar="SHARE", help="exit 1 if fewer pass, or are right (0..1)")

@@ -29,10 +29,12 @@ def _answers(options: argparse.Namespace, settings: Settings) -> int:
     import tempfile
 
     from assistant.evaluation import report
-    from assistant.evaluation.gold import read_gold
+    from assistant.evaluation.gold import read_gold, read_paraphrases
     from assistant.evaluation.running import run, summarize
 
     cases = read_gold(options.gold)
+    if options.paraphrases:
+        cases = read_paraphrases(options.paraphrases, cases)
     with tempfile.TemporaryDirectory(prefix="readout-eval-") as folder, opened(settings.with_(library=folder)) as assistant:
         with progress_bar("Adding") as progress:
             added = assistant.add(*options.readouts, progress=progress)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.errors import GoldError
@@ -36,6 +37,18 @@ class GoldCase:
 def read_gold(path: str) -> tuple[GoldCase, ...]:
     """Return the cases of a gold file; GoldError names file, line and field of what is wrong."""
     return tuple(_case(row, place) for row, place in read_rows(path, "case"))
+
+
+def read_paraphrases(path: str, cases: Sequence[GoldCase]) -> tuple[GoldCase, ...]:
+    """Return the cases asked in other words: a JSON-lines file of `of` (a case's id) and `question`."""
+    known = {case.id: case for case in cases}
+    found: list[GoldCase] = []
+    for number, (row, place) in enumerate(read_rows(path, "paraphrase"), 1):
+        of = _field(row, "of", str, place)
+        if of not in known:
+            raise GoldError(f"{place}: field of names no case of the gold: {of!r}")
+        found.append(replace(known[of], id=f"{of}/{number}", question=_field(row, "question", str, place)))
+    return tuple(found)
 
 
 def _case(row: dict[str, Any], place: str) -> GoldCase:
