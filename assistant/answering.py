@@ -67,7 +67,7 @@ class Answering:
         )
 
     def retrieve(self, question: Question) -> Found:
-        """Search the words of those asked about, and of everyone in the same readouts."""
+        """Search the words of those asked about, or everyone's where nobody is, in the readouts the question speaks of."""
         readouts = self._followed(question)
         if question.kind in ("talk", "library") or question.unknown or not readouts or (question.asked and not question.speakers):
             return Found(question, (), len(readouts))

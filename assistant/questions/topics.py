@@ -122,10 +122,10 @@ def _word_term(word: str, chunk: str, lexicon: Lexicon) -> Term:
         forms.extend(tuple(stems(name)) for name in lexicon.expansions(word))
     # A capital tells a name, and a name nobody knows is no slip of another word.
     has_capital = word not in chunk
-    if not is_known and len(forms) == 1 and not has_capital and (meant := lexicon.nearest(stemmed)):
+    is_abbreviation = len(forms) > 1
+    if not (is_known or is_abbreviation or has_capital) and (meant := lexicon.nearest(stemmed)):
         forms.append((meant,))
-    named = lexicon.is_name(word) if is_known else has_capital or (len(forms) > 1 and forms[1:] != [(lexicon.nearest(stemmed),)])
-    if named:
+    if lexicon.is_name(word) if is_known else has_capital or is_abbreviation:
         return Term(word, tuple(forms), named=True)
     return _with_roots(word, tuple(forms), lexicon, lexicon.related(word))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
@@ -154,5 +154,4 @@ def _rarity(term: Term, n_passages: int, frequency: Callable[[str], int]) -> flo
 
 def as_row(features: Features) -> list[float]:
     """Return the features' values in the order of `Features.names`."""
-    values: Mapping[str, float] = {name: getattr(features, name) for name in Features.names()}
-    return list(values.values())
+    return [getattr(features, name) for name in Features.names()]

@@ -17,8 +17,9 @@ class SupportModel:
     """Weights by feature name, and the probability from which on a sentence counts as an answer.
 
     `least_met` is a hard condition beside it: a sentence that meets less of the topic is likely on something else,
-    however near it comes in meaning, unless it has the very verb that is asked about. More than half is .51; without it
-    2 questions of dev.jsonl that nothing answers are answered, with .55 two that are recorded are refused.
+    however near it comes in meaning, unless it has the very verb that is asked about. More than half is .51: without it
+    one question of dev.jsonl that nothing answers is answered (two where the one ministry's readout is the whole library);
+    with it three more that are recorded are refused.
     """
 
     weights: Mapping[str, float]
