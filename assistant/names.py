@@ -9,6 +9,7 @@ from assistant.text import fold
 from assistant.wordlists import read_rows
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+ARTICLES = frozenset({"al", "el"})  # the Arabic article, written either way or left out: "Al Sisi", "El-Sisi"
 
 
 @lru_cache(maxsize=1)
@@ -18,10 +19,11 @@ def _nicknames() -> Mapping[str, str]:
 
 @lru_cache(maxsize=65536)
 def name_words(name: str) -> frozenset[str]:
-    """Return the words of a name that tell people apart: folded, without initials, "Jr." or short forms."""
+    """Return the words of a name that tell people apart: folded, without initials, articles, "Jr." or short forms."""
     bare = fold(name).replace("-", " ").replace(",", " ").split()
     words = (word.removesuffix("'s").strip(".'") for word in bare)
-    return frozenset(_nicknames().get(word, word) for word in words if len(word) > 1 and word not in SUFFIXES)
+    kept = frozenset(_nicknames().get(word, word) for word in words if len(word) > 1 and word not in SUFFIXES)
+    return kept - ARTICLES or kept
 
 
 def may_be_same(one: str, other: str) -> bool:

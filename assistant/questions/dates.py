@@ -15,9 +15,9 @@ SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11
 SEASON = "|".join(SEASONS)
 PART = r"(?:the\s+)?(?:early|beginning|start|mid|middle|late|end|first half|second half)"
 PATTERN = re.compile(
-    rf"(?:\b(?P<word>on|in|at|since|during|before|after|of|from|until|by)\s+(?:the\s+)?)?(?:"
-    rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?P<d1b>\d{{1,2}}))?\s+(?P<m1>{MONTH}),?\s+(?P<y1>(?:19|20)\d\d)\b"
-    rf"|\b(?P<m2>{MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?P<d2b>\d{{1,2}}))?,?\s+(?P<y2>(?:19|20)\d\d)\b"
+    rf"(?:\b(?P<word>on|in|at|since|during|before|after|of|from|until|by|between)\s+(?:the\s+)?)?(?:"
+    rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:[-–]|and|to)\s*(?P<d1b>\d{{1,2}}))?\s+(?P<m1>{MONTH}),?\s+(?P<y1>(?:19|20)\d\d)\b"
+    rf"|\b(?P<m2>{MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:[-–]|and|to)\s*(?P<d2b>\d{{1,2}}))?,?\s+(?P<y2>(?:19|20)\d\d)\b"
     rf"|\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b"
     rf"|(?:\b(?P<part>{PART})(?:\s+of)?(?:\s+|-))?(?:\b(?P<season>{SEASON})(?:\s+of)?\s+(?P<y5>(?:19|20)\d\d)\b"
     rf"|\b(?P<m3>{MONTH})(?:\s+(?:and|to|[-–])\s+(?P<m3b>{MONTH}))?\s+(?:of\s+)?(?P<y3>(?:19|20)\d\d)\b"

@@ -9,16 +9,25 @@ from assistant.domain.question import QuestionKind
 AGREED = re.compile(r"\bagree(?:d|ment)?\b(?! (?:to|that)\b)|\bin common\b|\bcommon ground\b|\bconverge", re.IGNORECASE)
 BOTH = re.compile(
     r"""^(?:please\ )?(?:compare|contrast)\b|\bcompare\W*$
-      |\b(?:both|each(?!\ time)|comparison|differ(?:ed|ence)?|versus|vs|(?:the\ )?two\ (?:sides|leaders|presidents|ministers)(?!\ of))\b""",
+      |^comparison\b|\bin\ comparison\b|\b(?:both|each(?!\ (?:time|side\ of))|differ(?:ed|ence)?|versus|vs|(?:the\ )?two\ (?:sides|leaders|presidents|ministers)(?!\ of))\b""",
     re.IGNORECASE | re.VERBOSE,
+)
+# What a question may ask for by its name.
+DATUM = (
+    r"(?:starting\ |start\ )?(?:date|day|time|hour)|place|location|venue|setting|length|duration|participants?|attendees"
+    r"|(?:list|names)\ of\ (?:participants|attendees|those)"
 )
 AUXILIARY = r"(?:did|do|does|has|have|had|was|were|is|are|will|would)"
 SAYS = r"(?:say|tell|think|report|claim|state|mention|announce)"
 FACT = re.compile(
-    r"""^(?:and\s+|so\s+)?(?:when|where(?!.*\bstands?\b)|how\ (?:long|many|big|often)|(?:by|since)\ when|at\ what\ time
-      |(?:on\ )?what\ (?:day|date|time)|in\ (?:which|what)\ (?:city|town|country|place|building|hotel)
+    rf"""^(?:and\s+|so\s+)?(?:(?:the\ )?(?:exact\ )?(?:{DATUM})\b
+      |what(?:\ (?:was|were|is|are)|s|'s)\ (?:the\ (?:exact\ |local\ )?|[\w' .-]+?'s\ )(?:{DATUM})\b
+      |when(?=\W*$|\ (?:exactly|and|{AUXILIARY})\b)|where(?!.*\bstands?\b)|how\ (?:long|many|big|often|much\ time)|(?:by|since)\ when
+      |(?:(?:on|at|in)\ )?(?:what|which)\ (?:day|date|time|hour|location|venue)
+      |(?:in|at)\ (?:which|what)\ (?:city|town|country|place|building|hotel)
       |who\ (?:took|attended|joined|was|were|met|sat|led|headed|hosted|accompanied|else\ was)
-      |who\ did\ [\w' -]+?\ (?:meet|call|phone|bring|invite|see)
+      |(?:whom?|which\ people)\ did\ [\w' -]+?\ (?:meet|call|phone|bring|invite|see|sit\ down)
+      |.*[:;,–-]\s*(?:when|where|with\ whom|who\ with|how\ long)\b(?:\W*$|.*\b(?:where|when|time|phone|person|were\ they|was\ it)\b)
       |(?:which|what)\ [\w' -]+?\ (?:joined|attended|took\ part|hosted|took|sat)
       |(?:was|is|were|did)\ .*\b(?:in\ person|by\ phone|over\ the\ phone|virtual(?:ly)?|take\ place|face\ to\ face)\b)""",
     re.IGNORECASE | re.VERBOSE,
@@ -28,9 +37,9 @@ ACROSS = re.compile(
     r"""\b(?:(?:which|what|how\ many)\ (?:of\ (?:his|her|their|the)\ )?(?:\w+\ )?
           (?:calls|meetings|talks|readouts|conversations|visits|occasions|statements
             |leaders|countries|governments|presidents|ministers|officials)
-      |every\ time|each\ time|across\ (?:the|his|her|all)|wording|language\ .*\ (?:change|develop|evolve|shift)
+      |every\ time|each\ time|across\ (?:the|his|her|all)(?:\ \w+)?\ (?:calls|readouts|meetings|conversations|talks|statements|years)|wording|language\ .*\ (?:change|develop|evolve|shift)
       |(?:change|develop|evolve|shift)(?:d|ed)?\ (?:over|from|between|across)
-      |(?:whom|who)\ (?:all\ )?did\ \w+\ (?:thank|tell|urge|ask|warn)|to\ whom
+      |(?:whom|who)\ (?:all\ )?did\ \w+\ (?:thank|tell|urge|ask|warn|(?:talk|speak)\ (?:to|with)\ about)|to\ whom
       |over\ (?:time|the\ years))\b""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
+from assistant.questions.places import place_words
 from assistant.text import count_cases, fold, nearest_slip, stem, stems
 from assistant.wordlists import read_rows
 
@@ -34,6 +35,7 @@ class Lexicon:
         self.frequency = frequency
         self._vocabulary = sorted(vocabulary)
         self._small, self._capital = count_cases(texts)
+        self._words = self._small.keys() | self._capital.keys() | place_words()
         self._near = near
         self.expansions = lru_cache(maxsize=4096)(self._expansions)
         self.nearest = lru_cache(maxsize=4096)(self._nearest)
@@ -75,9 +77,12 @@ class Lexicon:
         # Neighbouring names share initials by chance; the one that is meant recurs.
         return tuple(name for name, _ in found.most_common(2))
 
-    def _nearest(self, stemmed: str) -> str | None:
-        """Return the known stem that an unknown one is a slip of, or None."""
-        return nearest_slip(stemmed, self._vocabulary, MIN_TYPO) if stemmed.isalpha() else None
+    def _nearest(self, word: str) -> str | None:
+        """Return the word of the library, or the place, that an unknown folded word is a slip of, or None."""
+        return nearest_slip(word, self._words, MIN_TYPO, self._count) if word.isalpha() else None
+
+    def _count(self, word: str) -> int:
+        return self._small[word] + self._capital[word]
 
 
 @lru_cache(maxsize=1)

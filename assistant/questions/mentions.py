@@ -18,6 +18,7 @@ TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*", re.UNICODE)
 PART = re.compile(r"[^\W_]+")
 POSSESSIVE = re.compile(r"(?:'s|’s|'|’)(?=\W|$)")
 FOLLOWING_NAME = re.compile(rf"(?: [{CAPITALS}][^\W\d_]+)+")
+RANK = "(?:new|newly elected|then|former|top|acting)"
 Bearers = tuple[tuple[str, ...], ...]
 
 
@@ -67,7 +68,7 @@ def _names(text: str, register: Register, is_common: IsCommon) -> list[Mention]:
         best = None
         for last in range(index, min(index + 5, len(tokens))):
             stretch = text[tokens[index].start() : tokens[last].end()]
-            bearers = register.by_words(name_words(stretch)) or (_by_initials(stretch, register) if last == index else [])
+            bearers = register.by_words(name_words(stretch)) or (_by_other_form(stretch, register, is_common) if last == index else [])
             if not bearers:
                 break
             best = last, bearers, stretch
@@ -76,7 +77,7 @@ def _names(text: str, register: Register, is_common: IsCommon) -> list[Mention]:
         if best and not _is_plain_word(text, tokens[index], best[0] > index, is_common):
             last, bearers, stretch = best
             exact = [b for b in bearers if b.words == name_words(stretch)] if len(bearers) > 1 and last > index else []
-            found.append(Mention(tokens[index].start(), tokens[last].end(), stretch, _bearers(exact or bearers)))
+            found.append(_qualified(text, tokens[index].start(), tokens[last].end(), exact or bearers))
             index = last
         index += 1
     return found
@@ -91,8 +92,42 @@ def _parts(text: str, token: re.Match[str], register: Register) -> list[re.Match
     return parts if alike and all(register.by_words(name_words(part.group())) for part in parts) else [token]
 
 
-def _by_initials(word: str, register: Register) -> list[Identity]:
-    return register.by_initials(word) if word.isupper() and 3 <= len(word) <= 5 and not find_country(word) else []
+def _by_other_form(word: str, register: Register, is_common: IsCommon) -> list[Identity]:
+    """Return whose initials a word is ("AMLO"), or whose name with a genitive that lost its apostrophe ("xis")."""
+    if is_common(fold(word)) or find_country(word):
+        return []
+    # Three letters in lower case are many a person's initials, and many an abbreviation.
+    if (3 if word.isupper() else 4) <= len(word) <= 5 and (bearers := register.by_initials(word)):
+        return bearers
+    return register.by_words(name_words(word[:-1])) if len(word) > 2 and word.endswith("s") else []
+
+
+def _qualified(text: str, start: int, end: int, bearers: list[Identity]) -> Mention:
+    """Return the mention of a name with the office and country that stand beside it, which tell bearers of one name apart."""
+    name = text[start:end]
+    before, after = _before_pattern().search(text[:start]), _after_pattern().match(text, end)
+    for match in filter(None, (before, after)):
+        country = find_place(match["place"]) if match["place"] else None
+        if country:
+            fitting = [b for b in bearers if country in b.sides]
+            if not fitting and any(b.sides for b in bearers):
+                continue
+            bearers = fitting or bearers
+        if match.groupdict().get("office"):
+            titles = titles_meant(match["office"])
+            bearers = [b for b in bearers if not titles.isdisjoint(b.titles)] or bearers
+        start, end = min(start, match.start()), max(end, match.end())
+    return Mention(start, end, name, _bearers(bearers))
+
+
+@lru_cache(maxsize=1)
+def _before_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:(?P<place>{place_pattern()})\s+)?(?:{RANK}\s+)?(?:(?P<office>{office_pattern()})\s+)?$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _after_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\s+of\s+(?:the\s+)?(?P<place>{place_pattern()})(?!\w)", re.IGNORECASE)
 
 
 def _is_plain_word(text: str, token: re.Match[str], has_more: bool, is_common: IsCommon) -> bool:
@@ -115,14 +150,19 @@ def _offices(text: str, register: Register) -> list[Mention]:
             found.append(Mention(match.start("office"), match.end("office"), match["office"], _bearers(everyone)))
     for match in _office_pattern(tuple(register.sides)).finditer(text):
         printed = match["before"] or match["after"]
-        side = find_place(printed) or next((s for s in register.sides if fold(s) == fold(printed)), None)
+        # "us" and "uk" are countries before an office.
+        side = find_place(printed.upper() if len(printed) < 4 else printed) or next((s for s in register.sides if fold(s) == fold(printed)), None)
         if side is None:
             continue
         if match["group"]:
             found.append(Mention(match.start(), match.end(), match.group(), (), side, is_side=True))
             continue
-        bearers = _bearers(register.by_office(titles_meant(match["office"] or match["office2"]), side))
-        found.append(Mention(match.start(), match.end(), match.group(), bearers, side))
+        titles = titles_meant(match["office"] or match["office2"])
+        found.append(Mention(match.start(), match.end(), match.group(), _bearers(register.by_office(titles, side)), side))
+        if match["office"] and (other := _sharing_pattern().search(text[: match.start()])):
+            side = find_place(other["place"].upper() if len(other["place"]) < 4 else other["place"])
+            bearers = _bearers(register.by_office(titles, side)) if side else ()
+            found.append(Mention(other.start("place"), other.end("place"), other["place"], bearers, side))
     return found
 
 
@@ -135,12 +175,18 @@ def _alone_pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=4)
 def _office_pattern(sides: tuple[str, ...]) -> re.Pattern[str]:
     place = f"(?:{place_pattern()}|{'|'.join(map(re.escape, sides)) or '(?!)'})"
-    between = r"(?:['’]s?)?\s+(?:(?:new|newly elected|then|former|top|acting)\s+)?"
+    between = rf"(?:['’]s?)?\s+(?:{RANK}\s+)?"
     return re.compile(
-        rf"\b(?P<before>{place}){between}(?:(?P<office>{office_pattern()})|(?P<group>{GROUP_WORDS}))\b"
+        rf"\b(?P<before>{place}){between}(?:(?P<office>{office_pattern()})s?|(?P<group>{GROUP_WORDS}))\b"
         rf"|\b(?P<office2>{office_pattern()})\s+(?:of|in)\s+(?:the\s+)?(?P<after>{place})\b",
         re.IGNORECASE,
     )
+
+
+@lru_cache(maxsize=1)
+def _sharing_pattern() -> re.Pattern[str]:
+    """The country that shares the office after another: "the US and French presidents"."""
+    return re.compile(rf"(?<!\w)(?P<place>{place_pattern()})\s+(?:and|or|versus|vs\.?)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def _sides(text: str) -> list[Mention]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from assistant.gazetteer import find_country, names_pattern
+from assistant.gazetteer import countries, find_country, names_pattern
 from assistant.text import fold
 from assistant.wordlists import read_rows
 
@@ -22,7 +22,7 @@ def seats() -> Mapping[str, str]:
 def place_pattern() -> str:
     """Return an alternation of every name of a country, its people and its seats, longest first, without groups."""
     names = sorted(seats(), key=len, reverse=True)
-    return f"(?:{names_pattern()}|{'|'.join(re.escape(name) for name in names)})"
+    return f"(?:{names_pattern()}|{'|'.join(re.escape(name) for name in names)})s?"
 
 
 def find_place(text: str) -> str | None:
@@ -30,6 +30,8 @@ def find_place(text: str) -> str | None:
     if text == "us" or (text.islower() and len(text) < 4):
         return None
     country = find_country(text)
+    if country is None and text.endswith("s") and is_adjective(text[:-1]):
+        country = find_country(text[:-1])  # "Americans"
     return country.name if country else seats().get(fold(text).strip())
 
 
@@ -38,6 +40,13 @@ def names_of(country: str) -> tuple[str, ...]:
     """Return every way to write a country, its people and its seats."""
     known = find_country(country)
     return (*(known.names if known else (country,)), *(seat for seat, governed in seats().items() if governed == country))
+
+
+@lru_cache(maxsize=1)
+def place_words() -> frozenset[str]:
+    """Return every folded name of one word for a country, its people or its seats."""
+    names = (*(fold(name) for country in countries() for name in country.names), *seats())
+    return frozenset(name for name in names if name.isalpha())
 
 
 def is_adjective(text: str) -> bool:

@@ -11,7 +11,8 @@ from functools import lru_cache
 from assistant.domain.readout import BOTH_SIDES, Person, Readout
 from assistant.gazetteer import find_country
 from assistant.names import name_words
-from assistant.text import fold, nearest_slip
+from assistant.questions.offices import title_words
+from assistant.text import STOPWORDS, fold, nearest_slip
 
 # A bare surname without office is the bearer's who has nearly all mentions of it; else it stays a person apart.
 DOMINANT = 0.95
@@ -103,8 +104,8 @@ class Register:
 
     def _admit(self, person: Person, count: int, texts: list[str]) -> None:
         words = name_words(person.name)
-        if not words:
-            return
+        if words <= title_words() | STOPWORDS:
+            return  # an office that stands for whoever holds it: "The President"
         identity = self._owner(person, words)
         if identity is None:
             identity = Identity(words)

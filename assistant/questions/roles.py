@@ -13,13 +13,19 @@ from assistant.questions.offices import title_words
 from assistant.questions.places import find_place, is_adjective
 from assistant.questions.register import Identity, Register
 from assistant.questions.topics import FRAME_WORDS
-from assistant.text import STOPWORDS, fold
+from assistant.text import CAPITALS, STOPWORDS, fold
 
-SUBJECT = re.compile(r"\b(?:did|does|do|has|have|had|was|were|is|are|will|would)\s+(?P<subject>[^?]*)", re.IGNORECASE)
+AUXILIARY = re.compile(r"\b(?:did|does|do|has|have|had|was|were|is|are|will|would)\s+", re.IGNORECASE)
+CLAUSE = re.compile(r"[^,;:?]+")
+# What stands before the auxiliary where it makes the clause a question, and before one in a clause that hangs on another.
+ASKING = re.compile(r"^\W*(?:(?:and|but|so|then|or|also|please)\W+)*$|\b(?:wh(?:at|ich|en|ere|y|om?|ose)|wat|whats|how)\b", re.IGNORECASE)
+HANGING = re.compile(r"\b(?:if|whether|that)\b", re.IGNORECASE)
 SUBJECT_PRONOUN = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)
 ACCORDING = re.compile(r"\b(?:according to|in the words of|as told by)\s+(?:the\s+)?", re.IGNORECASE)
 JOINED = re.compile(r"^(?:['’]s)?\s*(?:,|and|&|or|with|versus|vs\.?)\s*(?:the\s+)?$", re.IGNORECASE)
 AND_THE = re.compile(r"(?:and|but|what about|how about)\s+the\s+", re.IGNORECASE)
+# "Kim Jong Un on denuclearization?"
+HEADING_NAME = re.compile(rf"(?P<name>[{CAPITALS}]\w+(?:[ -][{CAPITALS}]\w+)+)\s+(?:on|about|re|regarding|concerning)\b")
 # What a country or capital is the place or the partner of, and not the voice: "in Ottawa", "with Tokyo".
 NOT_VOICE = re.compile(r"\b(?:in|to|with|from|at|on|about|for|against|of|over|near|by|towards?|into|between)\s+(?:the\s+)?$", re.IGNORECASE)
 Span = tuple[int, int]
@@ -57,6 +63,8 @@ def find_roles(text: str, mentions: Sequence[Mention], kind: QuestionKind, regis
         if not meant:
             return Roles((), people, (unknown,))
         asked = [_slip(unknown, meant)]
+    elif not start and (heading := HEADING_NAME.match(text)) and not any(m.start < heading.end("name") for m in mentions):
+        return Roles((), people, ((heading["name"], heading.span("name")),))
     elif people:
         asked = [people[0]]
     several = kind in ("both", "agreed")
@@ -78,9 +86,13 @@ def _is_called_for(text: str, side: Mention, kind: QuestionKind) -> bool:
 
 
 def subject_start(text: str) -> int:
-    """Return where the subject of the question begins: behind its first auxiliary, or at 0."""
-    match = SUBJECT.search(text)
-    return match.start("subject") if match else 0
+    """Return where the subject of the question begins: behind the first auxiliary that asks, or at 0."""
+    for clause in CLAUSE.finditer(text):
+        for auxiliary in AUXILIARY.finditer(clause.group()):
+            before = clause.group()[: auxiliary.start()]
+            if ASKING.search(before) and not HANGING.search(before):
+                return clause.start() + auxiliary.end()
+    return 0
 
 
 def _unknown_subject(text: str, start: int, register: Register, lexicon: Lexicon) -> tuple[str, Span] | None:

@@ -15,6 +15,8 @@ from assistant.wordlists import read_rows, read_words
 # Two or more words in capitals are one name, met as a whole or not at all; a sentence's first capital tells nothing.
 CAPITAL_WORD = rf"[{CAPITALS}][^\W_]*(?:[-'’][^\W_]+)*"
 NAME = rf"(?<=[a-z,;] )(?P<name>{CAPITAL_WORD}(?: (?:(?:of|el|al|de|da|du|la|bin)[ -])?{CAPITAL_WORD}| (?:el|al)-{CAPITAL_WORD})+)(?!\w)"
+# Words of a cue where they are none: "the phone call", "flew back", "the press", "when asked whether".
+NO_CUE = re.compile(r"\bcalls?\b(?! (?:for|on|upon)\b)|\bback\b|\bthe press\b|\bwhen asked\b|\basked (?:by|if|whether|about)\b", re.IGNORECASE)
 FRAME_WORDS = read_words("assistant.data", "question_words.txt")
 
 
@@ -34,8 +36,10 @@ def find_topic(text: str, lexicon: Lexicon) -> Topic:
             kept.append(chunk)
             continue
         tokens = words(chunk)
+        asking = words(NO_CUE.sub(" ", chunk))
         while tokens:
-            cues |= _cue(stem(tokens[0]))
+            if tokens[0] in asking:
+                cues |= _cue(stem(tokens[0]))
             length, term = _term(tokens, chunk, lexicon)
             if term:
                 found[term] = None
@@ -123,8 +127,10 @@ def _word_term(word: str, chunk: str, lexicon: Lexicon) -> Term:
     # A capital tells a name, and a name nobody knows is no slip of another word.
     has_capital = word not in chunk
     is_abbreviation = len(forms) > 1
-    if not (is_known or is_abbreviation or has_capital) and (meant := lexicon.nearest(stemmed)):
-        forms.append((meant,))
+    if not (is_known or is_abbreviation or has_capital) and (meant := lexicon.nearest(word)):
+        if find_place(meant):
+            return _name_term(meant, lexicon)
+        return _word_term(meant, meant, lexicon)
     if lexicon.is_name(word) if is_known else has_capital or is_abbreviation:
         return Term(word, tuple(forms), named=True)
     return _with_roots(word, tuple(forms), lexicon, lexicon.related(word))
