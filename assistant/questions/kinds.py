@@ -22,17 +22,18 @@ SAYS = r"(?:say|tell|think|report|claim|state|mention|announce)"
 FACT = re.compile(
     rf"""^(?:and\s+|so\s+)?(?:(?:the\ )?(?:exact\ )?(?:{DATUM})\b
       |what(?:\ (?:was|were|is|are)|s|'s)\ (?:the\ (?:exact\ |local\ )?|[\w' .-]+?'s\ )(?:{DATUM})\b
-      |when(?=\W*$|\ (?:exactly|and|{AUXILIARY})\b)|where(?!.*\bstands?\b)|how\ (?:long|many|big|often|much\ time)|(?:by|since)\ when
+      |when(?=\W*$|\ (?:exactly|and|{AUXILIARY})\b)|(?:from\ )?where(?!.*\bstands?\b)|how\ (?:long|many|big|often|much\ time)|(?:by|since)\ when
       |(?:(?:on|at|in)\ )?(?:what|which)\ (?:day|date|time|hour|location|venue)
       |(?:in|at)\ (?:which|what)\ (?:city|town|country|place|building|hotel)
       |who\ (?:took|attended|joined|was|were|met|sat|led|headed|hosted|accompanied|else\ was)
-      |(?:whom?|which\ people)\ did\ [\w' -]+?\ (?:meet|call|phone|bring|invite|see|sit\ down)
+      |(?:whom?|which\ people)\ did\ [\w' -]+?\ (?:meet|call|phone|bring|invite|see)
+      |(?:whom?|which\ \w+)\ did\ [\w' -]+?\ sit\ down\b
       |.*[:;,–-]\s*(?:when|where|with\ whom|who\ with|how\ long)\b(?:\W*$|.*\b(?:where|when|time|phone|person|were\ they|was\ it)\b)
       |(?:which|what)\ [\w' -]+?\ (?:joined|attended|took\ part|hosted|took|sat)
       |(?:was|is|were|did)\ .*\b(?:in\ person|by\ phone|over\ the\ phone|virtual(?:ly)?|take\ place|face\ to\ face)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
-ASKED_TO_SAY = re.compile(rf"\b(?:did|does|do|has|have)\s+(?!they\b|it\b)[\w'.\- ]+?\s+{SAYS}\b", re.IGNORECASE)
+ASKED_TO_SAY = re.compile(rf"\b(?:did|does|do|has|have)\s+(?!they\b|it\b)[\w'.\- ]+?\s+{SAYS}\b(?!\s+(?:this|that|so|it)\b)", re.IGNORECASE)
 ACROSS = re.compile(
     r"""\b(?:(?:which|what|how\ many)\ (?:of\ (?:his|her|their|the)\ )?(?:\w+\ )?
           (?:calls|meetings|talks|readouts|conversations|visits|occasions|statements
@@ -52,7 +53,7 @@ WHO = re.compile(
       (?!{AUXILIARY}\b|(?:took|attended|joined|met|sat|led|headed|hosted)\b)[a-z]+\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-ELSE = re.compile(r"\b(?:what|anything|something) (?:else|more)\b|\bother (?:topics|issues|things|subjects|points)\b", re.IGNORECASE)
+ELSE = re.compile(r"^(?:and )?(?:apart|aside) from (?:that|this|it)\b|^besides (?:that|this|it)\b|\b(?:what|anything|something) (?:else|more)\b|\bother (?:topics|issues|things|subjects|points)\b", re.IGNORECASE)
 LIBRARY = re.compile(
     r"""\b(?:(?:which|what|how\ many|list|show)\b.{0,20}\b(?:readouts?|documents?|transcripts?|files|sources)\b.{0,25}
           (?:\bdo\ you\ (?:have|hold|know|cover)|\bare\ (?:there|in|you)|\bhave\ you|\bin\ (?:the|this|your|my)\ library|loaded|$)

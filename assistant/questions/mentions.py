@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.gazetteer import find_country
-from assistant.names import name_words
+from assistant.names import ARTICLES, name_words
 from assistant.questions.offices import GROUP_WORDS, office_pattern, title_words, titles_meant
 from assistant.questions.places import find_place, place_pattern
 from assistant.questions.register import Identity, Register
@@ -69,7 +69,7 @@ def _names(text: str, register: Register, is_common: IsCommon) -> list[Mention]:
         for last in range(index, min(index + 5, len(tokens))):
             stretch = text[tokens[index].start() : tokens[last].end()]
             bearers = register.by_words(name_words(stretch)) or (_by_other_form(stretch, register, is_common) if last == index else [])
-            if not bearers:
+            if not (bearers := _with_article(stretch, bearers)):
                 break
             best = last, bearers, stretch
         if best and FOLLOWING_NAME.match(text, tokens[best[0]].end()) and not is_introduced(text, tokens[index].start()):
@@ -100,6 +100,13 @@ def _by_other_form(word: str, register: Register, is_common: IsCommon) -> list[I
     if (3 if word.isupper() else 4) <= len(word) <= 5 and (bearers := register.by_initials(word)):
         return bearers
     return register.by_words(name_words(word[:-1])) if len(word) > 2 and word.endswith("s") else []
+
+
+def _with_article(stretch: str, bearers: list[Identity]) -> list[Identity]:
+    """Keep the bearers whose name has an article where the stretch has one: "el-Sheikh" is no Sheikh Mohamud."""
+    if ARTICLES.isdisjoint(PART.findall(fold(stretch))):
+        return bearers
+    return [b for b in bearers if any(not ARTICLES.isdisjoint(PART.findall(fold(name))) for name in b.names)]
 
 
 def _qualified(text: str, start: int, end: int, bearers: list[Identity]) -> Mention:
@@ -177,7 +184,7 @@ def _office_pattern(sides: tuple[str, ...]) -> re.Pattern[str]:
     place = f"(?:{place_pattern()}|{'|'.join(map(re.escape, sides)) or '(?!)'})"
     between = rf"(?:['’]s?)?\s+(?:{RANK}\s+)?"
     return re.compile(
-        rf"\b(?P<before>{place}){between}(?:(?P<office>{office_pattern()})s?|(?P<group>{GROUP_WORDS}))\b"
+        rf"\b(?P<before>{place}){between}(?:(?P<office>{office_pattern()})(?:(?<!leader)s)?|(?P<group>{GROUP_WORDS}))\b"
         rf"|\b(?P<office2>{office_pattern()})\s+(?:of|in)\s+(?:the\s+)?(?P<after>{place})\b",
         re.IGNORECASE,
     )

@@ -17,6 +17,8 @@ from assistant.text import STOPWORDS, fold, nearest_slip
 # A bare surname without office is the bearer's who has nearly all mentions of it; else it stays a person apart.
 DOMINANT = 0.95
 
+# Of people of no recorded side, one named so much more seldom than another is hardly the holder of the office.
+SELDOM = 0.05
 SHORT_NAME = 4  # letters; of a shorter one every slip is another name
 
 
@@ -92,7 +94,11 @@ class Register:
         if not side:
             return holders
         of_side = [i for i in holders if side in i.sides]
-        return of_side or [i for i in holders if not i.sides and any(_tells_of(side, text) for text in i.texts)]
+        if of_side:
+            return of_side
+        unsided = [i for i in holders if not i.sides and any(_tells_of(side, text) for text in i.texts)]
+        most = max((i.names.total() for i in unsided), default=0)
+        return [i for i in unsided if i.names.total() >= SELDOM * most]
 
     def of_side(self, side: str) -> list[Identity]:
         """Return everyone recorded as of a side."""

@@ -53,14 +53,15 @@ class Understanding:
         roles = find_roles(undated, mentions, kind, self._register, self._lexicon)
         used = [(m.start, m.end) for m in (*roles.asked, *roles.present)]
         topic = find_topic(_blank(undated, used + [span for _, span in roles.unknown]), self._lexicon)
+        speakers = self._identities(roles.asked)
         question = Question(
             text=text,
             kind=kind,
             topic=topic,
             asked=tuple(m.text for m in roles.asked),
-            speakers=self._identities(roles.asked),
+            speakers=speakers,
             # Sides are compared where all of them were.
-            present=_names(roles.present if kind not in ("both", "agreed") else [*roles.asked, *roles.present]),
+            present=(*(self._parties(roles.asked) if kind in ("both", "agreed") else ()), *_names(roles.present)),
             unknown=tuple(name for name, _ in roles.unknown),
             since=period.since if period else None,
             until=period.until if period else None,
@@ -74,6 +75,11 @@ class Understanding:
             if mention.is_side and mention.country:
                 found.append(self._voices(mention.country))
         return tuple(dict.fromkeys(names for names in found if names))
+
+    def _parties(self, asked: Sequence[Mention]) -> Names:
+        """Return per mention everyone who is or speaks for what it names."""
+        found = (tuple(name for names in self._identities([mention]) for name in names) for mention in asked)
+        return tuple(names for names in found if names)
 
     def _voices(self, country: str) -> tuple[str, ...]:
         """Return all who speak for a country: itself, as readouts call it, and its people."""

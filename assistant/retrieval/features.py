@@ -136,7 +136,7 @@ def _around(readout: Readout, index: int) -> list[Words]:
 
 def _tells(other: Sentence, sentence: Sentence, before: bool) -> bool:
     """Tell whether another sentence tells what this one speaks of: not the words of somebody else, unless they ask."""
-    if not other.speakers or not set(other.speakers).isdisjoint(sentence.speakers):
+    if not other.speakers or other.speakers == JOINT or not set(other.speakers).isdisjoint(sentence.speakers):
         return True
     return before and other.text.rstrip("”\"' ").endswith("?")
 
