@@ -94,7 +94,7 @@ class Answering:
             return list(state_fact(question.text, hits, judge, limit))
         if question.kind == "else":
             return self._else(question, hits)[:limit]
-        judged = [e for e in judge.judge(hits) if _meets_people(e, question)]
+        judged = _stating(question, [e for e in judge.judge(hits) if _meets_people(e, question)], threshold)
         if not question.speakers:
             return list(_near_best(select(judged, None, threshold, limit)))
         joint = [e for e in judged if _took_part(question, e.readout)]
@@ -256,6 +256,13 @@ def _took_part(question: Question, readout: Readout) -> bool:
 
 def _near_best(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     return tuple(e for e in evidence if e.support >= NEAR_BEST * evidence[0].support)
+
+
+def _stating(question: Question, judged: list[Evidence], threshold: float) -> list[Evidence]:
+    """Keep what states the kind of fact asked for, where anything likely does: "How long did she say the talks took?"."""
+    sign = sign_of(question.text) if FACT.search(question.text) else None
+    stating = [e for e in judged if sign and sign.search(e.sentence.text)]
+    return stating if any(e.support >= threshold for e in stating) else judged
 
 
 def _ordered(evidence: list[Evidence], question: Question) -> list[Evidence]:

@@ -6,7 +6,8 @@ import re
 
 from assistant.domain.question import QuestionKind
 
-AGREED = re.compile(r"\bagree(?:d|ment)?\b(?! (?:to|that)\b)|\bin common\b|\bcommon ground\b|\bconverge", re.IGNORECASE)
+AGREED = re.compile(
+    r"\bagreed?\b(?! (?:to|that)\b)|\b(?:in|reach\w*|find|found|any|much|there|(?:areas?|points?) of) agreement\b|\bin common\b|\bcommon ground\b|\bconverge", re.IGNORECASE)
 BOTH = re.compile(
     r"""^(?:please\ )?(?:compare|contrast)\b|\bcompare\W*$
       |^comparison\b|\bin\ comparison\b|\b(?:both|each(?!\ (?:time|side\ of))|differ(?:ed|ence)?|versus|vs|(?:the\ )?two\ (?:sides|leaders|presidents|ministers)(?!\ of))\b""",
@@ -29,7 +30,7 @@ FACT = re.compile(
       |(?:whom?|which\ people)\ did\ [\w' -]+?\ (?:meet|call|phone|bring|invite|see)
       |(?:whom?|which\ \w+)\ did\ [\w' -]+?\ sit\ down\b
       |.*[:;,–-]\s*(?:when|where|with\ whom|who\ with|how\ long)\b(?:\W*$|.*\b(?:where|when|time|phone|person|were\ they|was\ it)\b)
-      |(?:which|what)\ [\w' -]+?\ (?:joined|attended|took\ part|hosted|took|sat)
+      |(?:which|what)\ (?:(?!{AUXILIARY}\b)[\w'-]+\ )+?(?:joined|attended|took\ part|hosted|took|sat)
       |(?:was|is|were|did)\ .*\b(?:in\ person|by\ phone|over\ the\ phone|virtual(?:ly)?|take\ place|face\ to\ face)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -21,6 +21,10 @@ FACTS: tuple[tuple[str, str], ...] = (
     (r"\bin person\b|\bphone\b|\bvirtual|\bface to face\b", r"\b(?:phone|telephone|call|virtual(?:ly)?|video|in person|met)\b"),
     (r"^(?:and )?(?:where|(?:in|at) (?:which|what))\b|\blocation\b|\bvenue\b|\bwhere\b", r"\b(?:in|at|from|aboard|margins of|sidelines of) (?:the )?[A-Z]"),
     (
+        r"^(?:and )?(?:who|whom|which)\b.*\b(?:bring|brought|join|joined|invite|invited|added?)\b",
+        r"\b(?:join\w*|includ\w+|participat\w+|invit\w+|present)\b",
+    ),
+    (
         r"^(?:and )?(?:who|which|what(?! was the date))\b|\bwith whom\b|\bparticipants?\b|\battendees\b",
         r"\b(?:join\w*|includ\w+|participat\w+|attend\w*|accompan\w+|invit\w+|led|headed|hosted|spoke|present|representatives?|delegation)\b",
     ),
