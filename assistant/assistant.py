@@ -241,7 +241,7 @@ def _open_library(settings: Settings) -> Library:
     place = str(settings.library)
     is_remote = place.startswith(("http://", "https://"))
     try:
-        embeddings = SentenceEmbeddings(settings.embedding_model, settings.threads)
+        embeddings = SentenceEmbeddings(settings.embedding_model, settings.threads, Path(settings.cache))
         return Library(open_store(place), embeddings, None if is_remote else Path(place))
     except StoreError as error:
         raise LibraryError(str(error)) from error

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
+
+from platformdirs import user_cache_dir
 
 from assistant.errors import SettingsError
 
@@ -20,18 +22,21 @@ class Settings:
 
     `library` is a folder, created when missing. `embedding_model` is "packaged" (all-MiniLM-L6-v2, no network)
     or the name or folder of any sentence-transformers model. `threads` is how many the embedder may use: all
-    cores are fastest alone and far slower beside one busy neighbour.
+    cores are fastest alone and far slower beside one busy neighbour. `cache` is a folder for what can be made again.
     """
 
     library: str = DEFAULT_LIBRARY
     embedding_model: str = PACKAGED
     threads: int = 2
+    cache: str = field(default_factory=lambda: user_cache_dir("readout-assistant"))
 
     def __post_init__(self) -> None:
         if not str(self.library).strip():
             raise SettingsError("library", "is empty; name a folder")
         if not self.embedding_model.strip():
             raise SettingsError("embedding_model", f"is empty; name a model or {PACKAGED!r}")
+        if not self.cache.strip():
+            raise SettingsError("cache", "is empty; name a folder")
         if not 1 <= self.threads <= MOST_THREADS:
             raise SettingsError("threads", f"must be between 1 and {MOST_THREADS}, not {self.threads}")
 
@@ -44,7 +49,7 @@ class Settings:
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
-    """Read READOUT_LIBRARY, READOUT_EMBEDDING_MODEL and READOUT_THREADS; any other READOUT_* is an error."""
+    """Read READOUT_LIBRARY, READOUT_EMBEDDING_MODEL, READOUT_THREADS and READOUT_CACHE; any other READOUT_* is an error."""
     environment = os.environ if environment is None else environment
     changes: dict[str, object] = {}
     for key, value in environment.items():
@@ -58,7 +63,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
 
 
 def _names() -> list[str]:
-    return sorted(field.name for field in fields(Settings))
+    return sorted(each.name for each in fields(Settings))
 
 
 def _number(key: str, value: str) -> int:

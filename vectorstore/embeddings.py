@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from langchain_core.embeddings import Embeddings
 
+from vectorstore.compiled import CompiledModel, compile_model
 from vectorstore.errors import EmbeddingModelError
 
 PACKAGED = "packaged"
 PACKAGED_NAME = "all-MiniLM-L6-v2"
 PACKAGED_DIMENSION = 384
+GRAPH = "all-MiniLM-L6-v2-f32.onnx"
+FEW = 16  # texts that are embedded one by one sooner than torch is imported, which takes three to four seconds
 
 
 class SentenceEmbeddings(Embeddings):
     """Unit vectors by a sentence-transformers model, loaded when the first text is embedded.
 
-    `threads` is how many processor threads torch may use for many texts; a single one takes one.
+    `threads` is how many processor threads torch may use for many texts; a single one takes one. `cache` is the folder
+    where the packaged model is kept compiled for single texts, made when torch is first needed (None: they take torch too).
     """
 
-    def __init__(self, model: str = PACKAGED, threads: int = 2) -> None:
+    def __init__(self, model: str = PACKAGED, threads: int = 2, cache: Path | None = None) -> None:
         self.name = PACKAGED_NAME if model == PACKAGED else model
         self._model = model
         self._threads = threads
         self._loaded: Embeddings | None = None
+        self._graph = cache / GRAPH if cache and model == PACKAGED else None
+        self._compiled: CompiledModel | None = None
         self._last: tuple[str, list[float]] | None = None
 
     @property
@@ -33,15 +40,32 @@ class SentenceEmbeddings(Embeddings):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return vectors of shape (n_texts, dimension); EmbeddingModelError if the model cannot be loaded."""
+        if self._loaded is None and len(texts) <= FEW and (compiled := self._load_compiled()):
+            return [compiled.embed(text) for text in texts]
         return self._load(self._threads).embed_documents(texts)
 
     def embed_query(self, text: str) -> list[float]:
         """Return one vector, shape (dimension,); EmbeddingModelError if the model cannot be loaded."""
         # One question is searched for more than once: its speaker's words, then everyone's.
         if self._last is None or self._last[0] != text:
+            compiled = self._load_compiled()
             # One text gains nothing from more threads, and with as many as there are cores one busy neighbour stalls it.
-            self._last = (text, self._load(1).embed_query(text))
+            self._last = (text, compiled.embed(text) if compiled else self._load(1).embed_query(text))
         return self._last[1]
+
+    def _load_compiled(self) -> CompiledModel | None:
+        if self._compiled is None and self._graph:
+            self._compiled = CompiledModel.load(self._graph, packaged_folder())
+        return self._compiled
+
+    def _compile(self, graph: Path) -> None:
+        """Compile the packaged model for the next single text; where that cannot be kept, torch goes on embedding it."""
+        if CompiledModel.load(graph, packaged_folder()):
+            return
+        try:
+            compile_model(packaged_folder(), graph)
+        except OSError as error:
+            logging.getLogger(__name__).warning("questions will take longer: the compiled model cannot be kept: %s", error)
 
     def _load(self, threads: int) -> Embeddings:
         import torch
@@ -49,6 +73,8 @@ class SentenceEmbeddings(Embeddings):
         if self._loaded is None:
             folder = str(packaged_folder()) if self._model == PACKAGED else self._model
             self._loaded = _load_model(self._model, folder)
+            if self._graph:
+                self._compile(self._graph)
         torch.set_num_threads(threads)
         return self._loaded
 

@@ -11,6 +11,7 @@ from assistant.domain.question import Question
 ELLIPSIS = re.compile(r"^(?:and|but|so|what about|how about|what of)\b|^(?:when|where|why|how|more|tell me more)\W*$", re.IGNORECASE)
 PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 BACK = re.compile(r"\b(?:that|this|it|they|them|their|there|then|same|in response|in reply|else|too|also|either)\b", re.IGNORECASE)
+EXCHANGE = re.compile(r"\b(?:he|she|they)\b.*\b(?:him|her|them)\b", re.IGNORECASE)
 NEXT = re.compile(r"\b(?:next|following|subsequent) (?:one|time|call|meeting|talks?|visit|conversation)\b", re.IGNORECASE)
 PREVIOUS = re.compile(
     r"\b(?:previous|preceding|earlier) (?:one|call|meeting|talks?|visit|conversation)\b|\bthe (?:one|time) before\b", re.IGNORECASE
@@ -37,6 +38,9 @@ def carry_over(question: Question, previous: Question) -> Question:
         asked = {name for names in question.speakers for name in names}
         others = tuple(names for names in earlier if asked.isdisjoint(names))
         return _within(replace(followed, present=question.present or (others if is_short else ())), previous)
+    if not question.topic.terms and EXCHANGE.search(question.text) and previous.present:
+        # "What did he say to her?" after what she said to him: asked again it would be the same question.
+        return _within(replace(followed, speakers=previous.present, present=spoke, asked=tuple(n[0] for n in previous.present)), previous)
     if question.kind in ("fact", "else", "who"):
         return _within(replace(followed, present=question.present or earlier), previous)
     return _within(

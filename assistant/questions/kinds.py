@@ -7,10 +7,14 @@ import re
 from assistant.domain.question import QuestionKind
 
 AGREED = re.compile(
-    r"\bagreed?\b(?! (?:to|that)\b)|\b(?:in|reach\w*|find|found|any|much|there|(?:areas?|points?) of) agreement\b|\bin common\b|\bcommon ground\b|\bconverge", re.IGNORECASE)
+    r"""\bagreed?\b(?!\ (?:to|that)\b)|\b(?:in|reach\w*|find|found|any|much|there|(?:areas?|points?)\ of)\ agreement\b
+      |\bin\ common\b|\bcommon\ ground\b|\bconverge""",
+    re.IGNORECASE | re.VERBOSE,
+)
 BOTH = re.compile(
-    r"""^(?:please\ )?(?:compare|contrast)\b|\bcompare\W*$
-      |^comparison\b|\bin\ comparison\b|\b(?:both|each(?!\ (?:time|side\ of))|differ(?:ed|ence)?|versus|vs|(?:the\ )?two\ (?:sides|leaders|presidents|ministers)(?!\ of))\b""",
+    r"""^(?:please\ )?(?:compare|contrast)\b|\bcompare\W*$|^comparison\b|\bin\ comparison\b
+      |\b(?:both|each(?!\ (?:time|side\ of))|differ(?:ed|ence)?|versus|vs)\b
+      |\b(?:the\ )?two\ (?:sides|leaders|presidents|ministers)\b(?!\ of)""",
     re.IGNORECASE | re.VERBOSE,
 )
 # What a question may ask for by its name.
@@ -23,14 +27,16 @@ SAYS = r"(?:say|tell|think|report|claim|state|mention|announce)"
 FACT = re.compile(
     rf"""^(?:and\s+|so\s+)?(?:(?:the\ )?(?:exact\ )?(?:{DATUM})\b
       |what(?:\ (?:was|were|is|are)|s|'s)\ (?:the\ (?:exact\ |local\ )?|[\w' .-]+?'s\ )(?:{DATUM})\b
-      |when(?=\W*$|\ (?:exactly|and|{AUXILIARY})\b)|(?:from\ )?where(?!.*\bstands?\b)|how\ (?:long|many|big|often|much\ time)|(?:by|since)\ when
+      |when(?=\W*$|\ (?:exactly|and|{AUXILIARY})\b)|(?:from\ )?where(?!.*\bstands?\b)|(?:by|since)\ when
+      |how\ (?:long|many|big|often|much\ time)
       |(?:(?:on|at|in)\ )?(?:what|which)\ (?:day|date|time|hour|location|venue)
       |(?:in|at)\ (?:which|what)\ (?:city|town|country|place|building|hotel)
-      |who\ (?:took|attended|joined|was|were|met|sat|led|headed|hosted|accompanied|else\ was)
+      |who\ (?:took|attended|joined|was|were|met|sat|(?:co-?)?(?:led|headed|hosted|chaired)|accompanied|represented|opened|else\ was)
       |(?:whom?|which\ people)\ did\ [\w' -]+?\ (?:meet|call|phone|bring|invite|see)
       |(?:whom?|which\ \w+)\ did\ [\w' -]+?\ sit\ down\b
+      |whom?\ did\ [\w' -]+?\ (?:talk|speak)\ (?:to|with)\b(?!\ about)
       |.*[:;,–-]\s*(?:when|where|with\ whom|who\ with|how\ long)\b(?:\W*$|.*\b(?:where|when|time|phone|person|were\ they|was\ it)\b)
-      |(?:which|what)\ (?:(?!{AUXILIARY}\b)[\w'-]+\ )+?(?:joined|attended|took\ part|hosted|took|sat)
+      |(?:which|what)\ (?:(?!{AUXILIARY}\b)[\w'-]+\ )+?(?:joined|attended|took\ part|(?:co-?)?(?:hosted|chaired)|represented|took|sat)
       |(?:was|is|were|did)\ .*\b(?:in\ person|by\ phone|over\ the\ phone|virtual(?:ly)?|take\ place|face\ to\ face)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -39,7 +45,9 @@ ACROSS = re.compile(
     r"""\b(?:(?:which|what|how\ many)\ (?:of\ (?:his|her|their|the)\ )?(?:\w+\ )?
           (?:calls|meetings|talks|readouts|conversations|visits|occasions|statements
             |leaders|countries|governments|presidents|ministers|officials)
-      |every\ time|each\ time|across\ (?:the|his|her|all)(?:\ \w+)?\ (?:calls|readouts|meetings|conversations|talks|statements|years)|wording|language\ .*\ (?:change|develop|evolve|shift)
+      |every\ time|each\ time|wording
+        |across\ (?:the|his|her|all)(?:\ \w+)?\ (?:calls|readouts|meetings|conversations|talks|statements|years)
+        |language\ .*\ (?:change|develop|evolve|shift)
       |(?:change|develop|evolve|shift)(?:d|ed)?\ (?:over|from|between|across)
       |(?:whom|who)\ (?:all\ )?did\ \w+\ (?:thank|tell|urge|ask|warn|(?:talk|speak)\ (?:to|with)\ about)|to\ whom
       |over\ (?:time|the\ years))\b""",
@@ -54,7 +62,11 @@ WHO = re.compile(
       (?!{AUXILIARY}\b|(?:took|attended|joined|met|sat|led|headed|hosted)\b)[a-z]+\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-ELSE = re.compile(r"^(?:and )?(?:apart|aside) from (?:that|this|it)\b|^besides (?:that|this|it)\b|\b(?:what|anything|something) (?:else|more)\b|\bother (?:topics|issues|things|subjects|points)\b", re.IGNORECASE)
+ELSE = re.compile(
+    r"""^(?:and\ )?(?:(?:apart|aside)\ from|besides)\ (?:that|this|it)\b|\b(?:what|anything|something)\ (?:else|more)\b
+      |\bother\ (?:topics|issues|things|subjects|points)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 LIBRARY = re.compile(
     r"""\b(?:(?:which|what|how\ many|list|show)\b.{0,20}\b(?:readouts?|documents?|transcripts?|files|sources)\b.{0,25}
           (?:\bdo\ you\ (?:have|hold|know|cover)|\bare\ (?:there|in|you)|\bhave\ you|\bin\ (?:the|this|your|my)\ library|loaded|$)

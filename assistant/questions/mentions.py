@@ -18,6 +18,7 @@ TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*", re.UNICODE)
 PART = re.compile(r"[^\W_]+")
 POSSESSIVE = re.compile(r"(?:'s|’s|'|’)(?=\W|$)")
 FOLLOWING_NAME = re.compile(rf"(?: [{CAPITALS}][^\W\d_]+)+")
+ADDRESS_FORMS = r"(?:mr|mrs|ms|dr|sir|lady|lord|his excellency|her excellency|h\.e)\.?"
 RANK = "(?:new|newly elected|then|former|top|acting)"
 Bearers = tuple[tuple[str, ...], ...]
 
@@ -74,6 +75,8 @@ def _names(text: str, register: Register, is_common: IsCommon) -> list[Mention]:
             best = last, bearers, stretch
         if best and FOLLOWING_NAME.match(text, tokens[best[0]].end()) and not is_introduced(text, tokens[index].start()):
             best = None  # "Yang Jiechi", where only another Yang is known
+        if best and _has_other_forename(text, tokens[index].start(), best[1]):
+            best = None  # "Harry Dunn", where only Anita is
         if best and not _is_plain_word(text, tokens[index], best[0] > index, is_common):
             last, bearers, stretch = best
             exact = [b for b in bearers if b.words == name_words(stretch)] if len(bearers) > 1 and last > index else []
@@ -100,6 +103,16 @@ def _by_other_form(word: str, register: Register, is_common: IsCommon) -> list[I
     if (3 if word.isupper() else 4) <= len(word) <= 5 and (bearers := register.by_initials(word)):
         return bearers
     return register.by_words(name_words(word[:-1])) if len(word) > 2 and word.endswith("s") else []
+
+
+def _has_other_forename(text: str, start: int, bearers: list[Identity]) -> bool:
+    """Tell whether a word in capitals stands before a name as a forename that none of its bearers has."""
+    match = re.search(rf"[a-z,] (?P<word>[{CAPITALS}][^\W\d_]+) $", text[:start])
+    if not match or not text[start].isupper():
+        return False
+    word = fold(match["word"])
+    is_title = word in title_words() or word in STOPWORDS or find_place(match["word"]) is not None
+    return not is_title and not any(word in b.words for b in bearers) and not any(b.words >= name_words(word) for b in bearers)
 
 
 def _with_article(stretch: str, bearers: list[Identity]) -> list[Identity]:
@@ -129,7 +142,8 @@ def _qualified(text: str, start: int, end: int, bearers: list[Identity]) -> Ment
 
 @lru_cache(maxsize=1)
 def _before_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:(?P<place>{place_pattern()})\s+)?(?:{RANK}\s+)?(?:(?P<office>{office_pattern()})\s+)?$", re.IGNORECASE)
+    place = rf"(?:(?P<place>{place_pattern()})\s+)?(?:{RANK}\s+)?"
+    return re.compile(rf"(?<!\w){place}(?:(?P<office>{office_pattern()})\s+)?(?:{ADDRESS_FORMS}\s+)?$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -157,8 +171,7 @@ def _offices(text: str, register: Register) -> list[Mention]:
             found.append(Mention(match.start("office"), match.end("office"), match["office"], _bearers(everyone)))
     for match in _office_pattern(tuple(register.sides)).finditer(text):
         printed = match["before"] or match["after"]
-        # "us" and "uk" are countries before an office.
-        side = find_place(printed.upper() if len(printed) < 4 else printed) or next((s for s in register.sides if fold(s) == fold(printed)), None)
+        side = _place_of_office(printed) or next((s for s in register.sides if fold(s) == fold(printed)), None)
         if side is None:
             continue
         if match["group"]:
@@ -167,10 +180,15 @@ def _offices(text: str, register: Register) -> list[Mention]:
         titles = titles_meant(match["office"] or match["office2"])
         found.append(Mention(match.start(), match.end(), match.group(), _bearers(register.by_office(titles, side)), side))
         if match["office"] and (other := _sharing_pattern().search(text[: match.start()])):
-            side = find_place(other["place"].upper() if len(other["place"]) < 4 else other["place"])
+            side = _place_of_office(other["place"])
             bearers = _bearers(register.by_office(titles, side)) if side else ()
             found.append(Mention(other.start("place"), other.end("place"), other["place"], bearers, side))
     return found
+
+
+def _place_of_office(text: str) -> str | None:
+    """Return the country a text names before an office, where "us" and "uk" are no words."""
+    return find_place(text.upper() if len(text) < 4 else text)
 
 
 @lru_cache(maxsize=1)
@@ -192,7 +210,7 @@ def _office_pattern(sides: tuple[str, ...]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _sharing_pattern() -> re.Pattern[str]:
-    """The country that shares the office after another: "the US and French presidents"."""
+    """Return what stands before an office's country where another shares the office: "the US and French presidents"."""
     return re.compile(rf"(?<!\w)(?P<place>{place_pattern()})\s+(?:and|or|versus|vs\.?)\s+(?:the\s+)?$", re.IGNORECASE)
 
 

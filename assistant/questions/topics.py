@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from assistant.domain.question import Form, Term, Topic
 from assistant.questions.lexicon import Lexicon, glossary
 from assistant.questions.offices import title_words
 from assistant.questions.places import find_place, names_of, place_pattern
-from assistant.text import CAPITALS, STOPWORDS, stem, stems, words
+from assistant.text import CAPITALS, STOPWORDS, fold, stem, stems, words
 from assistant.wordlists import read_rows, read_words
 
 # Two or more words in capitals are one name, met as a whole or not at all; a sentence's first capital tells nothing.
 CAPITAL_WORD = rf"[{CAPITALS}][^\W_]*(?:[-'’][^\W_]+)*"
 NAME = rf"(?<=[a-z,;] )(?P<name>{CAPITAL_WORD}(?: (?:(?:of|el|al|de|da|du|la|bin)[ -])?{CAPITAL_WORD}| (?:el|al)-{CAPITAL_WORD})+)(?!\w)"
 # Words of a cue where they are none: "the phone call", "flew back", "the press", "when asked whether".
-NO_CUE = re.compile(r"\bcalls?\b(?! (?:for|on|upon)\b)|\bback\b|\bthe press\b|\bwhen asked\b|\basked (?:by|if|whether|about)\b", re.IGNORECASE)
+NO_CUE = re.compile(
+    r"\bcalls?\b(?! (?:for|on|upon)\b)|\bback\b|\bthe press\b|\bwhen asked\b|\basked (?:by|if|whether|about)\b", re.IGNORECASE
+)
 FRAME_WORDS = read_words("assistant.data", "question_words.txt")
 
 
@@ -36,11 +39,13 @@ def find_topic(text: str, lexicon: Lexicon) -> Topic:
             kept.append(chunk)
             continue
         tokens = words(chunk)
+        # In capitals a word is a name, whatever it is else: "the WHO".
+        names = {fold(word) for word in re.findall(r"\b[A-Z]{3,}\b", chunk)}
         asking = words(NO_CUE.sub(" ", chunk))
         while tokens:
             if tokens[0] in asking:
                 cues |= _cue(stem(tokens[0]))
-            length, term = _term(tokens, chunk, lexicon)
+            length, term = _term(tokens, chunk, names, lexicon)
             if term:
                 found[term] = None
                 kept.extend(tokens[:length])
@@ -48,7 +53,7 @@ def find_topic(text: str, lexicon: Lexicon) -> Topic:
     return Topic(" ".join(kept), tuple(found), frozenset(cues))
 
 
-def _term(tokens: list[str], chunk: str, lexicon: Lexicon) -> tuple[int, Term | None]:
+def _term(tokens: list[str], chunk: str, names: set[str], lexicon: Lexicon) -> tuple[int, Term | None]:
     """Return how many tokens the next term takes, and the term; none for a word that frames the question."""
     listed = _glossary_forms(tokens)
     if listed:
@@ -57,7 +62,7 @@ def _term(tokens: list[str], chunk: str, lexicon: Lexicon) -> tuple[int, Term | 
     word = tokens[0]
     if len(word) <= 2 and word not in STOPWORDS and len(tokens) > 1 and tokens[1][0].isdigit():
         return 2, Term(" ".join(tokens[:2]), ((stem(word), stem(tokens[1])),), named=True)  # "F-16"
-    if word in STOPWORDS or word in FRAME_WORDS or len(word) < 2:
+    if (word in STOPWORDS or word in FRAME_WORDS or len(word) < 2) and word not in names:
         return 1, None
     return 1, _word_term(word, chunk, lexicon)
 
@@ -130,7 +135,10 @@ def _word_term(word: str, chunk: str, lexicon: Lexicon) -> Term:
     if not (is_known or is_abbreviation or has_capital) and (meant := lexicon.nearest(word)):
         if find_place(meant):
             return _name_term(meant, lexicon)
-        return _word_term(meant, meant, lexicon)
+        if lexicon.frequency(stem(meant)):
+            # The word may be no slip, and only unknown here: what is near it counts as well.
+            term = _word_term(meant, meant, lexicon)
+            return replace(term, related=(*term.related, *lexicon.related(word)))
     if lexicon.is_name(word) if is_known else has_capital or is_abbreviation:
         return Term(word, tuple(forms), named=True)
     return _with_roots(word, tuple(forms), lexicon, lexicon.related(word))

@@ -19,16 +19,22 @@ FACTS: tuple[tuple[str, str], ...] = (
     (r"\b(?:what|which|local|start|starting) (?:time|hour)\b|\btime local\b|\bhour local\b", r"\b\d{1,2}[:.]\d\d\b"),
     (r"\b(?:by|since|until) when\b", r"\b(?:by|in|since|until) (?:[A-Z][a-z]+|\d{4})\b"),
     (r"\bin person\b|\bphone\b|\bvirtual|\bface to face\b", r"\b(?:phone|telephone|call|virtual(?:ly)?|video|in person|met)\b"),
-    (r"^(?:and )?(?:where|(?:in|at) (?:which|what))\b|\blocation\b|\bvenue\b|\bwhere\b", r"\b(?:in|at|from|aboard|margins of|sidelines of) (?:the )?[A-Z]"),
+    (
+        r"^(?:and )?(?:where|(?:in|at) (?:which|what))\b|\blocation\b|\bvenue\b|\bwhere\b",
+        r"\b(?:in|at|from|aboard|margins of|sidelines of) (?:the )?[A-Z]",
+    ),
     (
         r"^(?:and )?(?:who|whom|which)\b.*\b(?:bring|brought|join|joined|invite|invited|added?)\b",
         r"\b(?:join\w*|includ\w+|participat\w+|invit\w+|present)\b",
     ),
     (
         r"^(?:and )?(?:who|which|what(?! was the date))\b|\bwith whom\b|\bparticipants?\b|\battendees\b",
-        r"\b(?:join\w*|includ\w+|participat\w+|attend\w*|accompan\w+|invit\w+|led|headed|hosted|spoke|present|representatives?|delegation)\b",
+        r"\b(?:join\w*|includ\w+|participat\w+|attend\w*|accompan\w+|invit\w+|led|headed|hosted|chair\w*|co-chair\w*|represent\w*|consult\w*|spoke|present|representatives?|delegation)\b",
     ),
-    (r"^(?:and )?(?:when|on (?:what|which)|what (?:day|date))\b|\bwhen\b|\bdate\b", r"\b(?:today|yesterday|on [A-Z][a-z]+ \d|\d{1,2} [A-Z][a-z]+ \d{4})\b"),
+    (
+        r"^(?:and )?(?:when|on (?:what|which)|what (?:day|date))\b|\bwhen\b|\bdate\b",
+        r"\b(?:today|yesterday|on [A-Z][a-z]+ \d|\d{1,2} [A-Z][a-z]+ \d{4})\b",
+    ),
 )
 # Asks for people or events of which several readouts may tell.
 SEVERAL = re.compile(r"\bhow many (?:calls|meetings|leaders)\b|^(?:and )?(?:who|whom|which \w+) (?:all )?did\b", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from assistant.domain.question import Term, Topic
 from assistant.domain.readout import JOINT, Readout, Sentence
 from assistant.text import stems
 
+LEAD, DATELINE = 5, 80  # sentences of a head at most, and characters of a line of it: "Munich, Germany", "1:22 P.M. CEST"
 BEFORE, AFTER = 3, 1  # sentences around one that may tell what it speaks of
 # In a library of a few readouts frequencies tell little: all words weigh about alike there, as they would among as many
 # passages as this.
@@ -85,6 +87,7 @@ class Extractor:
         weights = [_rarity(term, n_passages, frequency) for term in topic.terms]
         total = sum(weights) or 1.0
         self._weights = [weight / total for weight in weights]
+        self._heads: dict[str, Words] = {}
 
     def __call__(self, readout: Readout, index: int, similarity: float) -> Features:
         """Return the features of one sentence of a readout."""
@@ -92,7 +95,7 @@ class Extractor:
         own = words_of(sentence.text)
         stated = 0.0 if self._topic.terms else 1.0  # where no topic is named, nothing is left to be met
         related = nearby = context = missing = 0.0
-        head = words_of(_head(readout))
+        head = self._head_of(readout)
         in_head = [head.meets(term) for term in self._topic.terms]
         around: list[Words] | None = None
         for term, weight, is_context in zip(self._topic.terms, self._weights, in_head, strict=True):
@@ -117,11 +120,16 @@ class Extractor:
         cued = not self._topic.cues.isdisjoint(own.single) or (self._sign is not None and self._sign.search(sentence.text) is not None)
         return Features(stated, related, nearby, context, missing, similarity, float(cued), float(sentence.speakers == JOINT))
 
+    def _head_of(self, readout: Readout) -> Words:
+        if readout.id not in self._heads:
+            self._heads[readout.id] = words_of(_head(readout))
+        return self._heads[readout.id]
+
     def coverage(self, readout: Readout) -> float:
         """Return the share of the topic that a readout meets: whole in its head, in its text a little less, in related words as near."""
         if not self._topic.terms:
             return 1.0
-        head, body = words_of(_head(readout)), words_of(readout.text)
+        head, body = self._head_of(readout), words_of(readout.text)
         met = 0.0
         for term, weight in zip(self._topic.terms, self._weights, strict=True):
             met += weight * (1.0 if head.meets(term) else max(IN_BODY * body.meets(term), IN_BODY * body.nearness(term)))
@@ -142,8 +150,10 @@ def _tells(other: Sentence, sentence: Sentence, before: bool) -> bool:
 
 
 def _head(readout: Readout) -> str:
+    """Return title, issuer, sides and lead: the first sentence, and in a transcript all before its first speaker."""
     sides = " ".join(sorted({person.side for person in readout.people}))
-    return f"{readout.title} {readout.sentences[0].text} {readout.issuer or ''} {sides}"
+    lead = [readout.sentences[0], *itertools.takewhile(lambda s: not s.speakers and len(s.text) <= DATELINE, readout.sentences[1:LEAD])]
+    return " ".join((readout.title, *(sentence.text for sentence in lead), readout.issuer or "", sides))
 
 
 def _rarity(term: Term, n_passages: int, frequency: Callable[[str], int]) -> float:
