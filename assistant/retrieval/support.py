@@ -26,11 +26,14 @@ class SupportModel:
     intercept: float
     threshold: float
     least_met: float
+    near: float = 1.0
+    least_met_near: float = 1.0
 
     def probability(self, features: Features) -> float:
         """Return the probability, 0..1, that the sentence with these features answers; 0 where too little is met."""
         logit = self.intercept + sum(self.weights[name] * value for name, value in zip(Features.names(), as_row(features), strict=True))
-        if features.met < self.least_met and not features.cued:
+        least = self.least_met_near if features.similarity >= self.near else self.least_met
+        if features.met < least and not features.cued:
             return 0.0
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
@@ -39,4 +42,4 @@ class SupportModel:
 def fitted() -> SupportModel:
     """Read the model that comes with the product; the file says how it was fitted."""
     data = json.loads((resources.files("assistant.retrieval") / "support.json").read_text(encoding="utf-8"))
-    return SupportModel(data["weights"], data["intercept"], data["threshold"], data["least_met"])
+    return SupportModel(data["weights"], data["intercept"], data["threshold"], data["least_met"], data["near"], data["least_met_near"])
