@@ -89,7 +89,8 @@ class Answering:
         return Selection(question, tuple(_ordered(evidence, question)), related, found.searched, nearest)
 
     def _evidence(self, question: Question, hits: Sequence[Hit], judge: Judge) -> list[Evidence]:
-        threshold, limit = self.model.threshold, LIMITS[question.kind]
+        # Where no topic is named, all they said is asked for.
+        threshold, limit = self.model.threshold if question.topic.terms else 0.0, LIMITS[question.kind]
         if question.kind == "fact":
             return list(state_fact(question.text, hits, judge, limit))
         if question.kind == "else":

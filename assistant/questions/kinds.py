@@ -32,7 +32,7 @@ FACT = re.compile(
       |(?:(?:on|at|in)\ )?(?:what|which)\ (?:day|date|time|hour|location|venue)
       |(?:in|at)\ (?:which|what)\ (?:city|town|country|place|building|hotel)
       |who\ (?:took|attended|joined|was|were|met|sat|(?:co-?)?(?:led|headed|hosted|chaired)|accompanied|represented|opened|else\ was)
-      |(?:whom?|which\ people)\ did\ [\w' -]+?\ (?:meet|call|phone|bring|invite|see)
+      |(?:whom?|which\ people)\ did\ (?:[\w.'-]+\ ){{1,4}}?(?:meet|call|phone|bring|invite|see)\b
       |(?:whom?|which\ \w+)\ did\ [\w' -]+?\ sit\ down\b
       |whom?\ did\ [\w' -]+?\ (?:talk|speak)\ (?:to|with)\b(?!\ about)
       |.*[:;,–-]\s*(?:when|where|with\ whom|who\ with|how\ long)\b(?:\W*$|.*\b(?:where|when|time|phone|person|were\ they|was\ it)\b)
@@ -57,8 +57,8 @@ WHO = re.compile(
     rf"""^(?:so\s+|and\s+)?
       (?:who
         |(?:which|what)\ (?:(?!{AUXILIARY}\b)\w+\ ){{0,3}}?
-          (?:leaders?|sides?|presidents?|ministers?|country|countries|officials?|speakers?|governments?|delegations?|capitals?))\s+
-      (?:else\s+|all\s+|(?:from|in|of)\ \w+\s+)?
+          (?:leaders?|sides?|presidents?|ministers?|country|countries|officials?|speakers?|governments?|delegations?|capitals?|counterparts?))\s+
+      (?:else\s+|all\s+|(?:from|in|of)\ (?:\w+\ )?\w+\s+)?
       (?!{AUXILIARY}\b|(?:took|attended|joined|met|sat|led|headed|hosted)\b)[a-z]+\b""",
     re.IGNORECASE | re.VERBOSE,
 )

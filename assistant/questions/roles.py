@@ -22,7 +22,13 @@ ASKING = re.compile(r"^\W*(?:(?:and|but|so|then|or|also|please)\W+)*$|\b(?:wh(?:
 HANGING = re.compile(r"\b(?:if|whether|that)\b", re.IGNORECASE)
 SUBJECT_PRONOUN = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)
 ACCORDING = re.compile(r"\b(?:according to|in the words of|as told by)\s+(?:the\s+)?", re.IGNORECASE)
-JOINED = re.compile(r"^(?:['’]s)?\s*(?:,|and|&|or|with|versus|vs\.?)\s*(?:the\s+)?$", re.IGNORECASE)
+JOINED = re.compile(r"^(?:['’]s)?\s*(?:,|and|&|or|with|versus|vs\.?)\s*(?:th(?:at|ose)\s+of\s+)?(?:the\s+)?$", re.IGNORECASE)
+# Of whom something is that only one who speaks has.
+VOICED = re.compile(
+    r"\b(?:positions?|stances?|views?|lines?|attitudes?|reactions?|responses?|repl(?:y|ies)|messages?|words|account|take|assessment)"
+    r"\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 AND_THE = re.compile(r"(?:and|but|what about|how about)\s+the\s+", re.IGNORECASE)
 # "Kim Jong Un on denuclearization?"
 HEADING_NAME = re.compile(rf"(?P<name>[{CAPITALS}]\w+(?:[ -][{CAPITALS}]\w+)+)\s+(?:on|about|re|regarding|concerning)\b")
@@ -52,7 +58,7 @@ def find_roles(text: str, mentions: Sequence[Mention], kind: QuestionKind, regis
     # Without a "did" before it, a country is what is asked about and not who is asked for.
     after = [m for m in mentions if m.start >= start and (start or m.bearers or (m.is_side and _is_called_for(text, m, kind)))]
     asked: list[Mention] = []
-    if after and _only_frame(text[start : after[0].start]) and not (after[0].is_side and NOT_VOICE.search(text[: after[0].start])):
+    if after and _is_subject(text, start, after[0]):
         unborne = _longer_name(text, after[0])
         meant = register.by_slip(unborne[0]) if unborne else []
         if unborne and not meant:
@@ -63,7 +69,11 @@ def find_roles(text: str, mentions: Sequence[Mention], kind: QuestionKind, regis
         if not meant:
             return Roles((), people, (unknown,))
         asked = [_slip(unknown, meant)]
-    elif not start and (heading := HEADING_NAME.match(text)) and not any(m.start < heading.end("name") for m in mentions):
+    elif (
+        not start
+        and (heading := HEADING_NAME.match(text))
+        and not any(m.start == heading.start("name") or (m.bearers and m.start < heading.end("name")) for m in mentions)
+    ):
         return Roles((), people, ((heading["name"], heading.span("name")),))
     elif people:
         asked = [people[0]]
@@ -74,6 +84,13 @@ def find_roles(text: str, mentions: Sequence[Mention], kind: QuestionKind, regis
     if several and len(asked) == 1:
         asked += [m for m in people if m not in asked][:1]
     return Roles(tuple(asked), tuple(m for m in people if m not in asked))
+
+
+def _is_subject(text: str, start: int, mention: Mention) -> bool:
+    """Tell whether a mention is the first thing said of the subject, and no mere place of it."""
+    if VOICED.search(text[: mention.start]):
+        return True
+    return _only_frame(text[start : mention.start]) and not (mention.is_side and NOT_VOICE.search(text[: mention.start]))
 
 
 def _is_called_for(text: str, side: Mention, kind: QuestionKind) -> bool:

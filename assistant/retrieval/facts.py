@@ -41,6 +41,9 @@ SEVERAL = re.compile(r"\bhow many (?:calls|meetings|leaders)\b|^(?:and )?(?:who|
 STATES = 1.0  # what stating such a fact counts beside the share of the best support, which is 0..1
 NAMES_EVENT = 0.25  # the first sentence narrates the event, and most facts of it stand there
 ENOUGH = 0.4  # share of the topic that a readout must meet somewhere
+SAME = 4  # readouts looked through for the same event
+LISTED, MOST_LISTED = 0.2, 5  # what each person named counts where those present are asked for, and how many do
+PRESENT = re.compile(r"^(?:and )?(?:who|whom|which)\b|\bparticipants?\b|\battendees\b|\bwith whom\b", re.IGNORECASE)
 AS_GOOD = 0.95  # of the best coverage: readouts of the same event, or of a series
 
 
@@ -56,11 +59,15 @@ def state_fact(question: str, hits: Sequence[Hit], judge: Judge, limit: int) -> 
     if best < ENOUGH:
         return ()
     order = sorted(readouts.values(), key=lambda readout: -coverage[readout.id])
+    looked_for = sign_of(question)
+    # Of one event there may be a readout and a transcript, and only one of them that tells the hour.
+    same = [r for r in order[:SAME] if coverage[r.id] >= AS_GOOD * best and r.date == order[0].date]
+    told = next((r for r in same if looked_for and any(looked_for.search(s.text) for s in r.sentences)), order[0])
     if SEVERAL.search(question):
         several = [r for r in order if coverage[r.id] >= AS_GOOD * best and r.date == order[0].date][:limit]
         if len(several) > 1:
             return tuple(_best(question, readout, hits, judge, 1)[0] for readout in several)
-    return tuple(_best(question, order[0], hits, judge, limit))
+    return tuple(_best(question, told, hits, judge, limit))
 
 
 @lru_cache(maxsize=256)
@@ -73,10 +80,12 @@ def _best(question: str, readout: Readout, hits: Sequence[Hit], judge: Judge, li
     judged = list(judge.whole(readout, hits))
     most = max(e.support for e in judged) or 1.0
     looked_for = sign_of(question)
+    people = readout.people if PRESENT.search(question.strip()) else ()
 
     def fitness(index: int) -> float:
         stated = STATES if looked_for and looked_for.search(judged[index].sentence.text) else 0.0
-        return judged[index].support / most + stated + (NAMES_EVENT if index == 0 else 0.0)
+        named = sum(person.name.rsplit(" ", 1)[-1] in judged[index].sentence.text for person in people)
+        return judged[index].support / most + stated + LISTED * min(named, MOST_LISTED) + (NAMES_EVENT if index == 0 else 0.0)
 
     order = sorted(range(len(judged)), key=lambda index: (-fitness(index), index))
     chosen = order[:limit] if limit == 1 or 0 in order[:limit] else [*order[: limit - 1], 0]

@@ -14,6 +14,7 @@ from assistant.domain.readout import JOINT, Readout, Sentence
 from assistant.text import stems
 
 LEAD, DATELINE = 5, 80  # sentences of a head at most, and characters of a line of it: "Munich, Germany", "1:22 P.M. CEST"
+REPLY, QUESTION = 8, 2  # sentences of a reply that its question still tells of, and of the question
 BEFORE, AFTER = 3, 1  # sentences around one that may tell what it speaks of
 # In a library of a few readouts frequencies tell little: all words weigh about alike there, as they would among as many
 # passages as this.
@@ -139,6 +140,11 @@ class Extractor:
 def _around(readout: Readout, index: int) -> list[Words]:
     sentence = readout.sentences[index]
     places = [*range(max(0, index - BEFORE), index), *range(index + 1, min(len(readout.sentences), index + 1 + AFTER))]
+    # A reply of several sentences is to the question before the first of them.
+    first = index
+    while first and index - first < REPLY and readout.sentences[first - 1].speakers == sentence.speakers:
+        first -= 1
+    places = [*range(max(0, first - QUESTION), min(first, index - BEFORE)), *places]
     return [words_of(readout.sentences[place].text) for place in places if _tells(readout.sentences[place], sentence, place < index)]
 
 
