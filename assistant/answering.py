@@ -197,24 +197,23 @@ class Answering:
     def _readouts(self, question: Question) -> list[Readout]:
         """Return the readouts the question speaks of: those asked for, of its time, with its people taking part."""
         condition = Filter(None, question.readouts, question.since, question.until)
-        dated = [r for r in self.library.readouts.values() if condition.admits_readout(r)]
+        everything = self.library.readouts.values()
+        dated = [r for r in everything if condition.admits_readout(r)] if condition.narrows_readouts else list(everything)
         # The facts of an event stand in the readout of it, and sides are compared where all of them were.
         if question.kind in ("fact", "both", "agreed"):
             there = [r for r in dated if all(_is_heard(r, names) for names in question.present)]
             if there:
                 return there
-        return [r for r in dated if all(_took_part_or_named(r, names) for names in question.present)]
+        if not question.present:
+            return dated
+        naming = frozenset.intersection(*(self.library.postings.naming(names) for names in question.present))
+        return [r for r in dated if r.id in naming]
 
 
 def _is_heard(readout: Readout, names: tuple[str, ...]) -> bool:
     """Tell whether one of these, persons or a side, took part or speaks in a readout."""
     wanted = set(names)
     return not wanted.isdisjoint(readout.participants) or any(not wanted.isdisjoint(s.speakers) for s in readout.sentences)
-
-
-def _took_part_or_named(readout: Readout, names: tuple[str, ...]) -> bool:
-    """Tell whether one of these took part, or is named by surname in the text."""
-    return not set(names).isdisjoint(readout.participants) or any(name.rsplit(" ", 1)[-1] in readout.text for name in names)
 
 
 def _meets_people(evidence: Evidence, question: Question) -> bool:

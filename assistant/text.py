@@ -20,6 +20,7 @@ QUOTE_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromke
 CAPITALS = "".join(char for char in map(chr, range(0x1F00)) if char.isupper())
 WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*", re.UNICODE)
 
+GENITIVE = re.compile(r"'s?$|'s(?=\W|$)")
 LONG = 8  # letters
 STOPWORDS = read_words("assistant.data", "stopwords.txt")
 
@@ -60,9 +61,11 @@ def fold_quotes(text: str) -> tuple[str, list[int]]:
 def words(text: str) -> list[str]:
     """Split into folded words; "U.S." is "us", "Japan's" is "japan", "counter-terrorism" two words."""
     found = []
-    for match in WORD.finditer(fold(text)):
-        word = re.sub(r"'s?$|'s(?=\W|$)", "", match.group())
-        word = word.replace(".", "").replace("'", "")
+    for word in WORD.findall(fold(text)):
+        if "'" in word:
+            word = GENITIVE.sub("", word).replace("'", "")
+        if "." in word:
+            word = word.replace(".", "")
         if word:
             found.append(word)
     return found

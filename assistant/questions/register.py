@@ -62,6 +62,10 @@ class Register:
         # Full names first: a bare surname then finds whose it is.
         for person in sorted(people, key=lambda p: (-len(name_words(p.name)), p.name, p.title, p.side)):
             self._admit(person, people[person], texts.get(person, []))
+        self._by_initials: dict[str, list[Identity]] = {}
+        for identity in self.identities:
+            for initials in {_initials(name) for name in identity.names}:
+                self._by_initials.setdefault(initials, []).append(identity)
 
     def by_words(self, words: frozenset[str]) -> list[Identity]:
         """Return everyone whose name holds all these folded words, the most often named first."""
@@ -72,8 +76,7 @@ class Register:
 
     def by_initials(self, initials: str) -> list[Identity]:
         """Return everyone whose name has these initials, particles counted: "AMLO", "MBS"."""
-        wanted = initials.lower()
-        return [i for i in self.identities if any(_initials(name) == wanted for name in i.names)]
+        return self._by_initials.get(initials.lower(), [])
 
     def by_slip(self, name: str) -> list[Identity]:
         """Return the bearers of the name that this one is a slip of, each of its words being known or nearly so."""

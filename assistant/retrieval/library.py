@@ -115,9 +115,14 @@ class Library:
 
     def admitted(self, condition: Filter) -> npt.NDArray[np.bool_]:
         """Tell which of `passages` meet a condition, shape (n_passages,)."""
+        return self.postings.admitted(condition)
+
+    @property
+    def postings(self) -> Postings:
+        """Who speaks in which passages, and is named in which readouts."""
         if self._postings is None:
             self._postings = Postings(self.passages, self._readouts)
-        return self._postings.admitted(condition)
+        return self._postings
 
     def readout(self, readout_id: str) -> Readout:
         """Return one readout; UnknownReadout if it is not in the library."""

@@ -20,8 +20,10 @@ class Postings:
 
     def __init__(self, passages: Sequence[Passage], readouts: Mapping[str, Readout]) -> None:
         self._readouts = readouts
-        place = {id: index for index, id in enumerate(readouts)}
-        self._of = np.asarray([place[passage.readout_id] for passage in passages], dtype=np.int64)
+        self._place = {id: index for index, id in enumerate(readouts)}
+        self._of = np.asarray([self._place[passage.readout_id] for passage in passages], dtype=np.int64)
+        self._people = {id: frozenset(readout.participants) for id, readout in readouts.items()}
+        self._naming: dict[tuple[str, ...], frozenset[str]] = {}
         speakers: dict[str, list[int]] = defaultdict(list)
         for index, passage in enumerate(passages):
             for name in passage.speakers:
@@ -36,5 +38,19 @@ class Postings:
             for name in condition.speakers & self._speakers.keys():
                 mask[self._speakers[name]] = True
         if condition.narrows_readouts and len(mask):
-            mask &= np.asarray([condition.admits_readout(readout) for readout in self._readouts.values()])[self._of]
+            admitted = np.zeros(len(self._readouts), dtype=bool)
+            candidates = self._readouts if condition.readouts is None else condition.readouts & self._readouts.keys()
+            admitted[[self._place[id] for id in candidates if condition.admits_readout(self._readouts[id])]] = True
+            mask &= admitted[self._of]
         return mask
+
+    def naming(self, names: tuple[str, ...]) -> frozenset[str]:
+        """Return the ids of the readouts in which one of these took part, or is named by surname."""
+        if names not in self._naming:
+            surnames = {name.rsplit(" ", 1)[-1] for name in names}
+            self._naming[names] = frozenset(
+                id
+                for id, readout in self._readouts.items()
+                if not self._people[id].isdisjoint(names) or any(surname in readout.text for surname in surnames)
+            )
+        return self._naming[names]
