@@ -29,6 +29,8 @@ from assistant.retrieval.hybrid import search
 from assistant.retrieval.library import Library
 from assistant.retrieval.support import fitted
 from assistant.samples import sample_folder
+from assistant.searching import Searching
+from assistant.selecting import Selecting
 from assistant.settings import DEFAULT_LIBRARY, Settings
 from prompts.loader import load_templates
 
@@ -228,7 +230,9 @@ class ReadoutAssistant:
             readouts = library.readouts.values()
             lexicon = Lexicon([r.text for r in readouts], library.sparse.frequency, library.sparse.vocabulary, library.thesaurus.near)
             understanding = Understanding(Register(readouts), lexicon)
-            self._answering = Answering(library, understanding, ExtractiveComposer(load_templates()), fitted())
+            searching = Searching(library)
+            composer = ExtractiveComposer(load_templates())
+            self._answering = Answering(library, understanding, searching, Selecting(searching, fitted()), composer)
         return self._answering
 
 

@@ -27,6 +27,8 @@ class CompiledModel:
         """Open a graph made by `compile_model` with the tokenizer of the model's folder; None if it is missing or damaged."""
         if not graph.exists():
             return None
+        # It reports its use to its maker unless this is set before it is imported; its own switch comes too late.
+        os.putenv("ORT_DISABLE_TELEMETRY", "1")
         import onnxruntime
         from tokenizers import Tokenizer
 
@@ -67,7 +69,7 @@ def compile_model(model: Path, graph: Path) -> None:
             return torch.nn.functional.normalize((tokens * mask).sum(1) / mask.sum(1).clamp(min=1e-9), dim=1)
 
     # Eager attention is the one that tracing writes out.
-    bert = AutoModel.from_pretrained(str(model), attn_implementation="eager").eval()
+    bert = AutoModel.from_pretrained(str(model), attn_implementation="eager", local_files_only=True).eval()
     example = torch.ones(2, 9, dtype=torch.long)
     free = {0: "texts", 1: "tokens"}
     graph.parent.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.domain.answer import Evidence, Hit
 from assistant.domain.readout import Readout
@@ -19,6 +19,7 @@ class Judge:
 
     extract: Extractor
     model: SupportModel
+    _judged: dict[tuple[str, int], Evidence] = field(default_factory=dict)
 
     def judge(self, hits: Sequence[Hit]) -> Iterator[Evidence]:
         """Yield every sentence of the hits once, in their order."""
@@ -28,8 +29,10 @@ class Judge:
                 key = (hit.readout.id, index)
                 if key not in seen:
                     seen.add(key)
-                    features = self.extract(hit.readout, index, hit.similarity)
-                    yield Evidence(hit.readout, hit.readout.sentences[index], self.model.probability(features))
+                    if key not in self._judged:
+                        features = self.extract(hit.readout, index, hit.similarity)
+                        self._judged[key] = Evidence(hit.readout, hit.readout.sentences[index], self.model.probability(features))
+                    yield self._judged[key]
 
     def coverage(self, readout: Readout, hits: Sequence[Hit]) -> float:
         """Return the share of the topic that a readout meets anywhere, its head counting most; ties go to the nearest."""
