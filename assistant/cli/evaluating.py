@@ -34,7 +34,9 @@ def _answers(options: argparse.Namespace, settings: Settings) -> int:
 
     cases = read_gold(options.gold)
     if options.paraphrases:
-        cases = read_paraphrases(options.paraphrases, cases)
+        paraphrases = read_paraphrases(options.paraphrases, cases)
+        # To fit, one question asked in several ways is all the better; to measure, the originals have a run of their own.
+        cases = paraphrases if options.calibrate is None else (*cases, *paraphrases)
     with tempfile.TemporaryDirectory(prefix="readout-eval-") as folder, opened(settings.with_(library=folder)) as assistant:
         with progress_bar("Adding") as progress:
             added = assistant.add(*options.readouts, progress=progress)
@@ -65,8 +67,15 @@ def _calibrate(options: argparse.Namespace, assistant: ReadoutAssistant, cases: 
 
     labelled = calibration.collect(assistant, cases)
     held = calibration.out_of_fold(labelled)
-    bins = [asdict(b) for b in calibration.reliability(held, labelled.right)]
-    _show(options, calibration.markdown(labelled, held), {"reliability": bins, "model": json.loads(calibration.model_json(labelled))})
+    bins = calibration.reliability(held, labelled.right)
+    fields = {
+        "reliability": [asdict(b) for b in bins],
+        "refusals": [asdict(r) for r in calibration.refusals(labelled, held)],
+        "model": json.loads(calibration.model_json(labelled)),
+    }
+    _show(options, calibration.markdown(labelled, held), fields)
+    if options.report:
+        (Path(options.report) / "reliability.svg").write_text(calibration.diagram(bins), encoding="utf-8")
     return OK
 
 
