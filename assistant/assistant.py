@@ -20,6 +20,7 @@ from assistant.domain.question import Request
 from assistant.domain.readout import Correction, Readout, Sentence
 from assistant.errors import LibraryError, QuestionError, SettingsError
 from assistant.indexing import AddReport, Indexer, Progress
+from assistant.questions.calendar import Calendar
 from assistant.questions.lexicon import Lexicon
 from assistant.questions.register import Register
 from assistant.questions.understanding import Understanding
@@ -30,7 +31,7 @@ from assistant.retrieval.library import Library
 from assistant.retrieval.support import fitted
 from assistant.samples import sample_folder
 from assistant.searching import Searching
-from assistant.selecting import Selecting
+from assistant.selecting import Rerank, Selecting
 from assistant.settings import DEFAULT_LIBRARY, Settings
 from prompts.loader import load_templates
 
@@ -229,10 +230,10 @@ class ReadoutAssistant:
             library = self._opened()
             readouts = library.readouts.values()
             lexicon = Lexicon([r.text for r in readouts], library.sparse.frequency, library.sparse.vocabulary, library.thesaurus.near)
-            understanding = Understanding(Register(readouts), lexicon)
+            understanding = Understanding(Register(readouts), lexicon, Calendar(readouts))
             searching = Searching(library)
-            composer = ExtractiveComposer(load_templates())
-            self._answering = Answering(library, understanding, searching, Selecting(searching, fitted()), composer)
+            selecting = Selecting(searching, fitted(), _reranker(self.settings.reranker))
+            self._answering = Answering(library, understanding, searching, selecting, ExtractiveComposer(load_templates()))
         return self._answering
 
 
@@ -249,6 +250,23 @@ def _open_library(settings: Settings) -> Library:
         return Library(open_store(place), embeddings, None if is_remote else Path(place))
     except StoreError as error:
         raise LibraryError(str(error)) from error
+
+
+def _reranker(name: str) -> Rerank | None:
+    if not name:
+        return None
+    from vectorstore.errors import RerankerError
+    from vectorstore.reranker import Reranker
+
+    reranker = Reranker(name)
+
+    def rerank(question: str, texts: Sequence[str]) -> list[float]:
+        try:
+            return reranker.relevances(question, texts)
+        except RerankerError as error:
+            raise SettingsError("reranker", str(error)) from error
+
+    return rerank
 
 
 def _checked(question: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.domain.answer import Evidence, Hit
 from assistant.domain.question import Question, Topic
@@ -21,12 +21,19 @@ RELATED = 3
 NEAR_BEST = 0.75  # sentences with less than this share of the best one's support are beside the point
 
 
+Rerank = Callable[[str, Sequence[str]], Sequence[float]]  # how well each text answers the question, 0..1
+
+
 @dataclass(frozen=True, slots=True)
 class Selecting:
-    """Chooses evidence sentence by sentence, the speaker being a hard condition."""
+    """Chooses evidence sentence by sentence, the speaker being a hard condition.
+
+    What is enough to answer, the calibrated model decides; `rerank` puts in order what is.
+    """
 
     searching: Searching
     model: SupportModel
+    rerank: Rerank | None = None
 
     def judge(self, question: Question) -> Judge:
         """Return the judge of sentences for one question."""
@@ -43,6 +50,8 @@ class Selecting:
         if question.kind == "else":
             return self._else(question, hits)[:limit]
         judged = _stating(question, [e for e in judge.judge(hits) if _meets_people(e, question)], threshold)
+        if self.rerank:
+            judged, threshold = self._reranked(question, [e for e in judged if e.support >= threshold]), 0.0
         if not question.speakers:
             return list(_near_best(select(judged, None, threshold, limit)))
         joint = [e for e in judged if _took_part(question, e.readout)]
@@ -55,6 +64,10 @@ class Selecting:
             return list(dict.fromkeys(chosen))[: limit * len(question.speakers)]
         merged = dict.fromkeys(sorted([e for each in own for e in each] + list(agreed), key=lambda e: -e.support))
         return list(_near_best(tuple(merged))[:limit])
+
+    def _reranked(self, question: Question, judged: Sequence[Evidence]) -> list[Evidence]:
+        relevances = self.rerank(question.text, [e.sentence.text for e in judged]) if self.rerank else ()
+        return [replace(e, support=value) for e, value in zip(judged, relevances, strict=True)]
 
     def others(self, question: Question, judge: Judge) -> tuple[Evidence, ...]:
         """Return what others are recorded to have said on the topic, in the readouts the question speaks of."""

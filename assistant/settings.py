@@ -21,12 +21,14 @@ class Settings:
     """What a user may set.
 
     `library` is a folder, created when missing. `embedding_model` is "packaged" (all-MiniLM-L6-v2, no network)
-    or the name or folder of any sentence-transformers model. `threads` is how many the embedder may use: all
+    or the name or folder of any sentence-transformers model. `reranker` is the name or folder of a cross-encoder that
+    puts what was found in order ("" for none). `threads` is how many the embedder may use: all
     cores are fastest alone and far slower beside one busy neighbour. `cache` is a folder for what can be made again.
     """
 
     library: str = DEFAULT_LIBRARY
     embedding_model: str = PACKAGED
+    reranker: str = ""
     threads: int = 2
     cache: str = field(default_factory=lambda: user_cache_dir("readout-assistant"))
 
@@ -49,7 +51,7 @@ class Settings:
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
-    """Read READOUT_LIBRARY, READOUT_EMBEDDING_MODEL, READOUT_THREADS and READOUT_CACHE; any other READOUT_* is an error."""
+    """Read the settings from READOUT_LIBRARY and its like, one for each; any other READOUT_* is an error."""
     environment = os.environ if environment is None else environment
     changes: dict[str, object] = {}
     for key, value in environment.items():

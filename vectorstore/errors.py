@@ -34,3 +34,12 @@ class ManifestMismatch(StoreError):
         self.field = field
         self.stored = stored
         self.wanted = wanted
+
+
+class RerankerError(StoreError):
+    """A reranker cannot be used."""
+
+    def __init__(self, model: str, reason: str) -> None:
+        super().__init__(f"reranker {model!r} cannot be used: {reason}")
+        self.model = model
+        self.reason = reason

@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal without some character still shows the rest
     try:
-        settings = from_environment().with_(library=options.library, embedding_model=options.embedding_model)
+        settings = from_environment().with_(library=options.library, embedding_model=options.embedding_model, reranker=options.reranker)
         command: Command = options.run
         return command(options, settings)
     except (SettingsError, QuestionError, CorrectionError, UnknownReadout, GoldError) as error:
@@ -39,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="readout", description="Ask diplomatic readouts who said what.")
     parser.add_argument("--library", help="folder, or http(s) address of a Chroma server (or READOUT_LIBRARY)")
     parser.add_argument("--embedding-model", help="sentence-transformers model (or READOUT_EMBEDDING_MODEL)")
+    parser.add_argument("--reranker", help="cross-encoder that puts the evidence in order (or READOUT_RERANKER)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def add(name: str, run: Command, help: str, with_json: bool = True) -> argparse.ArgumentParser:

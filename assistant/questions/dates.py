@@ -65,19 +65,20 @@ def _bounds(match: re.Match[str]) -> tuple[Date, Date]:
         day = Date.fromisoformat(match["iso"])
         return day, day
     if match["y5"]:
-        return _part(match["part"], *_months(int(match["y5"]), *SEASONS[match["season"].lower()]))
+        return _part(match["part"], *months(int(match["y5"]), *SEASONS[match["season"].lower()]))
     if match["y4"]:
-        return _part(match["part"], *_months(int(match["y4"]), 1, 12))
+        return _part(match["part"], *months(int(match["y4"]), 1, 12))
     if match["y3"]:
-        first = _month(match["m3"])
-        return _part(match["part"], *_months(int(match["y3"]), first, _month(match["m3b"]) if match["m3b"] else first))
+        first = month_number(match["m3"])
+        return _part(match["part"], *months(int(match["y3"]), first, month_number(match["m3b"]) if match["m3b"] else first))
     number = "1" if match["y1"] else "2"
-    year, month = int(match[f"y{number}"]), _month(match[f"m{number}"])
+    year, month = int(match[f"y{number}"]), month_number(match[f"m{number}"])
     first = int(match[f"d{number}"])
     return Date(year, month, first), Date(year, month, int(match[f"d{number}b"] or first))
 
 
-def _months(year: int, first: int, last: int) -> tuple[Date, Date]:
+def months(year: int, first: int, last: int) -> tuple[Date, Date]:
+    """Return the first and the last day of some months of a year."""
     return Date(year, first, 1), Date(year, last, calendar.monthrange(year, last)[1])
 
 
@@ -95,5 +96,6 @@ def _part(part: str | None, since: Date, until: Date) -> tuple[Date, Date]:
     return (until - third, until) if "late" in word or "end" in word else (since, until)
 
 
-def _month(name: str) -> int:
+def month_number(name: str) -> int:
+    """Return the number of a month by its name or the beginning of it."""
     return next(i for i, month in enumerate(MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3]))

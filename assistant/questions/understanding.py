@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.domain.question import Question
 from assistant.domain.readout import BOTH_SIDES
-from assistant.questions.dates import find_period
+from assistant.questions.calendar import Calendar
 from assistant.questions.followups import carry_over
 from assistant.questions.kinds import kind_of
 from assistant.questions.lexicon import Lexicon
@@ -22,9 +22,10 @@ Names = tuple[tuple[str, ...], ...]
 class Understanding:
     """Reads questions against the people and words of one library."""
 
-    def __init__(self, register: Register, lexicon: Lexicon) -> None:
+    def __init__(self, register: Register, lexicon: Lexicon, calendar: Calendar) -> None:
         self._register = register
         self._lexicon = lexicon
+        self._calendar = calendar
 
     def __call__(self, text: str, history: Sequence[str] = ()) -> Question:
         """Return the question as understood; `history` holds the earlier questions, oldest first."""
@@ -46,7 +47,7 @@ class Understanding:
     def _understand(self, text: str, previous: Question | None) -> Question:
         # All in capitals, capitals tell nothing.
         plain = POSSESSIVE.sub(lambda m: " " * len(m.group()), text.lower() if text.isupper() else text)
-        period = find_period(plain)
+        period = self._calendar.find_period(plain)
         undated = _blank(plain, [period.span]) if period else plain
         mentions = find_mentions(undated, self._register, self._lexicon.is_common)
         kind = kind_of(text)
