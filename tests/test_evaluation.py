@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -109,15 +110,19 @@ def test_the_script_reports_and_fails_under_the_floor(tmp_path: Path, capsys: py
     assert main([*arguments, "--floor", "2"]) == 2
 
 
-def test_the_support_model_is_fitted_and_its_reliability_shown(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_support_model_is_fitted_and_its_reliability_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     questions = Path(__file__).parent / "questions" / "styles-a.jsonl"
     readouts = Path(__file__).parent / "attribution"
-    assert main(["eval", str(questions), "--readouts", str(readouts), "--calibrate", "--json"]) == 0
+    arguments = ["eval", str(questions), "--readouts", str(readouts), "--calibrate", "--json", "--report", str(tmp_path)]
+    assert main(arguments) == 0
     shown = json.loads(capsys.readouterr().out)
     weights = shown["model"]["weights"]
     assert weights["stated"] > 0 > weights["name_missing"]
     lowest, highest = shown["reliability"][0], shown["reliability"][-1]
     assert lowest["observed"] < 0.05 < highest["observed"]
+    wrongly = [row["wrongly"] for row in shown["refusals"]]
+    assert wrongly == sorted(wrongly)  # the higher the threshold, the more is refused
+    assert ElementTree.parse(tmp_path / "reliability.svg").getroot().tag.endswith("svg")
 
 
 def test_newtons_method_finds_the_log_odds() -> None:

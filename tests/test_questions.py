@@ -7,6 +7,7 @@ import pytest
 from assistant.attribution.attributing import attribute
 from assistant.corpus.loading import read_text
 from assistant.domain.readout import Readout
+from assistant.questions.calendar import Calendar
 from assistant.questions.dates import find_period
 from assistant.questions.lexicon import Lexicon
 from assistant.questions.register import Register
@@ -37,7 +38,7 @@ def lexicon() -> Lexicon:
 
 @pytest.fixture(scope="module")
 def understand(readouts: list[Readout], lexicon: Lexicon) -> Understanding:
-    return Understanding(Register(readouts), lexicon)
+    return Understanding(Register(readouts), lexicon, Calendar(readouts))
 
 
 @pytest.mark.parametrize(
@@ -83,6 +84,14 @@ def test_no_period_is_read(text: str) -> None:
         ("WHAT DID LINDQVIST SAY ABOUT TRADE?", [("Maria Lindqvist",)]),
         ("What did Maria Lindkvist say about trade?", [("Maria Lindqvist",)]),
         ("What did the president say about trade?", [("Maria Lindqvist",)]),
+        ("What did President Lindqvist say about trade?", [("Maria Lindqvist",)]),
+        ("what was lindqvists position on trade", [("Maria Lindqvist",)]),
+        ("Pakistan's Tarek Anwar on piracy?", [("Tarek Anwar",)]),
+        ("Asked whether the talks were stalled, what did Andrade answer?", [("Paulo Andrade",)]),
+        ("Andrade's reply on whether the talks were going on?", [("Paulo Andrade",)]),
+        ("What was the view of the Pakistani prime minister on piracy?", [("Tarek Anwar",)]),
+        ("What did Olga Lindqvist say about trade?", []),
+        ("Zeno Mikael Aalto on trade?", []),
         ("What did he say about trade?", []),
         ("Was brown coal discussed?", []),
         ("What did Zykov say about trade?", []),
@@ -117,6 +126,16 @@ def test_others_named_must_have_been_there(understand: Understanding) -> None:
         ("Where did Andrade stand on debt?", "said"),
         ("Who said that the talks will go on?", "who"),
         ("In which calls did Lindqvist raise debt?", "across"),
+        ("What was the date of the call?", "fact"),
+        ("Duration of Lindqvist's call with Andrade?", "fact"),
+        ("Lindqvist and Andrade: when, and by phone or in person?", "fact"),
+        ("Who did Lindqvist talk to in May 2023?", "fact"),
+        ("Who did Lindqvist talk to about debt?", "across"),
+        ("And when did she say that?", "fact"),
+        ("When Lindqvist called, what was Andrade's position on debt?", "said"),
+        ("What did Andrade say about the security agreement?", "said"),
+        ("What did Andrade say about prices on each side of the border?", "said"),
+        ("Apart from that, what did they cover?", "else"),
     ],
 )
 def test_the_kind_of_question(understand: Understanding, question: str, kind: str) -> None:
@@ -202,3 +221,55 @@ def test_seasons_and_spans_of_months_are_read(text: str, since: date, until: dat
     period = find_period(f"What was said {text}")
     assert period is not None
     assert (period.since, period.until) == (since, until)
+
+
+def test_of_an_office_and_a_name_the_name_is_meant_and_both_are_read(understand: Understanding) -> None:
+    question = understand("What did the Pakistani Prime Minister Tarek Anwar say about piracy?")
+    assert question.speakers == (("Tarek Anwar",),)
+    assert [term.text for term in question.topic.terms] == ["piracy"]
+
+
+def test_a_word_in_capitals_is_a_name_whatever_it_is_else(lexicon: Lexicon) -> None:
+    assert [term.text for term in find_topic("why the WHO matters", lexicon).terms] == ["who"]
+    assert find_topic("who said it", lexicon).terms == ()
+
+
+def test_a_call_is_no_calling_for_something(lexicon: Lexicon) -> None:
+    assert "urg" not in find_topic("debt in the phone call", lexicon).cues
+    assert "urg" in find_topic("what she called for", lexicon).cues
+
+
+def test_said_to_each_other_is_the_other_way_round(understand: Understanding) -> None:
+    question = understand("What did he say to her?", ["What did Lindqvist tell Andrade about debt?"])
+    assert question.speakers == (("Paulo Andrade",),)
+
+
+def archive() -> Calendar:
+    texts = (
+        "On November 3, 2022, President Maria Lindqvist met Prime Minister Paulo Andrade at the Lagos Summit. They spoke.",
+        "On November 4, 2022, President Maria Lindqvist met President Ana Roe at the Lagos Summit. They spoke.",
+        "On June 5, 2023, President Maria Lindqvist called Prime Minister Paulo Andrade. They spoke.",
+    )
+    return Calendar([attribute(read_text(text)) for text in texts])
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("in November", date(2022, 11, 1), date(2022, 11, 30)),
+        ("last spring", date(2023, 3, 1), date(2023, 5, 31)),
+        ("last year", date(2022, 1, 1), date(2022, 12, 31)),
+        ("before the Lagos summit", None, date(2022, 11, 2)),
+        ("after the Lagos Summit", date(2022, 11, 5), None),
+        ("in June 2021", date(2021, 6, 1), date(2021, 6, 30)),
+    ],
+)
+def test_a_time_is_read_as_far_as_the_library_can_tell(text: str, since: date | None, until: date | None) -> None:
+    period = archive().find_period(f"What did Lindqvist say {text}?")
+    assert period is not None
+    assert (period.since, period.until) == (since, until)
+
+
+@pytest.mark.parametrize("text", ["in January", "before the summit", "before the Oslo summit", "what may follow", "about the march"])
+def test_a_time_the_library_cannot_tell_is_none(text: str) -> None:
+    assert archive().find_period(f"What did Lindqvist say {text}?") is None

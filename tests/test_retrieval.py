@@ -15,6 +15,7 @@ from assistant.passages import LIMIT, cut
 from assistant.retrieval.features import Extractor, Features
 from assistant.retrieval.filters import Filter
 from assistant.retrieval.fusion import K, reciprocal_rank_fusion
+from assistant.retrieval.postings import Postings
 from assistant.retrieval.support import fitted
 from assistant.text import stems
 from tests.writing import MFA, PROSE
@@ -94,10 +95,13 @@ def test_support_rises_with_what_speaks_for_an_answer() -> None:
     assert model.probability(replace(half, name_missing=0.4)) < model.probability(half)
 
 
-def test_a_sentence_that_meets_less_than_half_is_no_answer_however_near_unless_its_verb_is_asked_about() -> None:
-    near = Features(0.4, 0, 0, 0, 0, 0.95, 0, 0)
-    assert fitted().probability(near) == 0
-    assert fitted().probability(replace(near, cued=1.0)) > fitted().threshold
+def test_a_sentence_that_meets_less_than_half_is_no_answer_unless_it_is_near_or_its_verb_is_asked_about() -> None:
+    model = fitted()
+    far = Features(0.4, 0.1, 0, 0, 0, model.near - 0.01, 0, 0)
+    assert model.probability(far) == 0
+    assert model.probability(replace(far, similarity=0.9)) > model.threshold
+    assert model.probability(replace(far, cued=1.0)) > model.threshold
+    assert model.probability(replace(far, stated=0.05, related=0.05, similarity=0.9)) == 0
 
 
 @pytest.mark.parametrize(
@@ -128,3 +132,29 @@ def test_a_readout_without_a_date_meets_no_date_condition() -> None:
     readout = attribute(read_text(PROSE))
     assert readout.date is None
     assert not Filter(since=date(1900, 1, 1)).admits_readout(readout)
+
+
+def test_those_named_are_found_in_the_readouts_they_took_part_in_or_are_named_in() -> None:
+    call = attribute(read_text("On May 4, 2023, President Lena Okoro called Prime Minister Paulo Andrade. They spoke of fish."))
+    other = attribute(read_text("On May 9, 2023, President Lena Okoro met King Ole. She spoke of Andrade and of fish."))
+    readouts = {r.id: r for r in (call, other)}
+    postings = Postings([p for r in readouts.values() for p in cut(r)], readouts)
+    assert postings.naming(("Paulo Andrade",)) == {call.id, other.id}
+    assert postings.naming(("Ole",)) == {other.id}
+    assert postings.naming(("Rui Brown",)) == frozenset()
+
+
+def test_a_reply_is_to_the_question_before_its_first_sentence() -> None:
+    lines = ("Q: Was the canal discussed?", "PRESIDENT OKORO: It was. We were frank. We will go on. That is all. We are ready.")
+    transcript = attribute(read_text("Remarks by President Lena Okoro\n\nOslo, Norway\n\nPRESIDENT OKORO: Thank you all.\n\n" + "\n\n".join(lines)))
+    last = len(transcript.sentences) - 1
+    extract = Extractor(Topic("canal", (Term("canal", (("canal",),)),)), 1000, lambda word: 3)
+    assert extract(transcript, last, 0.4).nearby == 1.0
+
+
+def test_a_dateline_is_context() -> None:
+    text = "Remarks by President Lena Okoro\n\nOslo, Norway\n\n1:22 P.M. CET\n\nPRESIDENT OKORO: We welcome the loan. Thank you."
+    transcript = attribute(read_text(text))
+    extract = Extractor(Topic("Oslo", (Term("Oslo", (("oslo",),), named=True), Term("loan", (("loan",),)))), 1000, lambda word: 3)
+    found = extract(transcript, next(i for i, s in enumerate(transcript.sentences) if "loan" in s.text), 0.4)
+    assert (found.context, found.name_missing) == (pytest.approx(0.5), 0.0)

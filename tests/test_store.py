@@ -3,20 +3,29 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 from langchain_core.documents import Document
 
+from assistant import ReadoutAssistant
+from assistant.errors import SettingsError
+from assistant.settings import Settings
+from vectorstore.compiled import CompiledModel, compile_model
 from vectorstore.dense import open_store
-from vectorstore.embeddings import SentenceEmbeddings, packaged_folder
+from vectorstore.embeddings import GRAPH, SentenceEmbeddings, packaged_folder
 from vectorstore.errors import EmbeddingModelError, ManifestMismatch, StoreUnavailable
 from vectorstore.manifest import Manifest
+from vectorstore.reranker import Reranker
 from vectorstore.sparse import SparseIndex
 
 MANIFEST = Manifest("tiny", 3, "1")
 OFFICIAL_WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def document(id: str, text: str, **metadata: object) -> Document:
@@ -42,6 +51,85 @@ def test_half_precision_agrees_with_full(embeddings: SentenceEmbeddings) -> None
     full = SentenceTransformer(str(packaged_folder())).encode(texts, normalize_embeddings=True)
     product = np.asarray(embeddings.embed_documents(texts))
     assert (full * product).sum(axis=1).min() > 0.999
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that holds the compiled model."""
+    folder = tmp_path_factory.mktemp("cache")
+    compile_model(packaged_folder(), folder / GRAPH)
+    return folder
+
+
+@pytest.mark.parametrize("text", ["canal", "What did Khan say about Taiwan?", "They spoke of the canal. " * 100])
+def test_the_compiled_model_agrees_with_torch(cache: Path, embeddings: SentenceEmbeddings, text: str) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    compiled = np.asarray(SentenceEmbeddings(cache=cache).embed_query(text))
+    full = SentenceTransformer(str(packaged_folder())).encode(text, normalize_embeddings=True)
+    assert compiled @ full > 0.99999
+
+
+def test_a_question_is_embedded_without_importing_torch(cache: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from vectorstore.embeddings import SentenceEmbeddings;"
+        f"SentenceEmbeddings(cache=Path({str(cache)!r})).embed_query('canal'); print('torch' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT).stdout.strip() == "False"
+
+
+def test_a_damaged_graph_is_made_anew(cache: Path, tmp_path: Path) -> None:
+    (tmp_path / GRAPH).write_bytes((cache / GRAPH).read_bytes()[:1000])
+    assert CompiledModel.load(tmp_path / GRAPH, packaged_folder()) is None
+    SentenceEmbeddings(cache=tmp_path).embed_query("canal")
+    assert CompiledModel.load(tmp_path / GRAPH, packaged_folder()) is not None
+    assert [path.name for path in tmp_path.iterdir()] == [GRAPH]
+
+
+def test_where_the_graph_cannot_be_kept_torch_embeds_and_says_so(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    assert len(SentenceEmbeddings(cache=tmp_path / "file").embed_query("canal")) == 384
+    assert "the compiled model cannot be kept" in caplog.text
+
+
+@pytest.fixture(scope="module")
+def tiny_reranker(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A cross-encoder of two small layers with random weights: it loads and ranks as a real one does, only without sense."""
+    import torch
+    from transformers import AutoTokenizer, BertConfig, BertForSequenceClassification
+
+    folder = str(tmp_path_factory.mktemp("reranker"))
+    torch.manual_seed(7)
+    config = BertConfig(hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64, num_labels=1)
+    BertForSequenceClassification(config).save_pretrained(folder)
+    AutoTokenizer.from_pretrained(str(packaged_folder())).save_pretrained(folder)
+    return folder
+
+
+def test_a_reranker_is_loaded_by_folder_and_gives_each_text_a_relevance(tiny_reranker: str) -> None:
+    reranker = Reranker(tiny_reranker)
+    texts = ["They spoke of the canal.", "Bananas are yellow.", "They spoke of the canal."]
+    relevances = reranker.relevances("What was said of the canal?", texts)
+    assert relevances[0] == pytest.approx(relevances[2], abs=1e-4)
+    assert all(0 <= value <= 1 for value in relevances)
+    assert reranker.relevances("What?", []) == []
+
+
+def test_a_reranker_puts_what_is_enough_in_its_order_and_answers_nothing_more(tiny_reranker: str, tmp_path: Path) -> None:
+    settings = Settings(library=str(tmp_path / "library"), reranker=tiny_reranker)
+    with ReadoutAssistant(settings) as assistant:
+        assistant.add_samples()
+        answer = assistant.ask("What did Khan say about Taiwan?")
+        assert "Taiwan" in answer.citations[0].quote
+        assert {c.speaker for c in answer.citations} == {"Imran Khan"}
+        assert not assistant.ask("What did Khan say about Ukraine?").answered
+
+
+def test_a_reranker_that_cannot_be_loaded_is_named(tmp_path: Path) -> None:
+    with ReadoutAssistant(Settings(library=str(tmp_path), reranker="/no/such/reranker")) as assistant:
+        assistant.add_samples()
+        with pytest.raises(SettingsError, match="/no/such/reranker"):
+            assistant.ask("What did Khan say about Taiwan?")
 
 
 def test_a_model_that_cannot_be_loaded_says_which_and_what_to_do() -> None:

@@ -30,13 +30,14 @@ class CompiledModel:
         # It reports its use to its maker unless this is set before it is imported; its own switch comes too late.
         os.putenv("ORT_DISABLE_TELEMETRY", "1")
         import onnxruntime
+        from onnxruntime.capi import onnxruntime_pybind11_state as errors
         from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         try:
             session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
-        except (OSError, RuntimeError, ValueError):  # its own errors are of these
+        except (errors.Fail, errors.InvalidArgument, errors.InvalidGraph, errors.InvalidProtobuf, errors.NoSuchFile):
             return None
         tokenizer = Tokenizer.from_file(str(model / TOKENIZER))
         tokenizer.no_padding()
