@@ -146,7 +146,9 @@ def test_those_named_are_found_in_the_readouts_they_took_part_in_or_are_named_in
 
 def test_a_reply_is_to_the_question_before_its_first_sentence() -> None:
     lines = ("Q: Was the canal discussed?", "PRESIDENT OKORO: It was. We were frank. We will go on. That is all. We are ready.")
-    transcript = attribute(read_text("Remarks by President Lena Okoro\n\nOslo, Norway\n\nPRESIDENT OKORO: Thank you all.\n\n" + "\n\n".join(lines)))
+    transcript = attribute(
+        read_text("Remarks by President Lena Okoro\n\nOslo, Norway\n\nPRESIDENT OKORO: Thank you all.\n\n" + "\n\n".join(lines))
+    )
     last = len(transcript.sentences) - 1
     extract = Extractor(Topic("canal", (Term("canal", (("canal",),)),)), 1000, lambda word: 3)
     assert extract(transcript, last, 0.4).nearby == 1.0

@@ -32,7 +32,8 @@ FACT = re.compile(
       |(?:(?:on|at|in)\ )?(?:what|which)\ (?:day|date|time|hour|location|venue)
       |(?:in|at)\ (?:which|what)\ (?:city|town|country|place|building|hotel)
       |who\ (?:took|attended|joined|was|were|met|sat|(?:co-?)?(?:led|headed|hosted|chaired)|accompanied|represented|opened|else\ was)
-      |(?:whom?|which\ people)\ did\ (?:[\w.'-]+\ ){{1,4}}?(?:meet|call|phone|bring|invite|see)\b
+      |who\ (?:went|came|flew|travell?ed)
+      |(?:whom?|which\ (?!calls|meetings|readouts)\w+)\ did\ (?:[\w.'-]+\ ){{1,4}}?(?:meet|call|phone|ring|bring|invite|see)\b
       |(?:whom?|which\ \w+)\ did\ [\w' -]+?\ sit\ down\b
       |whom?\ did\ [\w' -]+?\ (?:talk|speak)\ (?:to|with)\b(?!\ about)
       |.*[:;,–-]\s*(?:when|where|with\ whom|who\ with|how\ long)\b(?:\W*$|.*\b(?:where|when|time|phone|person|were\ they|was\ it)\b)
@@ -40,7 +41,11 @@ FACT = re.compile(
       |(?:was|is|were|did)\ .*\b(?:in\ person|by\ phone|over\ the\ phone|virtual(?:ly)?|take\ place|face\ to\ face)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
-ASKED_TO_SAY = re.compile(rf"\b(?:did|does|do|has|have)\s+(?!they\b|it\b)[\w'.\- ]+?\s+{SAYS}\b(?!\s+(?:this|that|so|it)\b)", re.IGNORECASE)
+ASKED_TO_SAY = re.compile(
+    rf"""\baccording\ to\ (?!the\ (?:readouts?|transcripts?|white\ house)\b)
+      |\b(?:did|does|do|has|have)\s+(?!they\b|it\b)[\w'.\- ]+?\s+{SAYS}\b(?!\s+(?:this|that|so|it)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 ACROSS = re.compile(
     r"""\b(?:(?:which|what|how\ many)\ (?:of\ (?:his|her|their|the)\ )?(?:\w+\ )?
           (?:calls|meetings|talks|readouts|conversations|visits|occasions|statements

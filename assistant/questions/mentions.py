@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -77,7 +77,7 @@ def _names(text: str, register: Register, is_common: IsCommon) -> list[Mention]:
             best = None  # "Yang Jiechi", where only another Yang is known
         if best and _has_other_forename(text, tokens[index].start(), best[1]):
             best = None  # "Harry Dunn", where only Anita is
-        if best and not _is_plain_word(text, tokens[index], best[0] > index, is_common):
+        if best and not _is_plain(text, tokens[index : best[0] + 1], is_common):
             last, bearers, stretch = best
             exact = [b for b in bearers if b.words == name_words(stretch)] if len(bearers) > 1 and last > index else []
             found.append(_qualified(text, tokens[index].start(), tokens[last].end(), exact or bearers))
@@ -151,15 +151,16 @@ def _after_pattern() -> re.Pattern[str]:
     return re.compile(rf"\s+of\s+(?:the\s+)?(?P<place>{place_pattern()})(?!\w)", re.IGNORECASE)
 
 
-def _is_plain_word(text: str, token: re.Match[str], has_more: bool, is_common: IsCommon) -> bool:
-    word = token.group()
+def _is_plain(text: str, tokens: Sequence[re.Match[str]], is_common: IsCommon) -> bool:
+    """Tell whether what may be a name is words of the language all the same: "will", "the Task Force"."""
+    word = tokens[0].group()
     folded = fold(word)
-    if len(folded) < 2 or (find_place(word) and not has_more):
+    if len(folded) < 2 or (find_place(word) and len(tokens) == 1):
         return True
-    if has_more and word[0].isupper():
-        return False
-    if is_introduced(text, token.start()):
-        return folded in STOPWORDS
+    if is_introduced(text, tokens[0].start()):
+        return folded in STOPWORDS and not (len(tokens) > 1 and word[0].isupper())
+    if len(tokens) > 1 and word[0].isupper():
+        return all(is_common(fold(token.group())) for token in tokens)
     return folded in STOPWORDS or folded in title_words() or is_common(folded)
 
 

@@ -50,17 +50,22 @@ class Register:
         self.groups: set[str] = set()
         people: Counter[Person] = Counter()
         texts: dict[Person, list[str]] = {}
+        heard: set[str] = set()
         for readout in readouts:
             people.update(readout.people)
             for person in readout.people:
                 if person.title and not person.side:
                     texts.setdefault(person, []).append(readout.text)
             named = {person.name for person in readout.people}
-            self.groups.update(s for sentence in readout.sentences for s in sentence.speakers if s not in named)
+            speaking = {speaker for sentence in readout.sentences for speaker in sentence.speakers}
+            heard |= speaking & named
+            self.groups |= speaking - named
         self.groups.discard(BOTH_SIDES)
         self.sides = sorted({person.side for person in people if person.side}, key=len, reverse=True)
         # Full names first: a bare surname then finds whose it is.
-        for person in sorted(people, key=lambda p: (-len(name_words(p.name)), p.name, p.title, p.side)):
+        # One of whom nothing is told, and who says nothing, is as likely a place: "New York".
+        known = (person for person in people if person.title or person.side or person.name in heard)
+        for person in sorted(known, key=lambda p: (-len(name_words(p.name)), p.name, p.title, p.side)):
             self._admit(person, people[person], texts.get(person, []))
         self._by_initials: dict[str, list[Identity]] = {}
         for identity in self.identities:

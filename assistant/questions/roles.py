@@ -23,6 +23,7 @@ HANGING = re.compile(r"\b(?:if|whether|that)\b", re.IGNORECASE)
 SUBJECT_PRONOUN = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)
 ACCORDING = re.compile(r"\b(?:according to|in the words of|as told by)\s+(?:the\s+)?", re.IGNORECASE)
 JOINED = re.compile(r"^(?:['’]s)?\s*(?:,|and|&|or|with|versus|vs\.?)\s*(?:th(?:at|ose)\s+of\s+)?(?:the\s+)?$", re.IGNORECASE)
+SPOKEN_OF = re.compile(r"\S.*(?<!what )(?<!how )\b(?:about|on|regarding|concerning)\s+(?:the\s+)?(?:late\s+)?$", re.IGNORECASE)
 # Of whom something is that only one who speaks has.
 VOICED = re.compile(
     r"\b(?:positions?|stances?|views?|lines?|attitudes?|reactions?|responses?|repl(?:y|ies)|messages?|words|account|take|assessment)"
@@ -48,11 +49,14 @@ class Roles:
 
 def find_roles(text: str, mentions: Sequence[Mention], kind: QuestionKind, register: Register, lexicon: Lexicon) -> Roles:
     """Tell the mentions' roles from the form of the question."""
+    mentions = [m for m in mentions if not _is_spoken_of(text, m)]
     people = tuple(m for m in mentions if m.bearers)
     if kind in ("fact", "who", "library", "talk"):
         return Roles((), people)
     according = ACCORDING.search(text)
-    start = according.end() if according else subject_start(text)
+    # "According to the readouts" asks for nobody.
+    told = according is not None and any(m.start == according.end() for m in mentions)
+    start = according.end() if according and told else subject_start(text)
     if start and SUBJECT_PRONOUN.match(text, start):
         return Roles((), tuple(m for m in people if m.start >= start))  # whoever "he" is stands in the question before
     # Without a "did" before it, a country is what is asked about and not who is asked for.
@@ -84,6 +88,12 @@ def find_roles(text: str, mentions: Sequence[Mention], kind: QuestionKind, regis
     if several and len(asked) == 1:
         asked += [m for m in people if m not in asked][:1]
     return Roles(tuple(asked), tuple(m for m in people if m not in asked))
+
+
+def _is_spoken_of(text: str, mention: Mention) -> bool:
+    """Tell whether somebody is what is spoken about: "on Shinzo Abe?", and neither "on Abe's call" nor "on Abe and trade, what"."""
+    rest = text[mention.end :]
+    return SPOKEN_OF.search(text[: mention.start]) is not None and re.match(r"\W*$| (?:when|in|at|during|after|before)\b", rest) is not None
 
 
 def _is_subject(text: str, start: int, mention: Mention) -> bool:

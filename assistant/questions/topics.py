@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from assistant.domain.question import Form, Term, Topic
+from assistant.questions.dates import MONTHS
 from assistant.questions.lexicon import Lexicon, glossary
 from assistant.questions.offices import GROUP_WORDS, title_words
 from assistant.questions.places import find_place, names_of, place_pattern
@@ -14,7 +15,7 @@ from assistant.text import CAPITALS, STOPWORDS, fold, stem, stems, words
 from assistant.wordlists import read_rows, read_words
 
 # Two or more words in capitals are one name, met as a whole or not at all; a sentence's first capital tells nothing.
-CAPITAL_WORD = rf"[{CAPITALS}][^\W_]*(?:[-'’][^\W_]+)*"
+CAPITAL_WORD = rf"(?![{CAPITALS}]+\b)[{CAPITALS}][^\W_]*(?:[-'’][^\W_]+)*"
 NAME = rf"(?<=[a-z,;] )(?P<name>{CAPITAL_WORD}(?: (?:(?:of|el|al|de|da|du|la|bin)[ -])?{CAPITAL_WORD}| (?:el|al)-{CAPITAL_WORD})+)(?!\w)"
 # Words of a cue where they are none: "the phone call", "flew back", "the press", "when asked whether".
 NO_CUE = re.compile(
@@ -27,6 +28,7 @@ REGION = re.compile(
     rf"(?=(?:{GROUP_WORDS}|presidents?|ministers?|prime ministers?|countries|nations)\b)",
     re.IGNORECASE,
 )
+DAY_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
 FRAME_WORDS = read_words("assistant.data", "question_words.txt")
 
 
@@ -50,10 +52,12 @@ def find_topic(text: str, lexicon: Lexicon) -> Topic:
         # In capitals a word is a name, whatever it is else: "the WHO".
         names = {fold(word) for word in re.findall(r"\b[A-Z]{3,}\b", chunk)}
         asking = words(NO_CUE.sub(" ", chunk))
+        is_day = False  # "June 25" names a day
         while tokens:
             if tokens[0] in asking:
                 cues |= _cue(stem(tokens[0]))
-            length, term = _term(tokens, chunk, names, lexicon)
+            length, term = (1, None) if is_day and DAY_NUMBER.fullmatch(tokens[0]) else _term(tokens, chunk, names, lexicon)
+            is_day = tokens[0] in MONTHS
             if term:
                 found[term] = None
                 kept.extend(tokens[:length])

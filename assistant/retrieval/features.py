@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from assistant.domain.question import Term, Topic
 from assistant.domain.readout import JOINT, Readout, Sentence
-from assistant.text import stems
+from assistant.text import fold, stem, stems
 
 LEAD, DATELINE = 5, 80  # sentences of a head at most, and characters of a line of it: "Munich, Germany", "1:22 P.M. CEST"
 REPLY, QUESTION = 8, 2  # sentences of a reply that its question still tells of, and of the question
@@ -19,6 +19,7 @@ BEFORE, AFTER = 3, 1  # sentences around one that may tell what it speaks of
 # In a library of a few readouts frequencies tell little: all words weigh about alike there, as they would among as many
 # passages as this.
 SMALL = 1000
+HYPHENATED = re.compile(r"\b([^\W\d_]+)-([^\W\d_]+)\b")
 IN_BODY = 0.8  # a long text meets more by chance than title and first sentence do
 
 
@@ -73,7 +74,9 @@ class Words:
 def words_of(text: str) -> Words:
     """Return the stems of a text."""
     found = stems(text)
-    return Words(f" {' '.join(found)} ", frozenset(found))
+    # "build-up" is "buildup" as well.
+    joined = (stem(fold(one + other)) for one, other in HYPHENATED.findall(text))
+    return Words(f" {' '.join(found)} ", frozenset((*found, *joined)))
 
 
 class Extractor:
