@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import ReadoutAssistant
-from assistant.evaluation.gold import read_gold
+from assistant.evaluation.gold import read_gold, read_paraphrases
 from assistant.evaluation.running import run, summarize
 
 pytestmark = pytest.mark.shared
@@ -38,14 +38,28 @@ def test_the_gold_questions_over_all_real_readouts(whole: ReadoutAssistant, shar
     everything = kinds["all"]
     assert everything.verbatim == 1
     assert everything.misattributed == 0
-    assert everything.passed >= 107
+    assert everything.passed >= 112
     assert everything.abstained_rightly is not None
     assert everything.abstained_rightly >= 0.97
     assert everything.abstained_wrongly is not None
-    assert everything.abstained_wrongly <= 0.08
-    assert kinds["said"].passed >= 34
+    assert everything.abstained_wrongly <= 0.07
+    assert kinds["said"].passed >= 37
     dev_041 = next(v for v in verdicts if v.case.id == "dev-041")
     assert dev_041.passed, "Xi on Taiwan is not recorded in any of the readouts"
+
+
+def test_the_gold_questions_in_other_words(whole: ReadoutAssistant, shared: Path) -> None:
+    """Sixty of them in three other ways each, by a second hand: at most five points under the originals."""
+    cases = read_gold(str(shared / "gold" / "dev.jsonl"))
+    paraphrases = read_paraphrases(str(Path(__file__).parent / "questions" / "paraphrases.jsonl"), cases)
+    asked_otherwise = {case.id.split("/")[0] for case in paraphrases}
+    original = summarize(run(whole, [case for case in cases if case.id in asked_otherwise]))[-1]
+    everything = summarize(run(whole, paraphrases))[-1]
+    assert everything.misattributed == 0
+    assert everything.passed >= 160
+    assert everything.passed / everything.cases >= original.passed / original.cases - 0.05
+    assert everything.abstained_rightly is not None
+    assert everything.abstained_rightly >= 0.96
 
 
 def test_questions_in_other_words_over_fictional_readouts_of_many_ministries(tmp_path: Path) -> None:
@@ -57,6 +71,6 @@ def test_questions_in_other_words_over_fictional_readouts_of_many_ministries(tmp
         everything = summarize(run(assistant, cases))[-1]
     assert everything.verbatim == 1
     assert everything.misattributed <= 2
-    assert everything.passed >= 92
+    assert everything.passed >= 95
     assert everything.abstained_rightly is not None
     assert everything.abstained_rightly >= 0.95
