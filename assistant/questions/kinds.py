@@ -22,6 +22,8 @@ DATUM = (
     r"(?:starting\ |start\ )?(?:date|day|time|hour)|place|location|venue|setting|length|duration|participants?|attendees"
     r"|(?:list|names)\ of\ (?:participants|attendees|those)"
 )
+# Of which several readouts may tell.
+MANY = r"(?:calls|meetings|talks|readouts|conversations|visits|leaders|countries|governments|presidents|ministers|officials)"
 AUXILIARY = r"(?:did|do|does|has|have|had|was|were|is|are|will|would)"
 SAYS = r"(?:say|tell|think|report|claim|state|mention|announce)"
 FACT = re.compile(
@@ -33,7 +35,8 @@ FACT = re.compile(
       |(?:in|at)\ (?:which|what)\ (?:city|town|country|place|building|hotel)
       |who\ (?:took|attended|joined|was|were|met|sat|(?:co-?)?(?:led|headed|hosted|chaired)|accompanied|represented|opened|else\ was)
       |who\ (?:went|came|flew|travell?ed)
-      |(?:whom?|which\ (?!calls|meetings|readouts)\w+)\ did\ (?:[\w.'-]+\ ){{1,4}}?(?:meet|call|phone|ring|bring|invite|see)\b
+      |(?:whom?|which\ (?!(?:\w+\ ){{0,2}}{MANY}\b)(?:\w+\ ){{0,2}}\w+)\ did\ (?:[\w.'-]+\ ){{1,4}}?
+        (?:meet|call|phone|ring|bring|invite|see)\b
       |(?:whom?|which\ \w+)\ did\ [\w' -]+?\ sit\ down\b
       |whom?\ did\ [\w' -]+?\ (?:talk|speak)\ (?:to|with)\b(?!\ about)
       |.*[:;,–-]\s*(?:when|where|with\ whom|who\ with|how\ long)\b(?:\W*$|.*\b(?:where|when|time|phone|person|were\ they|was\ it)\b)
@@ -44,6 +47,14 @@ FACT = re.compile(
 ASKED_TO_SAY = re.compile(
     rf"""\baccording\ to\ (?!the\ (?:readouts?|transcripts?|white\ house)\b)
       |\b(?:did|does|do|has|have)\s+(?!they\b|it\b)[\w'.\- ]+?\s+{SAYS}\b(?!\s+(?:this|that|so|it)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# Several events may answer: whom somebody thanked, when she did, the calls in which.
+SPEECH = "thank|urge|warn|condemn|promise|congratulate|raise|mention|bring up|discuss|praise|ask"
+WHOM = re.compile(
+    rf"""^(?:and\ )?who\ (?:was|were|has\ been|have\ been)\ (?:\w+ed|told)\ by\b
+      |^(?:and\ )?when\ did\ (?:[\w.'-]+\ ){{1,4}}?(?:{SPEECH.replace(" ", chr(92) + " ")})\b
+      |\b(?:calls|meetings|readouts|conversations|talks|exchanges)\b.*\bin\ which\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 ACROSS = re.compile(
@@ -97,6 +108,8 @@ def kind_of(text: str) -> QuestionKind:
         return "talk"
     if LIBRARY.search(asked):
         return "library"
+    if WHOM.search(asked):
+        return "across"
     if FACT.search(asked) and not ASKED_TO_SAY.search(asked):
         return "fact"
     if WHO.search(asked):

@@ -49,6 +49,10 @@ class Lexicon:
         """Tell whether the library prints a folded word in lower case more often than with a capital."""
         return self._small[word] > self._capital[word]
 
+    def is_known(self, word: str) -> bool:
+        """Tell whether the library prints a folded word, however."""
+        return self._count(word) > 0
+
     def is_name(self, word: str) -> bool:
         """Tell whether the library prints a folded word with a capital nearly always."""
         return self._capital[word] > NAME_SHARE * (self._small[word] + self._capital[word])

@@ -19,6 +19,7 @@ PART = re.compile(r"[^\W_]+")
 POSSESSIVE = re.compile(r"(?:'s|’s|'|’)(?=\W|$)")
 FOLLOWING_NAME = re.compile(rf"(?: [{CAPITALS}][^\W\d_]+)+")
 ADDRESS_FORMS = r"(?:mr|mrs|ms|dr|sir|lady|lord|his excellency|her excellency|h\.e)\.?"
+SPELT_OTHERWISE = 6  # letters; shorter names have too many neighbours
 RANK = "(?:new|newly elected|then|former|top|acting)"
 Bearers = tuple[tuple[str, ...], ...]
 
@@ -42,12 +43,13 @@ class Mention:
 IsCommon = Callable[[str], bool]
 
 
-def find_mentions(text: str, register: Register, is_common: IsCommon) -> list[Mention]:
+def find_mentions(text: str, register: Register, is_common: IsCommon, is_known: IsCommon) -> list[Mention]:
     """Return the mentions in a question in order, longest first where they overlap.
 
-    `is_common` tells whether the library prints a lower-case word as a word: "will" and "an" are then no names.
+    `is_common` tells whether the library prints a lower-case word as a word: "will" and "an" are then no names; `is_known`
+    whether it prints a word at all.
     """
-    found = [*_offices(text, register), *_names(text, register, is_common), *_sides(text)]
+    found = [*_offices(text, register), *_names(text, register, is_common, is_known), *_sides(text)]
     taken: list[Mention] = []
     for mention in sorted(found, key=lambda m: (m.start - m.end, not m.bearers)):
         if all(mention.end <= other.start or mention.start >= other.end for other in taken):
@@ -61,7 +63,7 @@ def is_introduced(text: str, start: int) -> bool:
     return bool(before) and fold(before[-1]).strip(".") in ("did", "does", "has", *title_words())
 
 
-def _names(text: str, register: Register, is_common: IsCommon) -> list[Mention]:
+def _names(text: str, register: Register, is_common: IsCommon, is_known: IsCommon) -> list[Mention]:
     found = []
     tokens = [part for token in TOKEN.finditer(text) for part in _parts(text, token, register)]
     index = 0
@@ -69,7 +71,9 @@ def _names(text: str, register: Register, is_common: IsCommon) -> list[Mention]:
         best = None
         for last in range(index, min(index + 5, len(tokens))):
             stretch = text[tokens[index].start() : tokens[last].end()]
-            bearers = register.by_words(name_words(stretch)) or (_by_other_form(stretch, register, is_common) if last == index else [])
+            bearers = register.by_words(name_words(stretch)) or (
+                _by_other_form(stretch, register, is_common, is_known) if last == index else []
+            )
             if not (bearers := _with_article(stretch, bearers)):
                 break
             best = last, bearers, stretch
@@ -95,14 +99,17 @@ def _parts(text: str, token: re.Match[str], register: Register) -> list[re.Match
     return parts if alike and all(register.by_words(name_words(part.group())) for part in parts) else [token]
 
 
-def _by_other_form(word: str, register: Register, is_common: IsCommon) -> list[Identity]:
-    """Return whose initials a word is ("AMLO"), or whose name with a genitive that lost its apostrophe ("xis")."""
+def _by_other_form(word: str, register: Register, is_common: IsCommon, is_known: IsCommon) -> list[Identity]:
+    """Return whose initials a word is ("AMLO"), whose name with a genitive that lost its apostrophe ("xis"), or spelt otherwise."""
     if is_common(fold(word)) or find_country(word):
         return []
     # Three letters in lower case are many a person's initials, and many an abbreviation.
     if (3 if word.isupper() else 4) <= len(word) <= 5 and (bearers := register.by_initials(word)):
         return bearers
-    return register.by_words(name_words(word[:-1])) if len(word) > 2 and word.endswith("s") else []
+    if word.islower():
+        return register.by_words(name_words(word[:-1])) if len(word) > 2 and word.endswith("s") else []
+    # "Zelensky", where the readouts write "Zelenskyy": a name in capitals that no readout prints.
+    return register.by_slip(word) if len(word) >= SPELT_OTHERWISE and word[0].isupper() and not is_known(fold(word)) else []
 
 
 def _has_other_forename(text: str, start: int, bearers: list[Identity]) -> bool:

@@ -21,7 +21,22 @@ CLAUSE = re.compile(r"[^,;:?]+")
 ASKING = re.compile(r"^\W*(?:(?:and|but|so|then|or|also|please)\W+)*$|\b(?:wh(?:at|ich|en|ere|y|om?|ose)|wat|whats|how)\b", re.IGNORECASE)
 HANGING = re.compile(r"\b(?:if|whether|that)\b", re.IGNORECASE)
 SUBJECT_PRONOUN = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)
-ACCORDING = re.compile(r"\b(?:according to|in the words of|as told by)\s+(?:the\s+)?", re.IGNORECASE)
+ACCORDING = re.compile(
+    r"\b(?:according to|in the words of|as told by|in which|by(?=\s+\S+(?:\s+\S+)?\s+(?:own\s+)?account\b))\s+(?:the\s+)?", re.IGNORECASE
+)
+# "What was Biden told by Duda?", "How was the deal described by each?": whoever did it is asked for, and not whom it was done to.
+PASSIVE = re.compile(
+    r"\b(?:was|were|is|are|been|being|get|got)\b(?:\W+[\w'.-]+){0,12}?\W+"
+    r"(?:told|asked|thanked|urged|warned|assured|informed|promised|offered|invited|congratulated|pressed|praised|briefed|reminded"
+    r"|commended|criticised|criticized|given|said|described|raised|mentioned|invoked|stressed|expressed|condemned|discussed|made|put)\b",
+    re.IGNORECASE,
+)
+RECEIVES = re.compile(
+    r"\s+(?:told|asked|thanked|urged|warned|assured|informed|promised|offered|invited|congratulated|pressed|praised|briefed|reminded|commended)\b",
+    re.IGNORECASE,
+)
+AGENT = re.compile(r"\bby\s+(?:the\s+)?(?:former\s+|then\s+)?$", re.IGNORECASE)
+AGENT_PRONOUN = re.compile(r"\bby (?:him|her|them)\b", re.IGNORECASE)
 JOINED = re.compile(r"^(?:['’]s)?\s*(?:,|and|&|or|with|versus|vs\.?)\s*(?:th(?:at|ose)\s+of\s+)?(?:the\s+)?$", re.IGNORECASE)
 SPOKEN_OF = re.compile(r"\S.*(?<!what )(?<!how )\b(?:about|on|regarding|concerning)\s+(?:the\s+)?(?:late\s+)?$", re.IGNORECASE)
 # Of whom something is that only one who speaks has.
@@ -59,6 +74,13 @@ def find_roles(text: str, mentions: Sequence[Mention], kind: QuestionKind, regis
     start = according.end() if according and told else subject_start(text)
     if start and SUBJECT_PRONOUN.match(text, start):
         return Roles((), tuple(m for m in people if m.start >= start))  # whoever "he" is stands in the question before
+    if PASSIVE.search(text):
+        if AGENT_PRONOUN.search(text):
+            return Roles((), people)
+        agents = tuple(m for m in mentions if AGENT.search(text[: m.start]) and (m.bearers or m.is_side))
+        receivers = [m for m in mentions if start and m.start >= start and RECEIVES.match(text, m.end)]
+        if agents or receivers:
+            return Roles(agents, tuple(m for m in people if m not in agents))
     # Without a "did" before it, a country is what is asked about and not who is asked for.
     after = [m for m in mentions if m.start >= start and (start or m.bearers or (m.is_side and _is_called_for(text, m, kind)))]
     asked: list[Mention] = []

@@ -38,7 +38,7 @@ class Understanding:
         """Return the identities a name or group given as a filter stands for; empty for nobody."""
         if fold(name) == BOTH_SIDES:
             return ((BOTH_SIDES,),)
-        found = find_mentions(name, self._register, lambda word: False)
+        found = find_mentions(name, self._register, lambda word: False, lambda word: False)
         people = tuple(b for mention in found for b in mention.bearers)
         groups = frozenset().union(*(self._register.groups_of(m.country) for m in found if m.country))
         named = tuple((group,) for group in self._register.groups if fold(group) == fold(name))
@@ -49,7 +49,7 @@ class Understanding:
         plain = POSSESSIVE.sub(lambda m: " " * len(m.group()), text.lower() if text.isupper() else text)
         period = self._calendar.find_period(plain)
         undated = _blank(plain, [period.span]) if period else plain
-        mentions = find_mentions(undated, self._register, self._lexicon.is_common)
+        mentions = find_mentions(undated, self._register, self._lexicon.is_common, self._lexicon.is_known)
         kind = kind_of(text)
         roles = find_roles(undated, mentions, kind, self._register, self._lexicon)
         used = [(m.start, m.end) for m in (*roles.asked, *roles.present)]
