@@ -9,7 +9,7 @@ from assistant.domain.answer import Hit
 from assistant.domain.question import Question
 from assistant.domain.readout import Readout
 from assistant.retrieval.filters import Filter
-from assistant.retrieval.hybrid import search
+from assistant.retrieval.hybrid import DEPTH, search
 from assistant.retrieval.library import Library
 
 
@@ -34,13 +34,13 @@ class Searching:
         naming = frozenset.intersection(*(self.library.postings.naming(names) for names in question.present))
         return [r for r in dated if r.id in naming]
 
-    def passages(self, question: Question, readouts: Sequence[Readout], names: frozenset[str] | None) -> tuple[Hit, ...]:
-        """Search the words of these speakers (None: everyone's) in these readouts."""
+    def passages(self, question: Question, readouts: Sequence[Readout], names: frozenset[str] | None, k: int = DEPTH) -> tuple[Hit, ...]:
+        """Return the k nearest passages of these speakers (None: everyone) in these readouts."""
         ids = frozenset(r.id for r in readouts) if len(readouts) < len(self.library.readouts) else None
         words = " ".join(word for term in question.topic.terms for form in term.forms for word in form)
         # What a follow-up leaves out stands in the question before it.
         text = f"{question.follows.text} {question.text}" if question.follows else question.text
-        return search(self.library, text, words or text, Filter(names, ids))
+        return search(self.library, text, words or text, Filter(names, ids), k)
 
 
 def _is_heard(readout: Readout, names: tuple[str, ...]) -> bool:

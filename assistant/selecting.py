@@ -17,7 +17,7 @@ from assistant.searching import Searching
 
 # Citations per answer, by kind of question: enough for the point, few enough to check.
 LIMITS = {"said": 3, "both": 4, "agreed": 3, "across": 8, "fact": 2, "who": 4, "else": 4}
-RELATED = 3
+RELATED, RELATED_DEPTH = 3, 24  # of others' sentences shown, and of their passages looked through
 NEAR_BEST = 0.75  # sentences with less than this share of the best one's support are beside the point
 
 
@@ -71,7 +71,7 @@ class Selecting:
 
     def others(self, question: Question, judge: Judge) -> tuple[Evidence, ...]:
         """Return what others are recorded to have said on the topic, in the readouts the question speaks of."""
-        hits = self.searching.passages(question, self.searching.readouts(question), None)
+        hits = self.searching.passages(question, self.searching.readouts(question), None, RELATED_DEPTH)
         judged = [e for e in judge.judge(hits) if e.sentence.speakers]
         return _near_best(select(judged, None, self.model.threshold, RELATED))
 
