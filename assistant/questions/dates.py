@@ -42,6 +42,8 @@ def find_period(text: str) -> Period | None:
     """Return the first period a question names, or None; an impossible date is none."""
     if match := BETWEEN.search(text):
         first, last = find_period(match["first"]), find_period(match["last"])
+        if first is None and last and last.until:
+            first = find_period(f"{match['first']}, {last.until.year}")  # "between June 24 and June 26, 2023"
         if first and last:
             return Period(first.since, last.until, match.span())
     for match in PATTERN.finditer(text):

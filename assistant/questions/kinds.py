@@ -8,7 +8,7 @@ from assistant.domain.question import QuestionKind
 
 AGREED = re.compile(
     r"""\bagreed?\b(?!\ (?:to|that)\b)|\b(?:in|reach\w*|find|found|any|much|there|(?:areas?|points?)\ of)\ agreement\b
-      |\bin\ common\b|\bcommon\ ground\b|\bconverge""",
+      |\bin\ common\b|\b(?:common|shared|joint)\ (?:ground|position|view|stance|line)\b|\bconverge""",
     re.IGNORECASE | re.VERBOSE,
 )
 BOTH = re.compile(
@@ -49,11 +49,12 @@ ASKED_TO_SAY = re.compile(
       |\b(?:did|does|do|has|have)\s+(?!they\b|it\b)[\w'.\- ]+?\s+{SAYS}\b(?!\s+(?:this|that|so|it)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
+SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
 # Several events may answer: whom somebody thanked, when she did, the calls in which.
-SPEECH = "thank|urge|warn|condemn|promise|congratulate|raise|mention|bring up|discuss|praise|ask"
+SPEECH = "express|thank|urge|warn|condemn|promise|congratulate|raise|mention|bring\\ up|discuss|praise|ask"
 WHOM = re.compile(
     rf"""^(?:and\ )?who\ (?:was|were|has\ been|have\ been)\ (?:\w+ed|told)\ by\b
-      |^(?:and\ )?when\ did\ (?:[\w.'-]+\ ){{1,4}}?(?:{SPEECH.replace(" ", chr(92) + " ")})\b
+      |^(?:and\ )?(?:when|on\ (?:which|what)\ (?:dates?|days?|occasions?))\ did\ (?:[\w.'-]+\ ){{1,4}}?(?:{SPEECH})\b
       |\b(?:calls|meetings|readouts|conversations|talks|exchanges)\b.*\bin\ which\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -61,7 +62,7 @@ ACROSS = re.compile(
     r"""\b(?:(?:which|what|how\ many)\ (?:of\ (?:his|her|their|the)\ )?(?:\w+\ )?
           (?:calls|meetings|talks|readouts|conversations|visits|occasions|statements
             |leaders|countries|governments|presidents|ministers|officials)
-      |every\ time|each\ time|wording
+      |(?:every|each)\ (?:time|call|meeting|conversation|occasion|readout)|with\ whom|wording
         |across\ (?:the|his|her|all)(?:\ \w+)?\ (?:calls|readouts|meetings|conversations|talks|statements|years)
         |language\ .*\ (?:change|develop|evolve|shift)
       |(?:change|develop|evolve|shift)(?:d|ed)?\ (?:over|from|between|across)
@@ -102,12 +103,18 @@ TALK = re.compile(
 
 
 def kind_of(text: str) -> QuestionKind:
-    """Return the kind of a question; what no other form tells asks what somebody said."""
+    """Return the kind of a question; what no other form tells asks what somebody said. Of several sentences one may tell."""
     asked = text.strip()
     if TALK.search(asked):
         return "talk"
     if LIBRARY.search(asked):
         return "library"
+    sentences = SENTENCE.split(asked)
+    kinds = (_kind_of(sentence) for sentence in (asked, *(sentences if len(sentences) > 1 else ())))
+    return next((kind for kind in kinds if kind != "said"), "said")
+
+
+def _kind_of(asked: str) -> QuestionKind:
     if WHOM.search(asked):
         return "across"
     if FACT.search(asked) and not ASKED_TO_SAY.search(asked):

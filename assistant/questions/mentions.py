@@ -19,6 +19,8 @@ PART = re.compile(r"[^\W_]+")
 POSSESSIVE = re.compile(r"(?:'s|’s|'|’)(?=\W|$)")
 FOLLOWING_NAME = re.compile(rf"(?: [{CAPITALS}][^\W\d_]+)+")
 ADDRESS_FORMS = r"(?:mr|mrs|ms|dr|sir|lady|lord|his excellency|her excellency|h\.e)\.?"
+# Parts of the world, which are parts of organisations' names as well.
+REGIONS = frozenset("pacific atlantic gulf arctic caribbean africa african asia asian europe european america mediterranean balkan".split())
 SPELT_OTHERWISE = 6  # letters; shorter names have too many neighbours
 RANK = "(?:new|newly elected|then|former|top|acting)"
 Bearers = tuple[tuple[str, ...], ...]
@@ -109,7 +111,9 @@ def _by_other_form(word: str, register: Register, is_common: IsCommon, is_known:
     if word.islower():
         return register.by_words(name_words(word[:-1])) if len(word) > 2 and word.endswith("s") else []
     # "Zelensky", where the readouts write "Zelenskyy": a name in capitals that no readout prints.
-    return register.by_slip(word) if len(word) >= SPELT_OTHERWISE and word[0].isupper() and not is_known(fold(word)) else []
+    if len(word) < SPELT_OTHERWISE or not word[0].isupper() or is_known(fold(word)) or register.by_words(name_words(word[:-1])):
+        return []  # "the two Michaels" are not Michael
+    return register.by_slip(word)
 
 
 def _has_other_forename(text: str, start: int, bearers: list[Identity]) -> bool:
@@ -162,7 +166,7 @@ def _is_plain(text: str, tokens: Sequence[re.Match[str]], is_common: IsCommon) -
     """Tell whether what may be a name is words of the language all the same: "will", "the Task Force"."""
     word = tokens[0].group()
     folded = fold(word)
-    if len(folded) < 2 or (find_place(word) and len(tokens) == 1):
+    if len(folded) < 2 or ((find_place(word) or folded in REGIONS) and len(tokens) == 1):
         return True
     if is_introduced(text, tokens[0].start()):
         return folded in STOPWORDS and not (len(tokens) > 1 and word[0].isupper())

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from assistant.domain.readout import BOTH_SIDES, Person, Readout
 from assistant.gazetteer import find_country
+from assistant.issuers import home_of
 from assistant.names import name_words
 from assistant.questions.offices import title_words
 from assistant.text import STOPWORDS, fold, nearest_slip
@@ -17,7 +18,7 @@ from assistant.text import STOPWORDS, fold, nearest_slip
 # A bare surname without office is the bearer's who has nearly all mentions of it; else it stays a person apart.
 DOMINANT = 0.95
 
-# Of people of no recorded side, one named so much more seldom than another is hardly the holder of the office.
+# Of several holders of an office, one named so much more seldom than another is hardly the holder of the office.
 SELDOM = 0.05
 SHORT_NAME = 4  # letters; of a shorter one every slip is another name
 
@@ -26,7 +27,8 @@ SHORT_NAME = 4  # letters; of a shorter one every slip is another name
 class Identity:
     """One person: every name the readouts give, the offices and sides, and how often each name stands.
 
-    `texts` are those of the readouts that give an office and no side.
+    `texts` are those of the readouts that give an office and no side, `homes` the countries whose readouts they are: an
+    issuer seldom says that its own people are its own.
     """
 
     words: frozenset[str]
@@ -34,6 +36,7 @@ class Identity:
     titles: set[str] = field(default_factory=set)
     sides: set[str] = field(default_factory=set)
     texts: list[str] = field(default_factory=list)
+    homes: set[str] = field(default_factory=set)
 
     @property
     def name(self) -> str:
@@ -50,12 +53,14 @@ class Register:
         self.groups: set[str] = set()
         people: Counter[Person] = Counter()
         texts: dict[Person, list[str]] = {}
+        homes: dict[Person, set[str]] = {}
         heard: set[str] = set()
         for readout in readouts:
             people.update(readout.people)
             for person in readout.people:
                 if person.title and not person.side:
                     texts.setdefault(person, []).append(readout.text)
+                    homes.setdefault(person, set()).add(home_of(readout.issuer, readout.url))
             named = {person.name for person in readout.people}
             speaking = {speaker for sentence in readout.sentences for speaker in sentence.speakers}
             heard |= speaking & named
@@ -66,7 +71,7 @@ class Register:
         # One of whom nothing is told, and who says nothing, is as likely a place: "New York".
         known = (person for person in people if person.title or person.side or person.name in heard)
         for person in sorted(known, key=lambda p: (-len(name_words(p.name)), p.name, p.title, p.side)):
-            self._admit(person, people[person], texts.get(person, []))
+            self._admit(person, people[person], texts.get(person, []), homes.get(person, set()))
         self._by_initials: dict[str, list[Identity]] = {}
         for identity in self.identities:
             for initials in {_initials(name) for name in identity.names}:
@@ -101,9 +106,10 @@ class Register:
         holders = [i for i in self.identities if not titles.isdisjoint(i.titles)]
         if not side:
             return holders
-        of_side = [i for i in holders if side in i.sides]
+        of_side = [i for i in holders if side in i.sides or (not i.sides and side in i.homes)]
         if of_side:
-            return of_side
+            most = max(i.names.total() for i in of_side)
+            return [i for i in of_side if i.names.total() >= SELDOM * most]
         unsided = [i for i in holders if not i.sides and any(_tells_of(side, text) for text in i.texts)]
         most = max((i.names.total() for i in unsided), default=0)
         return [i for i in unsided if i.names.total() >= SELDOM * most]
@@ -116,7 +122,7 @@ class Register:
         """Return the speakers other than persons that stand for a country ("China", "Chinese")."""
         return frozenset(group for group in self.groups if (c := find_country(group)) and c.name == country)
 
-    def _admit(self, person: Person, count: int, texts: list[str]) -> None:
+    def _admit(self, person: Person, count: int, texts: list[str], homes: set[str]) -> None:
         words = name_words(person.name)
         if words <= title_words() | STOPWORDS:
             return  # an office that stands for whoever holds it: "The President"
@@ -132,6 +138,7 @@ class Register:
         if person.side:
             identity.sides.add(person.side)
         identity.texts += texts
+        identity.homes |= homes
 
     def _owner(self, person: Person, words: frozenset[str]) -> Identity | None:
         """Find whose name this is: the only bearer, or the only one with the same office and side."""

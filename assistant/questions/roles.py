@@ -16,25 +16,23 @@ from assistant.questions.topics import FRAME_WORDS
 from assistant.text import CAPITALS, STOPWORDS, fold
 
 AUXILIARY = re.compile(r"\b(?:did|does|do|has|have|had|was|were|is|are|will|would)\s+", re.IGNORECASE)
-CLAUSE = re.compile(r"[^,;:?]+")
+CLAUSE = re.compile(r"(?:[^,;:?.]|\.(?!\s+(?:And |So |But )?(?:How|What|Which|Who|Whom|When|Where|Why|Did|Was|Were)\b))+")
 # What stands before the auxiliary where it makes the clause a question, and before one in a clause that hangs on another.
 ASKING = re.compile(r"^\W*(?:(?:and|but|so|then|or|also|please)\W+)*$|\b(?:wh(?:at|ich|en|ere|y|om?|ose)|wat|whats|how)\b", re.IGNORECASE)
 HANGING = re.compile(r"\b(?:if|whether|that)\b", re.IGNORECASE)
 SUBJECT_PRONOUN = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)
 ACCORDING = re.compile(
-    r"\b(?:according to|in the words of|as told by|in which|by(?=\s+\S+(?:\s+\S+)?\s+(?:own\s+)?account\b))\s+(?:the\s+)?", re.IGNORECASE
+    r"""\b(?:according\ to|in\ the\ words\ of|as\ told\ by|in\ which|(?<=\bcall\ )where|(?<=\bmeeting\ )where|(?<=\bconversation\ )where
+      |by(?=\s+\S+(?:\s+\S+)?\s+(?:own\s+)?account\b))\s+(?:the\s+)?""",
+    re.IGNORECASE | re.VERBOSE,
 )
 # "What was Biden told by Duda?", "How was the deal described by each?": whoever did it is asked for, and not whom it was done to.
-PASSIVE = re.compile(
-    r"\b(?:was|were|is|are|been|being|get|got)\b(?:\W+[\w'.-]+){0,12}?\W+"
-    r"(?:told|asked|thanked|urged|warned|assured|informed|promised|offered|invited|congratulated|pressed|praised|briefed|reminded"
-    r"|commended|criticised|criticized|given|said|described|raised|mentioned|invoked|stressed|expressed|condemned|discussed|made|put)\b",
-    re.IGNORECASE,
-)
-RECEIVES = re.compile(
-    r"\s+(?:told|asked|thanked|urged|warned|assured|informed|promised|offered|invited|congratulated|pressed|praised|briefed|reminded|commended)\b",
-    re.IGNORECASE,
-)
+IS = re.compile(r"\b(?:was|were|is|are|been)\s+$", re.IGNORECASE)
+TOLD = "told|asked|thanked|urged|warned|assured|informed|promised|offered|invited|congratulated|pressed|praised|briefed|reminded|commended"
+DONE = "critici[sz]ed|given|said|described|raised|mentioned|invoked|stressed|expressed|condemned|discussed|made|put"
+PASSIVE = re.compile(rf"\b(?:{TOLD}|{DONE})\b", re.IGNORECASE)
+RECEIVES = re.compile(rf"\s+(?:{TOLD})\b", re.IGNORECASE)
+WAS_TOLD = re.compile(rf"\s+(?:was|were|has been|had been|have been)\s+(?:{TOLD})\b", re.IGNORECASE)
 AGENT = re.compile(r"\bby\s+(?:the\s+)?(?:former\s+|then\s+)?$", re.IGNORECASE)
 AGENT_PRONOUN = re.compile(r"\bby (?:him|her|them)\b", re.IGNORECASE)
 JOINED = re.compile(r"^(?:['’]s)?\s*(?:,|and|&|or|with|versus|vs\.?)\s*(?:th(?:at|ose)\s+of\s+)?(?:the\s+)?$", re.IGNORECASE)
@@ -72,15 +70,18 @@ def find_roles(text: str, mentions: Sequence[Mention], kind: QuestionKind, regis
     # "According to the readouts" asks for nobody.
     told = according is not None and any(m.start == according.end() for m in mentions)
     start = according.end() if according and told else subject_start(text)
+    if start and SUBJECT_PRONOUN.match(text, start) and (named := [m for m in people if m.end <= start]):
+        return Roles((named[0],), tuple(m for m in people if m is not named[0]))  # "Khan on Taiwan: what did he say?"
     if start and SUBJECT_PRONOUN.match(text, start):
         return Roles((), tuple(m for m in people if m.start >= start))  # whoever "he" is stands in the question before
-    if PASSIVE.search(text):
+    if start and IS.search(text[:start]) and PASSIVE.search(text, start):
         if AGENT_PRONOUN.search(text):
             return Roles((), people)
-        agents = tuple(m for m in mentions if AGENT.search(text[: m.start]) and (m.bearers or m.is_side))
-        receivers = [m for m in mentions if start and m.start >= start and RECEIVES.match(text, m.end)]
-        if agents or receivers:
+        agents = tuple(m for m in mentions if m.start >= start and AGENT.search(text[: m.start]) and (m.bearers or m.is_side))
+        if agents or any(m.start >= start and RECEIVES.match(text, m.end) for m in mentions):
             return Roles(agents, tuple(m for m in people if m not in agents))
+    if any(WAS_TOLD.match(text, m.end) for m in people):
+        return Roles((), people)
     # Without a "did" before it, a country is what is asked about and not who is asked for.
     after = [m for m in mentions if m.start >= start and (start or m.bearers or (m.is_side and _is_called_for(text, m, kind)))]
     asked: list[Mention] = []

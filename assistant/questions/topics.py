@@ -9,7 +9,7 @@ from functools import lru_cache
 from assistant.domain.question import Form, Term, Topic
 from assistant.questions.dates import MONTHS
 from assistant.questions.lexicon import Lexicon, glossary
-from assistant.questions.offices import GROUP_WORDS, title_words
+from assistant.questions.offices import title_words
 from assistant.questions.places import find_place, names_of, place_pattern
 from assistant.text import CAPITALS, STOPWORDS, fold, stem, stems, words
 from assistant.wordlists import read_rows, read_words
@@ -21,14 +21,8 @@ NAME = rf"(?<=[a-z,;] )(?P<name>{CAPITAL_WORD}(?: (?:(?:of|el|al|de|da|du|la|bin
 NO_CUE = re.compile(
     r"\bcalls?\b(?! (?:for|on|upon)\b)|\bback\b|\bthe press\b|\bwhen asked\b|\basked (?:by|if|whether|about)\b", re.IGNORECASE
 )
-# Of which part of the world leaders are is nothing that they say.
-REGION = re.compile(
-    r"\b(?:african|asian|european|arab|gulf|nordic|baltic|balkan|pacific|caribbean|(?:latin|central|south|north) american|western|eastern"
-    r"|(?:central|south|southeast|east) asian|middle eastern)\s+"
-    rf"(?=(?:{GROUP_WORDS}|presidents?|ministers?|prime ministers?|countries|nations)\b)",
-    re.IGNORECASE,
-)
 DAY_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
+ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
 FRAME_WORDS = read_words("assistant.data", "question_words.txt")
 
 
@@ -39,7 +33,7 @@ def find_topic(text: str, lexicon: Lexicon) -> Topic:
     names it abbreviates in the library, by related words, and, if the library has never seen it, by the word it is a
     slip of.
     """
-    text = REGION.sub(" ", text)
+    text = ACCORDING.sub(" ", text)
     found: dict[Term, None] = {}
     kept: list[str] = []
     cues: set[str] = set()

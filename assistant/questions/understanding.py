@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.domain.question import Question
 from assistant.domain.readout import BOTH_SIDES
 from assistant.questions.calendar import Calendar
 from assistant.questions.followups import carry_over
-from assistant.questions.kinds import kind_of
+from assistant.questions.kinds import AGREED, kind_of
 from assistant.questions.lexicon import Lexicon
 from assistant.questions.mentions import POSSESSIVE, Mention, find_mentions
+from assistant.questions.offices import GROUP_WORDS
 from assistant.questions.register import Register
 from assistant.questions.roles import find_roles
 from assistant.questions.topics import find_topic
 from assistant.text import fold
 
+# Of which part of the world leaders are is nothing that they say.
+REGION = re.compile(
+    r"\b(?:african|asian|european|arab|gulf|nordic|baltic|balkan|pacific|caribbean|(?:latin|central|south|north) american|western|eastern"
+    r"|(?:central|south|southeast|east) asian|middle eastern)\s+"
+    rf"(?=(?:{GROUP_WORDS}|presidents?|ministers?|prime ministers?|countries|nations)\b)",
+    re.IGNORECASE,
+)
+# What asks for an answer and tells nothing of it: "Can you tell me", "I'm looking for", "according to".
+REQUEST = re.compile(
+    r"""^\W*(?:please\s+)?
+      (?:(?:can|could|would)\ you\s+(?:please\s+)?(?:tell|find|give|show|set\ out|list|trace|explain|remind|say)(?:\ me|\ us|\ out)?
+        |(?:tell|give|show|remind)\ me|find(?:\ me|\ out)?|do\ you\ know|looking\ for
+        |i(?:['’]?m|\ am)\s+(?:after|looking\ for|looking\ to\ find|interested\ in|trying\ to\ find(?:\ out)?)
+        |i(?:['’]d|\ would)\s+like(?:\ to\ (?:know|find|see))?|i\s+(?:need|want)(?:\ to\ (?:know|find|see))?)
+      \s+(?:about\s+)?(?:the\ list\ of\s+)?
+      |\baccording\ to(?=\ the\ (?:readouts?|transcripts?)\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 Names = tuple[tuple[str, ...], ...]
 
 
@@ -46,14 +66,19 @@ class Understanding:
 
     def _understand(self, text: str, previous: Question | None) -> Question:
         # All in capitals, capitals tell nothing.
-        plain = POSSESSIVE.sub(lambda m: " " * len(m.group()), text.lower() if text.isupper() else text)
+        plain = text.lower() if text.isupper() else text
+        for pattern in (REQUEST, POSSESSIVE, REGION):
+            plain = pattern.sub(lambda m: " " * len(m.group()), plain)
         period = self._calendar.find_period(plain)
         undated = _blank(plain, [period.span]) if period else plain
         mentions = find_mentions(undated, self._register, self._lexicon.is_common, self._lexicon.is_known)
         kind = kind_of(text)
+        kind = kind if kind in ("talk", "library") else kind_of(REQUEST.sub("", text))
         roles = find_roles(undated, mentions, kind, self._register, self._lexicon)
         used = [(m.start, m.end) for m in (*roles.asked, *roles.present)]
-        topic = find_topic(_blank(undated, used + [span for _, span in roles.unknown]), self._lexicon)
+        topical = _blank(undated, used + [span for _, span in roles.unknown])
+        # In "did they reach any agreement on the border" the agreement is what is asked for, and not what about.
+        topic = find_topic(AGREED.sub(" ", topical) if kind == "agreed" else topical, self._lexicon)
         speakers = self._identities(roles.asked)
         question = Question(
             text=text,
