@@ -12,6 +12,8 @@ ELLIPSIS = re.compile(r"^(?:and|but|so|what about|how about|what of)\b|^(?:when|
 PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 BACK = re.compile(r"\b(?:that|this|it|they|them|their|there|then|same|in response|in reply|else|too|also|either)\b", re.IGNORECASE)
 EXCHANGE = re.compile(r"\b(?:he|she|they)\b.*\b(?:him|her|them)\b", re.IGNORECASE)
+# Of a response it is not told what about: all they said on that occasion may be it.
+RESPONSE = re.compile(r"\b(?:respon[ds]\w*|react\w*|repl(?:y|ied)|answer(?:ed)?)\b|\bsay (?:back|to (?:that|this|it))\b", re.IGNORECASE)
 NEXT = re.compile(r"\b(?:next|following|subsequent) (?:one|time|call|meeting|talks?|visit|conversation)\b", re.IGNORECASE)
 PREVIOUS = re.compile(
     r"\b(?:previous|preceding|earlier) (?:one|call|meeting|talks?|visit|conversation)\b|\bthe (?:one|time) before\b", re.IGNORECASE
@@ -27,7 +29,7 @@ def carry_over(question: Question, previous: Question) -> Question:
         return question
     topic = question.topic
     # "What did she offer in response?" asks by its verb for something new on the same occasion.
-    if not topic.terms and not topic.cues and question.kind != "else":
+    if not topic.terms and not topic.cues and question.kind != "else" and not (RESPONSE.search(question.text) and question.speakers):
         topic = previous.topic
     # One mention that may be several people's is one who was there, and not all of them.
     spoke = (tuple(name for names in previous.speakers for name in names),) if len(previous.asked) == 1 else previous.speakers

@@ -21,6 +21,7 @@ NAME_SHARE = 0.8
 LOW, HIGH = 0.5, 0.85
 
 CAPITALISED_WORD = re.compile(r"\b[A-Z][\w’']+")
+WORDS = re.compile(r"[\w’']+")
 CAPITALISED = re.compile(r"\b[A-Z][\w’']+(?:(?:[\s–-]+(?:of|and|the|for|on|in)){0,2}[\s–-]+[A-Z][\w’']+){2,}")
 Near = Callable[[str, float], Sequence[tuple[str, float]]]
 
@@ -103,7 +104,10 @@ def _abbreviated(texts: Sequence[str]) -> Mapping[str, Counter[str]]:
             initials = "".join(name[start] for start, _ in places).lower()
             for first in range(len(places)):
                 for last in range(first + 2, min(first + 7, len(places))):
-                    found.setdefault(initials[first : last + 1], Counter())[name[places[first][0] : places[last][1]]] += 1
+                    whole = name[places[first][0] : places[last][1]]
+                    # "jcpoa" counts the small words, "gfd" does not.
+                    for key in {initials[first : last + 1], "".join(word[0] for word in WORDS.findall(whole)).lower()}:
+                        found.setdefault(key, Counter())[whole] += 1
     return found
 
 

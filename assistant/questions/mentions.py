@@ -186,12 +186,17 @@ def _offices(text: str, register: Register) -> list[Mention]:
         side = _place_of_office(printed) or next((s for s in register.sides if fold(s) == fold(printed)), None)
         if side is None:
             continue
+        other = _sharing_pattern().search(text[: match.start()])
         if match["group"]:
             found.append(Mention(match.start(), match.end(), match.group(), (), side, is_side=True))
+            if other and (side := _place_of_office(other["place"])):
+                found.append(
+                    Mention(other.start("place"), other.end("place"), f"{other['place']} {match['group']}", (), side, is_side=True)
+                )
             continue
         titles = titles_meant(match["office"] or match["office2"])
         found.append(Mention(match.start(), match.end(), match.group(), _bearers(register.by_office(titles, side)), side))
-        if match["office"] and (other := _sharing_pattern().search(text[: match.start()])):
+        if match["office"] and other:
             side = _place_of_office(other["place"])
             bearers = _bearers(register.by_office(titles, side)) if side else ()
             found.append(Mention(other.start("place"), other.end("place"), other["place"], bearers, side))

@@ -13,7 +13,7 @@ from assistant.wordlists import read_rows
 ADDRESS = frozenset({"mr", "mrs", "ms", "dr", "sir", "lady", "lord", "secretary", "minister"})
 # What a question calls those of a country without naming an office: "the Lao guest", "the Danish side".
 GROUP_WORDS = (
-    "counterparts?|visitors?|guests?|hosts?|side|delegations?|government|officials?|leaders?|team|authorities|representatives?|diplomats?"
+    "counterparts?|visitors?|guests?|hosts?|sides?|delegations?|government|officials?|leaders?|team|authorities|representatives?|diplomats?"
 )
 
 

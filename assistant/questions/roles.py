@@ -13,7 +13,7 @@ from assistant.questions.offices import title_words
 from assistant.questions.places import find_place, is_adjective
 from assistant.questions.register import Identity, Register
 from assistant.questions.topics import FRAME_WORDS
-from assistant.text import CAPITALS, STOPWORDS, fold
+from assistant.text import CAPITALS, STOPWORDS, fold, nearest_slip
 
 AUXILIARY = re.compile(r"\b(?:did|does|do|has|have|had|was|were|is|are|will|would)\s+", re.IGNORECASE)
 CLAUSE = re.compile(r"(?:[^,;:?.]|\.(?!\s+(?:And |So |But )?(?:How|What|Which|Who|Whom|When|Where|Why|Did|Was|Were)\b))+")
@@ -48,6 +48,7 @@ AND_THE = re.compile(r"(?:and|but|what about|how about)\s+the\s+", re.IGNORECASE
 HEADING_NAME = re.compile(rf"(?P<name>[{CAPITALS}]\w+(?:[ -][{CAPITALS}]\w+)+)\s+(?:on|about|re|regarding|concerning)\b")
 # What a country or capital is the place or the partner of, and not the voice: "in Ottawa", "with Tokyo".
 NOT_VOICE = re.compile(r"\b(?:in|to|with|from|at|on|about|for|against|of|over|near|by|towards?|into|between)\s+(?:the\s+)?$", re.IGNORECASE)
+MIN_STOPWORD = 4  # letters; of shorter words everything is a slip
 Span = tuple[int, int]
 
 
@@ -123,7 +124,10 @@ def _is_subject(text: str, start: int, mention: Mention) -> bool:
     """Tell whether a mention is the first thing said of the subject, and no mere place of it."""
     if VOICED.search(text[: mention.start]):
         return True
-    return _only_frame(text[start : mention.start]) and not (mention.is_side and NOT_VOICE.search(text[: mention.start]))
+    before = text[start : mention.start]
+    # Without a "did", words such as "compare what" and "how" lead up to it.
+    leads = _only_frame(before) or (not start and all(word in FRAME_WORDS or word in STOPWORDS for word in fold(before).split()))
+    return leads and not (mention.is_side and NOT_VOICE.search(text[: mention.start]))
 
 
 def _is_called_for(text: str, side: Mention, kind: QuestionKind) -> bool:
@@ -154,6 +158,8 @@ def _unknown_subject(text: str, start: int, register: Register, lexicon: Lexicon
             if names or word not in ("the", *title_words()):
                 break
             continue
+        if token.group().islower() and nearest_slip(word, STOPWORDS, MIN_STOPWORD):
+            break  # "how much was ther"
         is_word = not token.group()[0].isupper() and (lexicon.is_common(word) or (names and names[0].group()[0].isupper()))
         if is_word and not (names and register.by_slip(word)):
             break

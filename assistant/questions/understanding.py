@@ -36,6 +36,10 @@ REQUEST = re.compile(
       |\baccording\ to(?=\ the\ (?:readouts?|transcripts?)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
+# What an account of several occasions is asked for, and not what it is about: "how did the wording develop over".
+CHANGING = re.compile(
+    r"\b(?:develop|evolve|shift|change|move on)(?:ed|d|s)?\b(?=\W*$|\s+(?:over|from|between|across|during|in)\b)", re.IGNORECASE
+)
 Names = tuple[tuple[str, ...], ...]
 
 
@@ -77,6 +81,7 @@ class Understanding:
         roles = find_roles(undated, mentions, kind, self._register, self._lexicon)
         used = [(m.start, m.end) for m in (*roles.asked, *roles.present)]
         topical = _blank(undated, used + [span for _, span in roles.unknown])
+        topical = CHANGING.sub(" ", topical) if kind == "across" else topical
         # In "did they reach any agreement on the border" the agreement is what is asked for, and not what about.
         topic = find_topic(AGREED.sub(" ", topical) if kind == "agreed" else topical, self._lexicon)
         speakers = self._identities(roles.asked)
