@@ -40,7 +40,7 @@ class SentenceEmbeddings(Embeddings):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return vectors of shape (n_texts, dimension); EmbeddingModelError if the model cannot be loaded."""
-        if self._loaded is None and len(texts) <= FEW and (compiled := self._load_compiled()):
+        if len(texts) <= (FEW if self._loaded is None else 1) and (compiled := self._load_compiled()):
             return [compiled.embed(text) for text in texts]
         return self._load(self._threads).embed_documents(texts)
 
