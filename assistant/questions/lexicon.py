@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
 from assistant.questions.places import place_words
@@ -20,8 +20,7 @@ NAME_SHARE = 0.8
 # "agricultural" .75, "oil" and "water" .56; from HIGH on one stands for the other.
 LOW, HIGH = 0.5, 0.85
 
-CAPITALISED_WORD = re.compile(r"\b[A-Z][\w’']+")
-WORDS = re.compile(r"[\w’']+")
+SMALL_WORDS = ("of", "and", "the", "for", "on", "in")
 CAPITALISED = re.compile(r"\b[A-Z][\w’']+(?:(?:[\s–-]+(?:of|and|the|for|on|in)){0,2}[\s–-]+[A-Z][\w’']+){2,}")
 Near = Callable[[str, float], Sequence[tuple[str, float]]]
 
@@ -35,7 +34,7 @@ class Lexicon:
 
     def __init__(self, texts: Sequence[str], frequency: Callable[[str], int], vocabulary: Collection[str], near: Near) -> None:
         self._texts = texts
-        self._abbreviated: Mapping[str, Counter[str]] | None = None
+        self._runs: str | None = None
         self.frequency = frequency
         self._vocabulary = sorted(vocabulary)
         self._small, self._capital = count_cases(texts)
@@ -76,15 +75,22 @@ class Lexicon:
         return (*found, *(each for each in shorter if self.frequency(each)))
 
     def _expansions(self, initialism: str) -> tuple[str, ...]:
-        """Return the names the library prints in full whose initials make up the word: "cpec"."""
-        if self._abbreviated is None:
-            self._abbreviated = _abbreviated(self._texts)
+        """Return the names the library prints in full whose initials make up the word: "cpec", "jcpoa"."""
         letters = re.sub(r"[^a-z]", "", initialism.lower())
-        # Neighbouring names share initials by chance; the one that is meant recurs.
-        names = Counter[str]()
-        for name, count in self._abbreviated.get(letters, Counter()).items():
-            names[fold(name)] += count
-        return tuple(name for name, _ in names.most_common(2))
+        if not 3 <= len(letters) <= 7:
+            return ()
+        # Small words are left out of most initialisms, and have their letter in some.
+        words = (rf"(?:{c.upper()}[\w’']+{''.join(f'|{w}' for w in SMALL_WORDS if w[0] == c)})" for c in letters[1:])
+        pattern = rf"(?:[\s–-]+(?:{'|'.join(SMALL_WORDS)})){{0,2}}[\s–-]+".join([rf"{letters[0].upper()}[\w’']+", *words])
+        found = Counter(fold(name) for name in re.findall(rf"\b{pattern}\b", self._names()))
+        # Neighbouring names share initials by chance; the one that is meant recurs, in this or that company.
+        return tuple(name for name, _ in found.most_common(2))
+
+    def _names(self) -> str:
+        """Return each run of three and more words in capitals once, a line each: a fraction of the text, and all it can hold."""
+        if self._runs is None:
+            self._runs = "\n".join(dict.fromkeys(" ".join(run.split()) for text in self._texts for run in CAPITALISED.findall(text)))
+        return self._runs
 
     def _nearest(self, word: str) -> str | None:
         """Return the word of the library, or the place, that an unknown folded word is a slip of, or None."""
@@ -92,23 +98,6 @@ class Lexicon:
 
     def _count(self, word: str) -> int:
         return self._small[word] + self._capital[word]
-
-
-def _abbreviated(texts: Sequence[str]) -> Mapping[str, Counter[str]]:
-    """Count the names of three to seven words in capitals by their initials."""
-    found: dict[str, Counter[str]] = {}
-    for text in texts:
-        for run in CAPITALISED.finditer(text):
-            name = run.group()
-            places = [word.span() for word in CAPITALISED_WORD.finditer(name)]
-            initials = "".join(name[start] for start, _ in places).lower()
-            for first in range(len(places)):
-                for last in range(first + 2, min(first + 7, len(places))):
-                    whole = name[places[first][0] : places[last][1]]
-                    # "jcpoa" counts the small words, "gfd" does not.
-                    for key in {initials[first : last + 1], "".join(word[0] for word in WORDS.findall(whole)).lower()}:
-                        found.setdefault(key, Counter())[whole] += 1
-    return found
 
 
 @lru_cache(maxsize=1)

@@ -40,6 +40,7 @@ REQUEST = re.compile(
 CHANGING = re.compile(
     r"\b(?:develop|evolve|shift|change|move on)(?:ed|d|s)?\b(?=\W*$|\s+(?:over|from|between|across|during|in)\b)", re.IGNORECASE
 )
+MANY = 20  # bearers of an office: that one of so many was there says next to nothing
 Names = tuple[tuple[str, ...], ...]
 
 
@@ -119,8 +120,8 @@ class Understanding:
 
 
 def _names(mentions: Sequence[Mention]) -> Names:
-    """Return per mention every name that may be meant; mentions of no person are left out."""
-    named = (tuple(name for bearer in mention.bearers for name in bearer) for mention in mentions)
+    """Return per mention every name that may be meant; mentions of no person, or of any of many, are left out."""
+    named = (tuple(name for bearer in mention.bearers for name in bearer) for mention in mentions if len(mention.bearers) <= MANY)
     return tuple(names for names in named if names)
 
 
