@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date as Date
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -24,6 +23,7 @@ from assistant.questions.calendar import Calendar
 from assistant.questions.lexicon import Lexicon
 from assistant.questions.register import Register
 from assistant.questions.understanding import Understanding
+from assistant.requests import Message, read_request
 from assistant.retrieval.features import Features
 from assistant.retrieval.filters import Filter
 from assistant.retrieval.hybrid import search
@@ -37,9 +37,6 @@ from prompts.loader import load_templates
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
-
-QUESTION_LIMIT = 2000  # characters; a question longer than this is a document
-Message = Any  # {"role": ..., "content": ...} or a LangChain message
 
 
 class AnswerStream:
@@ -206,17 +203,10 @@ class ReadoutAssistant:
         since: Date | str | None = None,
         until: Date | str | None = None,
     ) -> Request:
-        ids = None
-        if readouts is not None:
-            ids = _ids(readouts)
-            for id in ids:
-                self._library.readout(id)
-        first, last = _day("since", since), _day("until", until)
-        if first and last and first > last:
-            raise QuestionError(f"since ({first}) is after until ({last})")
-        if speaker is not None and not (isinstance(speaker, str) and speaker.strip()):
-            raise QuestionError(f"the speaker must be a name, not {speaker!r}")
-        return Request(_checked(question), _earlier_questions(history), speaker, ids, first, last)
+        request = read_request(question, history, speaker, readouts, since, until)
+        for id in request.readouts or ():
+            self._library.readout(id)
+        return request
 
     def _opened(self) -> Library:
         if self._closed:
@@ -267,51 +257,6 @@ def _reranker(name: str) -> Rerank | None:
             raise SettingsError("reranker", str(error)) from error
 
     return rerank
-
-
-def _checked(question: str) -> str:
-    if not isinstance(question, str):
-        raise QuestionError(f"the question must be text, not {type(question).__name__}")
-    if not question.strip():
-        raise QuestionError("the question is empty")
-    if any("\ud800" <= char <= "\udfff" for char in question):
-        raise QuestionError("the question holds characters that are no text; is it UTF-8?")
-    if len(question) > QUESTION_LIMIT:
-        raise QuestionError(f"the question has {len(question):,} characters; at most {QUESTION_LIMIT:,} can be asked")
-    return question.strip()
-
-
-def _earlier_questions(history: Sequence[Message]) -> tuple[str, ...]:
-    """Return what the user asked before, oldest first, from role/content dicts or LangChain messages."""
-    questions = []
-    for number, message in enumerate(history or (), 1):
-        if isinstance(message, dict):
-            role, content = message.get("role"), message.get("content")
-        else:
-            role, content = getattr(message, "type", None), getattr(message, "content", None)
-        if role not in ("user", "human", "assistant", "ai", "system") or not isinstance(content, str):
-            raise QuestionError(f"history message {number} must have a role (user or assistant) and a text as content")
-        if role in ("user", "human") and content.strip():
-            questions.append(content.strip()[:QUESTION_LIMIT])
-    return tuple(questions)
-
-
-def _ids(readouts: Iterable[str | Readout]) -> frozenset[str]:
-    try:
-        return frozenset(r.id if isinstance(r, Readout) else r for r in ([readouts] if isinstance(readouts, str) else readouts))
-    except TypeError:
-        raise QuestionError(f"readouts must be ids, not {readouts!r}") from None
-
-
-def _day(name: str, value: Date | str | None) -> Date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if value is None or isinstance(value, Date):
-        return value
-    try:
-        return Date.fromisoformat(value)
-    except (ValueError, TypeError):
-        raise QuestionError(f"{name} must be a day like 2021-10-26, not {value!r}") from None
 
 
 def _pieces(text: str) -> Iterator[str]:

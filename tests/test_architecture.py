@@ -18,7 +18,7 @@ FLOORS = [
     },
     {"assistant.corpus", "assistant.attribution", "assistant.passages"},
     {"assistant.questions", "assistant.retrieval", "assistant.composition"},
-    {"assistant.indexing", "assistant.answering", "assistant.selecting", "assistant.searching"},
+    {"assistant.indexing", "assistant.requests", "assistant.answering", "assistant.selecting", "assistant.searching"},
     {"assistant.assistant", "assistant.chain", "assistant"},
     {"assistant.presentation", "assistant.cli", "assistant.evaluation"},
     {"app"},

@@ -36,6 +36,7 @@ WAS_TOLD = re.compile(rf"\s+(?:was|were|has been|had been|have been)\s+(?:{TOLD}
 AGENT = re.compile(r"\bby\s+(?:the\s+)?(?:former\s+|then\s+)?$", re.IGNORECASE)
 AGENT_PRONOUN = re.compile(r"\bby (?:him|her|them)\b", re.IGNORECASE)
 JOINED = re.compile(r"^(?:['’]s)?\s*(?:,|and|&|or|with|versus|vs\.?)\s*(?:th(?:at|ose)\s+of\s+)?(?:the\s+)?$", re.IGNORECASE)
+WHICH_OF = re.compile(r"^\W*(?:(?:and|so)\s+)?(?:which|what)(?:\s+(?:of\s+)?the)?\s*$", re.IGNORECASE)
 SPOKEN_OF = re.compile(r"\S.*(?<!what )(?<!how )\b(?:about|on|regarding|concerning)\s+(?:the\s+)?(?:late\s+)?$", re.IGNORECASE)
 # Of whom something is that only one who speaks has.
 VOICED = re.compile(
@@ -65,6 +66,8 @@ def find_roles(text: str, mentions: Sequence[Mention], kind: QuestionKind, regis
     """Tell the mentions' roles from the form of the question."""
     mentions = [m for m in mentions if not _is_spoken_of(text, m)]
     people = tuple(m for m in mentions if m.bearers)
+    if kind == "who" and mentions and mentions[0].is_side and WHICH_OF.search(text[: mentions[0].start]):
+        return Roles((mentions[0],), people)  # "Which Indian leaders told ...?"
     if kind in ("fact", "who", "library", "talk"):
         return Roles((), people)
     according = ACCORDING.search(text)
