@@ -40,7 +40,7 @@ class Searching:
         words = " ".join(word for term in question.topic.terms for form in term.forms for word in form)
         # What a follow-up leaves out stands in the question before it.
         text = f"{question.follows.text} {question.text}" if question.follows else question.text
-        return search(self.library, text, words or text, Filter(names, ids), k)
+        return search(self.library, text, words or text, Filter(names, ids), k, question.topic.phrases)
 
 
 def _is_heard(readout: Readout, names: tuple[str, ...]) -> bool:

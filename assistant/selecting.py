@@ -43,13 +43,14 @@ class Selecting:
 
     def evidence(self, question: Question, hits: Sequence[Hit], judge: Judge) -> list[Evidence]:
         """Return the sentences that answer, best first; none where too little speaks for any."""
-        # Where no topic is named, all they said is asked for.
-        threshold, limit = self.model.threshold if question.topic.terms else 0.0, LIMITS[question.kind]
+        # Where no topic is named, all they said is asked for; and what holds the very phrase asked for, answers.
+        is_sure = question.topic.phrases or not question.topic.terms
+        threshold, limit = 0.0 if is_sure else self.model.threshold, LIMITS[question.kind]
         if question.kind == "fact":
             return list(state_fact(question.text, hits, judge, limit))
         if question.kind == "else":
             return self._else(question, hits)[:limit]
-        judged = _stating(question, [e for e in judge.judge(hits) if _meets_people(e, question)], threshold)
+        judged = _stating(question, [e for e in judge.judge(hits) if _meets_people(e, question) and _holds_phrases(e, question)], threshold)
         if self.rerank:
             judged, threshold = self._reranked(question, [e for e in judged if e.support >= threshold]), 0.0
         if not question.speakers:
@@ -113,6 +114,11 @@ def _meets_people(evidence: Evidence, question: Question) -> bool:
         if set(names).isdisjoint(evidence.readout.participants) and not any(name in evidence.sentence.text for name in surnames):
             return False
     return True
+
+
+def _holds_phrases(evidence: Evidence, question: Question) -> bool:
+    text = " ".join(evidence.sentence.text.split()).casefold()
+    return all(phrase.casefold() in text for phrase in question.topic.phrases)
 
 
 def _took_part(question: Question, readout: Readout) -> bool:

@@ -297,3 +297,10 @@ def test_settings_are_checked_and_unknown_ones_named() -> None:
             from_environment(environment)
     with pytest.raises(SettingsError, match="model"):
         ReadoutAssistant("unused", model="provider:name")
+
+
+def test_a_phrase_in_quotation_marks_is_searched_exactly(samples: ReadoutAssistant) -> None:
+    answer = samples.ask("Who said “one-China policy”?")
+    assert answer.answered
+    assert all("one-china policy" in citation.quote.casefold() for citation in answer.citations)
+    assert not samples.ask("Who said “policy one-China”?").answered

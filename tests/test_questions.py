@@ -287,3 +287,10 @@ def test_a_time_is_read_as_far_as_the_library_can_tell(text: str, since: date | 
 @pytest.mark.parametrize("text", ["in January", "before the summit", "before the Oslo summit", "what may follow", "about the march"])
 def test_a_time_the_library_cannot_tell_is_none(text: str) -> None:
     assert archive().find_period(f"What did Lindqvist say {text}?") is None
+
+
+def test_a_phrase_in_quotation_marks_is_one_term_met_word_for_word(lexicon: Lexicon) -> None:
+    topic = find_topic("about “the talks will go on” and debt", lexicon)
+    assert topic.phrases == ("the talks will go on",)
+    assert topic.terms[0].forms == (("the", "talk", "will", "go", "on"),)
+    assert [term.text for term in topic.terms[1:]] == ["debt"]

@@ -9,9 +9,11 @@ import pytest
 from assistant import ReadoutAssistant
 from assistant.attribution.attributing import attribute
 from assistant.corpus.loading import read_text
+from assistant.domain.answer import Evidence
 from assistant.domain.question import Term, Topic
 from assistant.domain.readout import Readout
 from assistant.passages import LIMIT, cut
+from assistant.retrieval.evidence import select
 from assistant.retrieval.features import Extractor, Features
 from assistant.retrieval.filters import Filter
 from assistant.retrieval.fusion import K, reciprocal_rank_fusion
@@ -160,3 +162,17 @@ def test_a_dateline_is_context() -> None:
     extract = Extractor(Topic("Oslo", (Term("Oslo", (("oslo",),), named=True), Term("loan", (("loan",),)))), 1000, lambda word: 3)
     found = extract(transcript, next(i for i, s in enumerate(transcript.sentences) if "loan" in s.text), 0.4)
     assert (found.context, found.name_missing) == (pytest.approx(0.5), 0.0)
+
+
+def test_the_same_words_of_one_day_are_shown_once_and_those_of_another_day_again() -> None:
+    def evidence(day: str, title: str) -> Evidence:
+        text = f"{title}\n\nOn {day}, President Lena Okoro called King Ole. President Okoro welcomed the loan."
+        readout = attribute(read_text(text))
+        return Evidence(readout, next(s for s in readout.sentences if "loan" in s.text), 0.9)
+
+    first, again, later = (
+        evidence("May 4, 2023", "A call"),
+        evidence("May 4, 2023", "A call, posted again"),
+        evidence("June 4, 2023", "A call"),
+    )
+    assert select([first, again, later], None, 0.2, 5) == (first, later)

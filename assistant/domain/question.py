@@ -30,12 +30,14 @@ class Term:
 class Topic:
     """What a question is about: its words as asked, and the terms among them.
 
-    `cues` are the stems of verbs that tell how it was said, with their synonyms: "promise", "pledge", "assure".
+    `cues` are the stems of verbs that tell how it was said, with their synonyms: "promise", "pledge", "assure". `phrases`
+    stood in quotation marks: only passages that hold each of them are looked at.
     """
 
     text: str
     terms: tuple[Term, ...] = ()
     cues: frozenset[str] = frozenset()
+    phrases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

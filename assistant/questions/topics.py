@@ -23,6 +23,7 @@ NO_CUE = re.compile(
 )
 DAY_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
 ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
+QUOTED = re.compile(r"[\"“”]([^\"“”]*\w[^\"“”]*)[\"“”]")  # a phrase in quotation marks is met word for word
 FRAME_WORDS = read_words("assistant.data", "question_words.txt")
 
 
@@ -36,6 +37,11 @@ def find_topic(text: str, lexicon: Lexicon) -> Topic:
     text = ACCORDING.sub(" ", text)
     found: dict[Term, None] = {}
     kept: list[str] = []
+    phrases = tuple(" ".join(quoted.split()) for quoted in QUOTED.findall(text))
+    for quoted in phrases:
+        found[Term(quoted, (tuple(stems(quoted)),), named=True)] = None
+        kept.append(quoted)
+    text = QUOTED.sub(" ", text)
     cues: set[str] = set()
     for chunk, is_name in _split_names(text):
         if is_name and not _is_office(words(chunk)):
@@ -56,7 +62,7 @@ def find_topic(text: str, lexicon: Lexicon) -> Topic:
                 found[term] = None
                 kept.extend(tokens[:length])
             tokens = tokens[length:]
-    return Topic(" ".join(kept), tuple(found), frozenset(cues))
+    return Topic(" ".join(kept), tuple(found), frozenset(cues), phrases)
 
 
 def _term(tokens: list[str], chunk: str, names: set[str], lexicon: Lexicon) -> tuple[int, Term | None]:

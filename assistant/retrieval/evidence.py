@@ -51,8 +51,10 @@ class Judge:
 def select(judged: Sequence[Evidence], speakers: frozenset[str] | None, threshold: float, limit: int) -> tuple[Evidence, ...]:
     """Return up to `limit` sentences with enough support, best first.
 
-    `speakers` are the names any of which must be the sentence's; None admits every sentence.
+    `speakers` are the names any of which must be the sentence's; None admits every sentence. Of the same words of the same
+    speakers on the same day, as a readout published twice has them, only the first are shown.
     """
     found = [e for e in judged if e.support >= threshold and (speakers is None or not speakers.isdisjoint(e.sentence.speakers))]
     found.sort(key=lambda e: -e.support)
-    return tuple(found[:limit])
+    once = {(" ".join(e.sentence.text.split()), e.sentence.speakers, e.readout.date): e for e in reversed(found)}
+    return tuple([e for e in found if once[" ".join(e.sentence.text.split()), e.sentence.speakers, e.readout.date] is e][:limit])

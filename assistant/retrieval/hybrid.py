@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -13,15 +15,18 @@ from assistant.retrieval.library import Library
 DEPTH = 40  # passages per ranking; with 60 the same questions of dev.jsonl and its paraphrases pass
 
 
-def search(library: Library, text: str, lexical: str, condition: Filter, k: int = DEPTH) -> tuple[Hit, ...]:
+def search(library: Library, text: str, lexical: str, condition: Filter, k: int = DEPTH, phrases: Sequence[str] = ()) -> tuple[Hit, ...]:
     """Return up to k passages that meet the condition, best first.
 
-    `text` is embedded for the dense ranking; the words of `lexical` make the sparse one.
+    `text` is embedded for the dense ranking; the words of `lexical` make the sparse one. Each of `phrases` must stand in the
+    passage, whatever its case and white space.
     """
     if not library.readouts:
         return ()
     passages = library.passages
     mask = library.admitted(condition)
+    for phrase in phrases:
+        mask &= np.asarray([phrase.casefold() in " ".join(passage.text.split()).casefold() for passage in passages])
     similarity = library.vectors.similarities(library.embeddings.embed_query(text))
     weights = library.sparse.weights(lexical)
     fused = reciprocal_rank_fusion([_ranking(similarity, mask), _ranking(weights, mask & (weights > 0))])
