@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant import ReadoutAssistant
-from assistant.evaluation.gold import read_gold, read_paraphrases
+from assistant.evaluation.gold import GoldCase, read_gold, read_paraphrases
 from assistant.evaluation.running import run, summarize
 
 pytestmark = pytest.mark.shared
@@ -66,13 +67,22 @@ def test_the_gold_questions_in_other_words(whole: ReadoutAssistant, shared: Path
     assert everything.abstained_rightly >= 0.96
 
 
-def test_questions_in_other_words_over_fictional_readouts_of_many_ministries(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def ministries(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadoutAssistant]:
+    """The fictional readouts of many ministries."""
+    with ReadoutAssistant(tmp_path_factory.mktemp("ministries")) as assistant:
+        assert not assistant.add(Path(__file__).parent / "attribution").failed
+        yield assistant
+
+
+def questions(name: str) -> tuple[GoldCase, ...]:
+    return read_gold(str(Path(__file__).parent / "questions" / f"{name}.jsonl"))
+
+
+def test_questions_in_other_words_over_fictional_readouts_of_many_ministries(ministries: ReadoutAssistant) -> None:
     """188 questions by hands that saw no code, most of them avoiding the readouts' words: hard, and far from solved."""
-    here = Path(__file__).parent
-    with ReadoutAssistant(tmp_path / "library") as assistant:
-        assert not assistant.add(here / "attribution").failed
-        cases = [case for name in "abc" for case in read_gold(str(here / "questions" / f"styles-{name}.jsonl"))]
-        everything = summarize(run(assistant, cases))[-1]
+    cases = [case for name in ("styles-a", "styles-b", "styles-c") for case in questions(name)]
+    everything = summarize(run(ministries, cases))[-1]
     assert everything.verbatim == 1
     assert everything.misattributed <= 2
     assert everything.passed >= 95
@@ -80,11 +90,8 @@ def test_questions_in_other_words_over_fictional_readouts_of_many_ministries(tmp
     assert everything.abstained_rightly >= 0.95
 
 
-def test_questions_in_the_same_style_over_fictional_readouts_of_many_ministries(tmp_path: Path) -> None:
-    here = Path(__file__).parent
-    with ReadoutAssistant(tmp_path / "library") as assistant:
-        assert not assistant.add(here / "attribution").failed
-        everything = summarize(run(assistant, read_gold(str(here / "questions" / "styles-d.jsonl"))))[-1]
+def test_questions_in_the_same_style_over_fictional_readouts_of_many_ministries(ministries: ReadoutAssistant) -> None:
+    everything = summarize(run(ministries, questions("styles-d")))[-1]
     assert everything.verbatim == 1
     assert everything.misattributed <= 2
     assert everything.passed >= 50

@@ -14,7 +14,7 @@ PACKAGED = "packaged"
 PACKAGED_NAME = "all-MiniLM-L6-v2"
 PACKAGED_DIMENSION = 384
 GRAPH = "all-MiniLM-L6-v2-f32.onnx"
-FEW = 16  # texts that are embedded one by one sooner than torch is imported, which takes three to four seconds
+FEW = 32  # texts that, in all, are embedded one by one sooner than torch is imported, which takes three to four seconds
 
 
 class SentenceEmbeddings(Embeddings):
@@ -29,6 +29,7 @@ class SentenceEmbeddings(Embeddings):
         self._model = model
         self._threads = threads
         self._loaded: Embeddings | None = None
+        self._asked = 0
         self._graph = cache / GRAPH if cache and model == PACKAGED else None
         self._compiled: CompiledModel | None = None
         self._last: tuple[str, list[float]] | None = None
@@ -40,7 +41,11 @@ class SentenceEmbeddings(Embeddings):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """Return vectors of shape (n_texts, dimension); EmbeddingModelError if the model cannot be loaded."""
-        if len(texts) <= (FEW if self._loaded is None else 1) and (compiled := self._load_compiled()):
+        if len(texts) > 1:
+            self._asked += len(texts)
+        # A few at a time, a thousand readouts are many texts as well.
+        is_few = len(texts) == 1 or (self._loaded is None and self._asked <= FEW)
+        if is_few and (compiled := self._load_compiled()):
             return [compiled.embed(text) for text in texts]
         return self._load(self._threads).embed_documents(texts)
 

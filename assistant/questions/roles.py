@@ -37,7 +37,7 @@ AGENT = re.compile(r"\bby\s+(?:the\s+)?(?:former\s+|then\s+)?$", re.IGNORECASE)
 AGENT_PRONOUN = re.compile(r"\bby (?:him|her|them)\b", re.IGNORECASE)
 JOINED = re.compile(r"^(?:['’]s)?\s*(?:,|and|&|or|with|versus|vs\.?)\s*(?:th(?:at|ose)\s+of\s+)?(?:the\s+)?$", re.IGNORECASE)
 WHICH_OF = re.compile(r"^\W*(?:(?:and|so)\s+)?(?:which|what)(?:\s+(?:of\s+)?the)?\s*$", re.IGNORECASE)
-SPOKEN_OF = re.compile(r"\S.*(?<!what )(?<!how )\b(?:about|on|regarding|concerning)\s+(?:the\s+)?(?:late\s+)?$", re.IGNORECASE)
+SPOKEN_OF = re.compile(r"(?<=\w )(?<!what )(?<!how )(?:about|on|regarding|concerning)\s+(?:the\s+)?(?:late\s+)?$", re.IGNORECASE)
 # Of whom something is that only one who speaks has.
 VOICED = re.compile(
     r"\b(?:positions?|stances?|views?|lines?|attitudes?|reactions?|responses?|repl(?:y|ies)|messages?|words|account|take|assessment)"
@@ -74,18 +74,9 @@ def find_roles(text: str, mentions: Sequence[Mention], kind: QuestionKind, regis
     # "According to the readouts" asks for nobody.
     told = according is not None and any(m.start == according.end() for m in mentions)
     start = according.end() if according and told else subject_start(text)
-    if start and SUBJECT_PRONOUN.match(text, start) and (named := [m for m in people if m.end <= start]):
-        return Roles((named[0],), tuple(m for m in people if m is not named[0]))  # "Khan on Taiwan: what did he say?"
-    if start and SUBJECT_PRONOUN.match(text, start):
-        return Roles((), tuple(m for m in people if m.start >= start))  # whoever "he" is stands in the question before
-    if start and IS.search(text[:start]) and PASSIVE.search(text, start):
-        if AGENT_PRONOUN.search(text):
-            return Roles((), people)
-        agents = tuple(m for m in mentions if m.start >= start and AGENT.search(text[: m.start]) and (m.bearers or m.is_side))
-        if agents or any(m.start >= start and RECEIVES.match(text, m.end) for m in mentions):
-            return Roles(agents, tuple(m for m in people if m not in agents))
-    if any(WAS_TOLD.match(text, m.end) for m in people):
-        return Roles((), people)
+    told_by_form = _by_pronoun(text, start, people) or _by_passive(text, start, mentions)
+    if told_by_form:
+        return told_by_form
     # Without a "did" before it, a country is what is asked about and not who is asked for.
     after = [m for m in mentions if m.start >= start and (start or m.bearers or (m.is_side and _is_called_for(text, m, kind)))]
     asked: list[Mention] = []
@@ -115,6 +106,27 @@ def find_roles(text: str, mentions: Sequence[Mention], kind: QuestionKind, regis
     if several and len(asked) == 1:
         asked += [m for m in people if m not in asked][:1]
     return Roles(tuple(asked), tuple(m for m in people if m not in asked))
+
+
+def _by_pronoun(text: str, start: int, people: Sequence[Mention]) -> Roles | None:
+    """Return the roles where "he" is the subject: somebody named before it in the question, or whom the question before tells."""
+    if not start or not SUBJECT_PRONOUN.match(text, start):
+        return None
+    named = [m for m in people if m.end <= start][:1]  # "Khan on Taiwan: what did he say?"
+    return Roles(tuple(named), tuple(m for m in people if m not in named and (named or m.start >= start)))
+
+
+def _by_passive(text: str, start: int, mentions: Sequence[Mention]) -> Roles | None:
+    """Return the roles where something was said to or by somebody: those by whom are asked for, and not those to whom."""
+    people = tuple(m for m in mentions if m.bearers)
+    if any(WAS_TOLD.match(text, m.end) for m in people):
+        return Roles((), people)
+    if not start or not IS.search(text[:start]) or not PASSIVE.search(text, start):
+        return None
+    agents = tuple(m for m in mentions if m.start >= start and AGENT.search(text[: m.start]) and (m.bearers or m.is_side))
+    if agents or AGENT_PRONOUN.search(text) or any(m.start >= start and RECEIVES.match(text, m.end) for m in mentions):
+        return Roles(agents, tuple(m for m in people if m not in agents))
+    return None
 
 
 def _is_spoken_of(text: str, mention: Mention) -> bool:
