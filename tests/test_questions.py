@@ -294,3 +294,11 @@ def test_a_phrase_in_quotation_marks_is_one_term_met_word_for_word(lexicon: Lexi
     assert topic.phrases == ("the talks will go on",)
     assert topic.terms[0].forms == (("the", "talk", "will", "go", "on"),)
     assert [term.text for term in topic.terms[1:]] == ["debt"]
+
+
+@pytest.mark.parametrize(
+    ("word", "names"), [("jcpoa", ("joint comprehensive plan of action",)), ("jcpa", ("joint comprehensive plan of action",)), ("jxpa", ())]
+)
+def test_an_initialism_counts_small_words_or_leaves_them_out(word: str, names: tuple[str, ...]) -> None:
+    text = "They spoke of the Joint Comprehensive Plan of Action and of trade."
+    assert Lexicon([text], lambda stem: 0, (), lambda word, least: ()).expansions(word) == names

@@ -123,7 +123,7 @@ def _has_other_forename(text: str, start: int, bearers: list[Identity]) -> bool:
         return False
     word = fold(match["word"])
     is_title = word in title_words() or word in STOPWORDS or find_place(match["word"]) is not None
-    return not is_title and not any(word in b.words for b in bearers) and not any(b.words >= name_words(word) for b in bearers)
+    return not is_title and not any(b.words >= name_words(word) for b in bearers)
 
 
 def _with_article(stretch: str, bearers: list[Identity]) -> list[Identity]:

@@ -25,15 +25,14 @@ REGION = re.compile(
     rf"(?=(?:{GROUP_WORDS}|presidents?|ministers?|prime ministers?|countries|nations)\b)",
     re.IGNORECASE,
 )
-# What asks for an answer and tells nothing of it: "Can you tell me", "I'm looking for", "according to".
+# What asks for an answer and tells nothing of it: "Can you tell me", "I'm looking for".
 REQUEST = re.compile(
     r"""^\W*(?:please\s+)?
       (?:(?:can|could|would)\ you\s+(?:please\s+)?(?:tell|find|give|show|set\ out|list|trace|explain|remind|say)(?:\ me|\ us|\ out)?
         |(?:tell|give|show|remind)\ me|find(?:\ me|\ out)?|do\ you\ know|looking\ for
         |i(?:['’]?m|\ am)\s+(?:after|looking\ for|looking\ to\ find|interested\ in|trying\ to\ find(?:\ out)?)
         |i(?:['’]d|\ would)\s+like(?:\ to\ (?:know|find|see))?|i\s+(?:need|want)(?:\ to\ (?:know|find|see))?)
-      \s+(?:about\s+)?(?:the\ list\ of\s+)?
-      |\baccording\ to(?=\ the\ (?:readouts?|transcripts?)\b)""",
+      \s+(?:about\s+)?(?:the\ list\ of\s+)?""",
     re.IGNORECASE | re.VERBOSE,
 )
 # What an account of several occasions is asked for, and not what it is about: "how did the wording develop over".
