@@ -3,6 +3,7 @@
 from assistant.assistant import AnswerStream, ReadoutAssistant
 from assistant.domain.answer import Answer, Citation, Hit, Passage
 from assistant.domain.readout import Correction, Person, Readout, Sentence
+from assistant.domain.report import AddReport, Failure, Fold
 from assistant.errors import (
     CorrectionError,
     DocumentError,
@@ -13,7 +14,6 @@ from assistant.errors import (
     SettingsError,
     UnknownReadout,
 )
-from assistant.indexing import AddReport, Failure
 from assistant.settings import Settings
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "CorrectionError",
     "DocumentError",
     "Failure",
+    "Fold",
     "GoldError",
     "Hit",
     "LibraryError",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date as Date
 from pathlib import Path
 from types import TracebackType
@@ -13,12 +14,15 @@ from assistant.answering import Answering
 from assistant.attribution.attributing import attribute
 from assistant.attribution.correcting import correct, uncorrect
 from assistant.composition.extractive import ExtractiveComposer
+from assistant.corpus.details import merged, read_details
 from assistant.corpus.loading import read_text
 from assistant.domain.answer import Answer, Hit
 from assistant.domain.question import Request
-from assistant.domain.readout import Correction, Readout, Sentence
-from assistant.errors import LibraryError, QuestionError, SettingsError
-from assistant.indexing import AddReport, Indexer, Progress
+from assistant.domain.readout import Correction, Details, Readout, Sentence
+from assistant.domain.report import AddReport, Progress
+from assistant.errors import DetailError, LibraryError, QuestionError, SettingsError
+from assistant.fetching.fetcher import Fetcher
+from assistant.indexing import Indexer
 from assistant.questions.calendar import Calendar
 from assistant.questions.lexicon import Lexicon
 from assistant.questions.register import Register
@@ -66,6 +70,7 @@ class ReadoutAssistant:
             raise SettingsError("library", f"must be a folder or an address, not {library!r}")
         self.settings = library if isinstance(library, Settings) else Settings(library=str(library))
         self._library = _open_library(self.settings)
+        self._fetcher = Fetcher(self.settings.private_addresses)
         self._answering: Answering | None = None
         self._closed = False
 
@@ -79,27 +84,30 @@ class ReadoutAssistant:
         """Let go of the library, so that another process may open it."""
         if not self._closed:
             self._closed = True
+            self._fetcher.close()
             self._library.close()
 
     def add(self, *places: str | Path, progress: Progress | None = None) -> AddReport:
-        """Add files and folders (recursive); what is known already is not added twice.
+        """Add files, folders (recursive), .zip archives, web pages and feeds; what is known already is not added twice.
 
-        A file that cannot be read is in `failed` with its path and reason, and stops nothing else.
+        What cannot be read is in `failed` with its path or address and the reason, and stops nothing else.
         """
-        self._answering = None
-        return Indexer(self._opened()).add([str(place) for place in places], progress=progress)
+        return self._indexer().add([str(place) for place in places], progress=progress)
+
+    def refresh(self, progress: Progress | None = None) -> AddReport:
+        """Read every file and address anew that the library has readouts from; what has not changed is not read twice."""
+        return self._indexer().refresh(progress)
 
     def add_samples(self) -> AddReport:
         """Add the product's own sample readouts, marked as such."""
-        self._answering = None
-        return Indexer(self._opened()).add([str(sample_folder())], sample=True)
+        return self._indexer().add([str(sample_folder())], sample=True)
 
     def rebuild(self, progress: Progress | None = None) -> int:
         """Attribute and embed every readout anew, under the present settings; return their number."""
-        self._answering = None
         if self._closed:
             self._opened()
-        return Indexer(self._library).rebuild(progress)
+        self._answering = None
+        return Indexer(self._library, self._fetcher).rebuild(progress)
 
     def readouts(self) -> Sequence[Readout]:
         """Return all readouts, latest first, those without a date last."""
@@ -188,6 +196,32 @@ class ReadoutAssistant:
         from assistant.chain import as_runnable  # LangChain takes a while to import
 
         return as_runnable(self._steps(), lambda given: self._request(given.get("question", ""), given.get("history") or ()))
+
+    def edit(self, readout_id: str, **details: object) -> Readout:
+        """Give details of a readout values of your own: title, date, published, issuer, kind, place, language, url, participants.
+
+        Days may be written; participants are a list of "Name; office; side". Other edits of the readout stay, and all of them
+        outlive `rebuild` and a new version of the file. Raises UnknownReadout, or DetailError for a field or value that cannot
+        be used.
+        """
+        readout = self.readout(readout_id)
+        return self._edit(readout, merged(read_details(details, strict=True), readout.edits))
+
+    def unedit(self, readout_id: str, *fields: str) -> Readout:
+        """Take edits of these fields back; DetailError for one that is not edited."""
+        readout = self.readout(readout_id)
+        for field in fields:
+            if field not in readout.edits.names:
+                raise DetailError(field, readout_id, "is not edited")
+        return self._edit(readout, replace(readout.edits, **dict.fromkeys(fields)))
+
+    def _edit(self, readout: Readout, edits: Details) -> Readout:
+        return self._indexer().edit(readout, edits)
+
+    def _indexer(self) -> Indexer:
+        """Return what writes to the library; the answering steps are built anew after it."""
+        self._answering = None
+        return Indexer(self._opened(), self._fetcher)
 
     def _put(self, readout: Readout) -> Readout:
         self._opened().add([readout])

@@ -25,6 +25,16 @@ class DocumentError(ReadoutError):
         self.reason = reason
 
 
+class DetailError(ReadoutError):
+    """A detail stated of a readout cannot be used; `field` names it, `value` is what was given."""
+
+    def __init__(self, field: str, value: object, reason: str) -> None:
+        super().__init__(f"the field {field} {reason}: {str(value)[:60]!r}")
+        self.field = field
+        self.value = value
+        self.reason = reason
+
+
 class QuestionError(ReadoutError):
     """A question, a history or a filter cannot be used."""
 

@@ -57,3 +57,16 @@ def names_pattern() -> str:
     """Return an alternation of every name, adjective and alias as printed, longest first, without groups."""
     names = sorted((name for country in countries() for name in country.names), key=len, reverse=True)
     return "(?:" + "|".join(re.escape(name).replace("'", "['’]") for name in names) + ")"
+
+
+@lru_cache(maxsize=1)
+def seat_rows() -> tuple[tuple[str, str], ...]:
+    """Read the table of capitals and seats of government: each as printed, with its country's name."""
+    rows = (row.split("\t") for row in read_rows("assistant.data", "seats.tsv"))
+    return tuple((seat, country) for country, names in rows for seat in names.split("|"))
+
+
+@lru_cache(maxsize=1)
+def seats() -> Mapping[str, str]:
+    """Map each folded capital or seat of government to its country's name."""
+    return {fold(seat): country for seat, country in seat_rows()}

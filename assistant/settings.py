@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 
 from platformdirs import user_cache_dir
@@ -24,6 +24,7 @@ class Settings:
     or the name or folder of any sentence-transformers model. `reranker` is the name or folder of a cross-encoder that
     puts what was found in order ("" for none). `threads` is how many the embedder may use: all
     cores are fastest alone and far slower beside one busy neighbour. `cache` is a folder for what can be made again.
+    `private_addresses` lets web pages be fetched from this machine and its own network.
     """
 
     library: str = DEFAULT_LIBRARY
@@ -31,6 +32,7 @@ class Settings:
     reranker: str = ""
     threads: int = 2
     cache: str = field(default_factory=lambda: user_cache_dir("readout-assistant"))
+    private_addresses: bool = False
 
     def __post_init__(self) -> None:
         if not str(self.library).strip():
@@ -60,7 +62,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         name = key.removeprefix(PREFIX).lower()
         if name not in _names():
             raise SettingsError(key, f"is unknown; known are {', '.join(PREFIX + known.upper() for known in _names())}")
-        changes[name] = _number(key, value) if name == "threads" else value
+        changes[name] = READERS[name](key, value) if name in READERS else value
     return Settings().with_(**changes)
 
 
@@ -73,3 +75,13 @@ def _number(key: str, value: str) -> int:
         return int(value)
     except ValueError:
         raise SettingsError(key, f"must be a whole number, not {value!r}") from None
+
+
+def _yes(key: str, value: str) -> bool:
+    found = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}.get(value.strip().lower())
+    if found is None:
+        raise SettingsError(key, f"must be yes or no, not {value!r}")
+    return found
+
+
+READERS: Mapping[str, Callable[[str, str], object]] = {"threads": _number, "private_addresses": _yes}

@@ -19,8 +19,7 @@ LEAD = "President Maria Lindqvist spoke today with Prime Minister Paulo Andrade 
 def read(folder: Path, name: str, content: str) -> Readout:
     path = folder / name
     path.write_text(content, encoding="utf-8")
-    raw, digest = read_bytes(str(path))
-    return attribute(read_document(raw, str(path), digest))
+    return attribute(read_document(read_bytes(str(path))))
 
 
 def speakers_of(readout: Readout, beginning: str) -> tuple[str, ...]:

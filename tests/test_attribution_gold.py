@@ -60,7 +60,7 @@ def test_floors_on_real_readouts(shared: Path) -> None:
 def test_a_transcripts_turns_bear_the_name_of_their_label(shared: Path) -> None:
     strangers = []
     for path in find_files(str(shared / "readouts" / "transcripts")):
-        readout = attribute(read_document(read_bytes(str(path))[0], str(path), ""))
+        readout = attribute(read_document(read_bytes(path)))
         for paragraph in readout.paragraphs:
             spoken = next((s.speakers for s in readout.sentences if paragraph.start <= s.start < paragraph.end), ())
             words = name_words(paragraph.label or "")

@@ -58,10 +58,9 @@ def test_spans_cover_all_but_white_space() -> None:
 def test_gold_sentences_are_found_whole(shared: Path) -> None:
     """475 of the 476 labelled sentences; the other stands inside emphasis that the gold leaves out on one side."""
     rows = [json.loads(line) for line in (shared / "gold" / "attribution-dev.jsonl").read_text("utf-8").splitlines()]
-    files = {path.name: str(path) for path in find_files(str(shared / "readouts"))}
+    files = {Path(path).name: path for path in find_files(str(shared / "readouts"))}
     sentences: dict[str, set[str]] = {}
     for name in {row["readout"] for row in rows}:
-        raw, digest = read_bytes(files[name])
-        sentences[name] = {" ".join(s.text.split()) for s in read_document(raw, files[name], digest).sentences}
+        sentences[name] = {" ".join(s.text.split()) for s in read_document(read_bytes(files[name])).sentences}
     found = sum(" ".join(row["sentence"].split()) in sentences[row["readout"]] for row in rows)
     assert found >= 475

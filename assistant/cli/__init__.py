@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.cli import asking, evaluating, library
 from assistant.cli.common import FAILED, USAGE, complain
-from assistant.errors import CorrectionError, GoldError, QuestionError, ReadoutError, SettingsError, UnknownReadout
+from assistant.errors import CorrectionError, DetailError, GoldError, QuestionError, ReadoutError, SettingsError, UnknownReadout
 from assistant.settings import Settings, from_environment
 
 Command = Callable[[argparse.Namespace, Settings], int]
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = from_environment().with_(library=options.library, embedding_model=options.embedding_model, reranker=options.reranker)
         command: Command = options.run
         return command(options, settings)
-    except (SettingsError, QuestionError, CorrectionError, UnknownReadout, GoldError) as error:
+    except (SettingsError, QuestionError, CorrectionError, DetailError, UnknownReadout, GoldError) as error:
         return complain(error, USAGE)
     except ReadoutError as error:
         return complain(error, FAILED)
@@ -49,12 +49,14 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--json", action="store_true", help="print JSON")
         return command
 
-    adding = add("add", library.add, "add files and folders (.txt, .md, .html)")
+    adding = add("add", library.add, "add files, folders, archives, web pages and feeds")
     adding.add_argument("places", nargs="+", metavar="PLACE")
+    add("refresh", library.refresh, "read every file and address anew that the library has readouts from")
     add("samples", library.samples, "add the sample readouts that come with the product")
     add("list", library.list_readouts, "list the readouts")
     add("show", library.show, "show a readout, each sentence with its speakers").add_argument("id")
     add("remove", library.remove, "remove a readout").add_argument("id")
+    _edit_options(add("edit", library.edit, "put details of a readout right"))
     _attribute_options(add("attribute", library.attribute, "put the speakers of a sentence right"))
     correcting = add("corrections", library.corrections, "list the sentences whose speakers were put right")
     correcting.add_argument("--gold", metavar="FILE", help="write them as gold for `eval --attribution`")
@@ -74,6 +76,23 @@ def _parser() -> argparse.ArgumentParser:
     serving = add("serve", asking.serve, "serve the chat page", with_json=False)
     serving.add_argument("--port", type=int, default=7860, choices=range(1024, 65536), metavar="PORT", help="1024 to 65535 (7860)")
     return parser
+
+
+def _edit_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("id")
+    for name, what in (
+        ("title", "its title"),
+        ("date", "the day of the event, like 2021-10-26"),
+        ("published", "the day it was published"),
+        ("issuer", "who published it"),
+        ("kind", "call, meeting, visit, transcript or statement"),
+        ("place", "where they met"),
+        ("language", 'the language, like "en"'),
+        ("url", "its web address"),
+    ):
+        command.add_argument(f"--{name}", help=what)
+    command.add_argument("--participant", dest="participants", action="append", metavar="PERSON", help='"Name; office; side" (repeatable)')
+    command.add_argument("--undo", action="append", metavar="FIELD", help="take the edit of this field back (repeatable)")
 
 
 def _attribute_options(command: argparse.ArgumentParser) -> None:

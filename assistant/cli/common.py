@@ -12,7 +12,7 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.assistant import ReadoutAssistant
-    from assistant.indexing import Progress
+    from assistant.domain.report import Progress
 
 OK, FAILED, USAGE = 0, 1, 2
 

@@ -1,4 +1,4 @@
-"""Commands on the library: add, list, show, remove, rebuild; a sentence's speakers put right."""
+"""Commands on the library: add, refresh, list, show, remove, rebuild; details and speakers put right."""
 
 from __future__ import annotations
 
@@ -9,16 +9,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.cli.common import FAILED, OK, complain, opened, print_json, progress_bar
+from assistant.errors import SettingsError
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
-    from assistant.indexing import AddReport
+    from assistant.domain.report import AddReport
+
+
+EDITABLE = ("title", "date", "published", "issuer", "kind", "place", "language", "url", "participants")
 
 
 def add(options: argparse.Namespace, settings: Settings) -> int:
     """Add files and folders."""
     with opened(settings) as assistant, progress_bar("Adding") as progress:
         report = assistant.add(*options.places, progress=progress)
+    return _report(options, report)
+
+
+def refresh(options: argparse.Namespace, settings: Settings) -> int:
+    """Read every known place anew."""
+    with opened(settings) as assistant, progress_bar("Reading") as progress:
+        report = assistant.refresh(progress)
     return _report(options, report)
 
 
@@ -35,6 +46,8 @@ def _report(options: argparse.Namespace, report: AddReport) -> int:
         print_json(report_fields(report))
     else:
         print(f"{len(report.added)} added, {len(report.unchanged)} unchanged, {len(report.replaced)} replaced, {len(report.failed)} failed")
+        for fold in report.folded:
+            print(f"{fold.path}: a copy of {fold.id} ({fold.reason})")
         if report.refused:
             print(f"{report.refused} of {report.sentences} sentences are nobody's, as it is not certain whose (`readout show ID` says why)")
     for failure in report.failed:
@@ -79,6 +92,27 @@ def remove(options: argparse.Namespace, settings: Settings) -> int:
         print_json({"removed": options.id})
     else:
         print(f"{options.id} removed")
+    return OK
+
+
+def edit(options: argparse.Namespace, settings: Settings) -> int:
+    """Give details of a readout other values, or take that back."""
+    from assistant.presentation.plain import readout_fields
+
+    given = {name: getattr(options, name) for name in EDITABLE if getattr(options, name) is not None}
+    if not given and not options.undo:
+        raise SettingsError("edit", "changes nothing; name a field, such as --date, or --undo FIELD")
+    with opened(settings) as assistant:
+        if options.undo:
+            readout = assistant.unedit(options.id, *options.undo)
+        if given:
+            readout = assistant.edit(options.id, **given)
+    if options.json:
+        print_json(readout_fields(readout))
+    else:
+        fields = readout_fields(readout)
+        for name in (*given, *(options.undo or ())):
+            print(f"{readout.id}  {name}: {fields[name]}")
     return OK
 
 

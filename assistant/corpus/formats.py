@@ -1,4 +1,4 @@
-"""Turn the bytes of a .txt, .md or .html file into blocks of plain text and what the page says of itself."""
+"""Text formats: the bytes of a .txt or .md file as blocks of plain text, and what every format's reader returns."""
 
 from __future__ import annotations
 
@@ -22,22 +22,27 @@ ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
 HEADING = re.compile(r"^#{1,6}\s+(?=\S)")
 UNWRAPPED = 160  # a longer line is a paragraph by itself, not a hard-wrapped part of one
-CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The blocks of a file in order, each one paragraph, list item or heading, and its stated metadata."""
+    """The blocks of a file in order, each one paragraph, list item or heading, and what goes with them.
+
+    `stated` are the fields that the file states of itself, `hints` those that its layout or its mail tells; a hint gives
+    way to what the text says.
+    """
 
     blocks: tuple[str, ...]
-    metadata: Mapping[str, Any] = field(default_factory=dict)
+    stated: Mapping[str, Any] = field(default_factory=dict)
+    hints: Mapping[str, Any] = field(default_factory=dict)
 
 
 def decode(raw: bytes, path: str, declared: str | None = None) -> str:
     """Decode a file's bytes as UTF-8, or as `declared`; anything else is a DocumentError naming the byte."""
     if not raw.strip():
         raise DocumentError(path, "the file is empty")
-    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else declared or "utf-8-sig"
+    marked = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig" if raw.startswith(b"\xef\xbb\xbf") else None
+    encoding = marked or declared or "utf-8-sig"  # a byte order mark stands above any declaration, as in HTML
     if encoding != "utf-16" and b"\0" in raw:
         raise DocumentError(path, "the file is binary, not text")
     try:
@@ -58,7 +63,7 @@ def clean(text: str) -> str:
 
 def plain(raw: bytes, path: str) -> Page:
     """Read plain text, hard-wrapped or a line a paragraph."""
-    return Page(tuple(_blocks(decode(raw, path))))
+    return Page(tuple(blocks_of(decode(raw, path))))
 
 
 def markdown(raw: bytes, path: str) -> Page:
@@ -67,48 +72,32 @@ def markdown(raw: bytes, path: str) -> Page:
     metadata: Mapping[str, Any] = {}
     match = FRONT_MATTER.match(text)
     if match:
-        try:
-            loaded = yaml.safe_load(match[1])
-        except yaml.YAMLError as error:
-            line = error.problem_mark.line + 2 if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark else 1
-            raise DocumentError(path, f"the front matter is not YAML (line {line})") from None
-        except (ValueError, RecursionError) as error:
-            reason = "is nested too deep" if isinstance(error, RecursionError) else f"holds a value that cannot be: {error}"
-            raise DocumentError(path, f"the front matter {reason}") from None
-        if not isinstance(loaded, dict):
-            raise DocumentError(path, "the front matter is not a list of fields")
+        loaded = read_fields(match[1], path, "front matter", 1)
         metadata, text = loaded, text[match.end() :]
     text = TAG.sub("", COMMENT.sub("", text))
-    return Page(tuple(ESCAPE.sub(r"\1", HEADING.sub("", block)) for block in _blocks(text)), metadata)
+    return Page(tuple(ESCAPE.sub(r"\1", HEADING.sub("", block)) for block in blocks_of(text)), metadata)
 
 
-def html(raw: bytes, path: str) -> Page:
-    """Read a web page: main content, title, date and site name as trafilatura finds them."""
-    import trafilatura  # half a second to import, and most libraries hold no HTML
-
-    declared = CHARSET.search(raw[:4096])
-    text = decode(raw, path, declared[1].decode("ascii", "replace") if declared else None)
-    found = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False, favor_recall=True)
-    if found is None or not (found.text or "").strip():
-        raise DocumentError(path, "no main text was found in the page")
-    metadata = {"title": found.title, "date": found.date, "site": found.sitename, "source_url": found.url}
-    sample = re.search(r"<meta\s+name=[\"']sample[\"']", text)
-    if sample:
-        metadata["sample"] = True
-    blocks = tuple(block for line in found.text.split("\n") if (block := clean(_unlist(line))))
-    return Page(blocks, {name: value for name, value in metadata.items() if value})
+def read_fields(text: str, path: str, what: str, before: int = 0) -> Mapping[str, Any]:
+    """Read a YAML (or JSON) mapping; DocumentError says what is wrong with it. `before` is the number of lines above it."""
+    try:
+        loaded = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        line = error.problem_mark.line + 1 + before if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark else 1
+        raise DocumentError(path, f"the {what} is not YAML (line {line})") from None
+    except (ValueError, RecursionError) as error:
+        reason = "is nested too deep" if isinstance(error, RecursionError) else f"holds a value that cannot be: {error}"
+        raise DocumentError(path, f"the {what} {reason}") from None
+    if not isinstance(loaded, dict):
+        raise DocumentError(path, f"the {what} is not a list of fields")
+    return loaded
 
 
-READERS: Mapping[str, Callable[[bytes, str], Page]] = {
-    ".txt": plain,
-    ".md": markdown,
-    ".markdown": markdown,
-    ".html": html,
-    ".htm": html,
-}
+READERS: Mapping[str, Callable[[bytes, str], Page]] = {".txt": plain, ".md": markdown, ".markdown": markdown}
 
 
-def _unlist(line: str) -> str:
+def unlist(line: str) -> str:
+    """Return a line without its list mark."""
     return LIST_ITEM.sub("", line)
 
 
@@ -117,7 +106,7 @@ def _is_unwrapped(line: str) -> bool:
     return len(line) - max(map(len, line.split())) > UNWRAPPED
 
 
-def _blocks(text: str) -> list[str]:
+def blocks_of(text: str) -> list[str]:
     """Join hard-wrapped lines into blocks; blank lines, list items and headings begin a new one."""
     blocks: list[list[str]] = []
     open_block = False

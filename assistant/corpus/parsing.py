@@ -6,26 +6,20 @@ import hashlib
 import re
 from collections.abc import Mapping
 from datetime import date as Date
-from datetime import datetime
 from pathlib import PurePath
-from typing import Any
 
+from assistant.corpus.dates import event_date, read_date
+from assistant.corpus.details import merged, read_details, stated_in
 from assistant.corpus.formats import Page, clean
 from assistant.corpus.furniture import dateline_length, is_breadcrumb, is_furniture, timestamp
 from assistant.corpus.labels import Label, find_labels
 from assistant.corpus.sentences import sentence_spans
-from assistant.domain.readout import Kind, Paragraph, Readout, Sentence
-from assistant.errors import DocumentError
+from assistant.corpus.setting import find_language, find_place
+from assistant.domain.readout import Details, Kind, Paragraph, Readout, Sentence
+from assistant.errors import DetailError, DocumentError
 from assistant.issuers import find_issuer
 
-MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-          "november", "december")  # fmt: skip
-DATE_IN_TEXT = re.compile(
-    rf"\b(?:(?P<month>{'|'.join(MONTHS)})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{'|'.join(MONTHS)}),?\s+(?P<year2>\d{{4}})"
-    r"|(?P<iso>\d{4}[-/]\d{2}[-/]\d{2}))",
-    re.IGNORECASE,
-)
+NOTHING = Details()
 STAGE_DIRECTION = re.compile(r"^[(\[][^()\[\]]{1,120}[)\]][.]?$")
 TITLE_LIMIT = 300
 REMARKS = re.compile(r"\b(?:remarks|transcript|press (?:conference|availability|statement)|interview)\b", re.IGNORECASE)
@@ -37,13 +31,18 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 
 
-def parse(page: Page, path: str, digest: str = "") -> Readout:
+def parse(page: Page, path: str, sidecar: Details = NOTHING, url: str | None = None) -> Readout:
     """Build a readout without speakers from a page; its id is its date, its title and its content's digest.
 
-    Raises DocumentError where nothing that could be a sentence is left.
+    What a sidecar states stands above the page's own fields, and these above what is inferred. `url` is where the page was
+    fetched from. Raises DocumentError where nothing that could be a sentence is left, or a field cannot be used.
     """
-    stated = page.metadata
-    title, printed_date, body = _head(page.blocks, _text(stated.get("title")))
+    try:
+        stated = merged(sidecar, read_details(page.stated))
+    except DetailError as error:
+        raise DocumentError(path, str(error)) from None
+    own_title = stated.title or clean(str(page.hints.get("title", "")))
+    title, printed_date, body = _head(page.blocks, own_title)
     if not body:
         raise DocumentError(path, "no text is left beside title and page furniture")
     title = title or PurePath(path).stem.replace("-", " ").replace("_", " ")
@@ -51,57 +50,28 @@ def parse(page: Page, path: str, digest: str = "") -> Readout:
     text, paragraphs, sentences = _lay_out(body, labels)
     if not sentences:
         raise DocumentError(path, "no sentence was found in the text")
-    date = (
-        _as_date(stated.get("date"), path)
-        or read_date(printed_date or "")
-        or read_date(sentences[0].text)
-        or read_date(PurePath(path).stem)
-    )
-    url = _text(stated.get("source_url") or stated.get("url")) or None
-    return Readout(
+    lead = body[0] if dateline_length(body[0]) else sentences[0].text
+    published = stated.published or read_date(printed_date or "") or page.hints.get("published")
+    date = stated.date or event_date(lead, published) or read_date(PurePath(path).stem)
+    kind = "transcript" if labels else _kind(title, sentences[0].text)
+    marks = [stated.url or url or "", *filter(is_breadcrumb, page.blocks[:3]), str(page.hints.get("marks", ""))]
+    readout = Readout(
         id=_identity(date, title, text),
         title=title,
         text=text,
         paragraphs=paragraphs,
         sentences=sentences,
         date=date,
-        issuer=_text(stated.get("issuer"))
-        or find_issuer([url or "", *filter(is_breadcrumb, page.blocks[:3])])
-        or _text(stated.get("site"))
-        or None,
-        kind="transcript" if labels else _kind(title, sentences[0].text),
-        path=path,
+        published=published,
+        issuer=find_issuer(marks) or clean(str(page.hints.get("issuer", ""))) or None,
+        kind=kind,
+        place=find_place(body[0], title, sentences[0].text, kind),
+        language=find_language(text),
+        path=None if url else path,
         url=url,
-        digest=digest,
-        sample=bool(stated.get("sample")),
+        sample=bool(page.stated.get("sample")),
     )
-
-
-def read_date(text: str) -> Date | None:
-    """Return the first calendar date written in the text, or None."""
-    match = DATE_IN_TEXT.search(text)
-    if not match:
-        return None
-    try:
-        if match["iso"]:
-            return Date.fromisoformat(match["iso"].replace("/", "-"))
-        month = (match["month"] or match["month2"]).lower()
-        return Date(int(match["year"] or match["year2"]), MONTHS.index(month) + 1, int(match["day"] or match["day2"]))
-    except ValueError:
-        return None
-
-
-def _text(value: Any) -> str:
-    return clean(str(value)) if value is not None else ""
-
-
-def _as_date(value: Any, path: str) -> Date | None:
-    if value is None or isinstance(value, Date):
-        return value.date() if isinstance(value, datetime) else value
-    date = read_date(str(value))
-    if date is None:
-        raise DocumentError(path, f"the field date is not a date: {str(value)[:40]!r}")
-    return date
+    return stated_in(readout, stated)
 
 
 def _head(blocks: tuple[str, ...], stated_title: str) -> tuple[str, str | None, list[str]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date as Date
-from typing import Literal
+from typing import Literal, get_args
 
 Kind = Literal["call", "meeting", "visit", "transcript", "statement"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 BOTH_SIDES = "both sides"
 JOINT: tuple[str, ...] = (BOTH_SIDES,)
@@ -60,11 +61,51 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """A place that a readout was read from: an absolute path, `archive.zip!member`, or a web address.
+
+    `digest` is the SHA-256 of what stood there, any sidecar included; `etag` and `modified` are what a web server said of it,
+    for asking again only for what has changed.
+    """
+
+    place: str
+    digest: str = ""
+    etag: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What somebody states of a readout; None is nothing stated."""
+
+    title: str | None = None
+    date: Date | None = None
+    published: Date | None = None
+    issuer: str | None = None
+    kind: Kind | None = None
+    place: str | None = None
+    language: str | None = None
+    url: str | None = None
+    participants: tuple[Person, ...] | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields about which something is stated."""
+        return tuple(each.name for each in fields(self) if getattr(self, each.name) is not None)
+
+
+@dataclass(frozen=True, slots=True)
 class Readout:
     """An official account of a call, meeting or visit, or a labelled transcript of one.
 
-    `text` is canonical: every offset in this package indexes it. `path` and `url` say where it came from,
-    `digest` is the SHA-256 of the file's bytes, `sample` marks the readouts shipped with the product.
+    `text` is canonical: every offset in this package indexes it. `date` is the event's day, `published` the day the account
+    came out, `place` where they met, `language` an ISO 639-1 code. `path` and `url` say where it came from; `origins` are all
+    places that hold it, the first of them its own. `sample` marks the readouts shipped with the product.
+
+    `stated` names the fields that the page, its front matter or a sidecar states; the others were inferred from the text.
+    `edits` are a user's own values, which stand above both, and `replaced` what those fields would be without them.
+
+    `version` counts what its own place was seen to hold; `supersedes` is the id of the readout that it took the place of.
     """
 
     id: str
@@ -79,10 +120,28 @@ class Readout:
     corrections: tuple[Correction, ...] = ()
     path: str | None = None
     url: str | None = None
-    digest: str = ""
     sample: bool = False
+    published: Date | None = None
+    place: str | None = None
+    language: str | None = None
+    origins: tuple[Origin, ...] = ()
+    stated: tuple[str, ...] = ()
+    stated_people: tuple[Person, ...] = ()
+    edits: Details = Details()
+    replaced: Details = Details()
+    version: int = 1
+    supersedes: str | None = None
 
     @property
     def participants(self) -> tuple[str, ...]:
         """The names of the people in the readout, in order of appearance."""
         return tuple(person.name for person in self.people)
+
+    @property
+    def inferred(self) -> tuple[str, ...]:
+        """The details that have a value which nobody stated: it was read off the text."""
+        told = {*self.stated, *self.edits.names}
+        values = {
+            name: getattr(self, name) for name in ("title", "date", "published", "issuer", "kind", "place", "language", "participants")
+        }
+        return tuple(name for name, value in values.items() if value and name not in told)

@@ -5,32 +5,77 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import date as Date
+from typing import Any
 
-from assistant.domain.readout import Correction, Paragraph, Person, Readout, Sentence
+from assistant.domain.readout import Correction, Details, Origin, Paragraph, Person, Readout, Sentence
 
 
 def to_json(readout: Readout) -> str:
     """Return the readout as JSON; sentences are kept as spans of the text."""
     record = asdict(readout)
-    record["date"] = readout.date.isoformat() if readout.date else None
+    record["date"] = _iso(readout.date)
+    record["published"] = _iso(readout.published)
     record["paragraphs"] = [[p.start, p.end, p.label] for p in readout.paragraphs]
     record["sentences"] = [[s.start, s.end, s.speakers, s.reason, s.ruled] for s in readout.sentences]
     record["corrections"] = [[c.text, c.start, c.speakers] for c in readout.corrections]
-    record["people"] = [[p.name, p.title, p.side] for p in readout.people]
+    record["people"] = [_row(person) for person in readout.people]
+    record["stated_people"] = [_row(person) for person in readout.stated_people]
+    record["origins"] = [[o.place, o.digest, o.etag, o.modified] for o in readout.origins]
+    record["edits"] = details_fields(readout.edits)
+    record["replaced"] = details_fields(readout.replaced)
     return json.dumps(record, ensure_ascii=False)
 
 
 def from_json(text: str) -> Readout:
-    """Return the readout that `to_json` wrote."""
+    """Return the readout that `to_json` wrote, now or in an earlier version."""
     record = json.loads(text)
     body = record["text"]
-    record["date"] = Date.fromisoformat(record["date"]) if record["date"] else None
+    digest = record.pop("digest", "")
+    record["date"] = _day(record["date"])
+    record["published"] = _day(record.get("published"))
     record["paragraphs"] = tuple(Paragraph(*row) for row in record["paragraphs"])
     record["sentences"] = tuple(_sentence(body, *row) for row in record["sentences"])
-    # A library of before there were corrections has none.
+    # What an older library does not have, it has none of.
     record["corrections"] = tuple(Correction(words, start, tuple(names)) for words, start, names in record.get("corrections", ()))
     record["people"] = tuple(Person(*row) for row in record["people"])
+    record["stated_people"] = tuple(Person(*row) for row in record.get("stated_people", ()))
+    origins = record.get("origins") or ([[record["path"], digest]] if digest and record["path"] else ())
+    record["origins"] = tuple(Origin(*row) for row in origins)
+    record["stated"] = tuple(record.get("stated", ()))
+    record["edits"] = _details(record.get("edits") or {})
+    record["replaced"] = _details(record.get("replaced") or {})
     return Readout(**record)
+
+
+def details_fields(details: Details) -> dict[str, Any]:
+    """Return what is stated as JSON-ready fields, those not stated left out."""
+    fields = {name: getattr(details, name) for name in details.names}
+    for name, value in fields.items():
+        if isinstance(value, Date):
+            fields[name] = value.isoformat()
+        elif isinstance(value, tuple):
+            fields[name] = [_row(person) for person in value]
+    return fields
+
+
+def _details(fields: dict[str, Any]) -> Details:
+    if "participants" in fields:
+        fields["participants"] = tuple(Person(*row) for row in fields["participants"])
+    for name in {"date", "published"} & fields.keys():
+        fields[name] = _day(fields[name])
+    return Details(**fields)
+
+
+def _row(person: Person) -> list[str]:
+    return [person.name, person.title, person.side]
+
+
+def _iso(day: Date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> Date | None:
+    return Date.fromisoformat(text) if text else None
 
 
 def _sentence(body: str, start: int, end: int, speakers: list[str], reason: str | None, ruled: list[str] | None = None) -> Sentence:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any, Literal
 
 from assistant.attribution.attributing import attribute
@@ -77,13 +78,12 @@ def judge_attribution(gold: Sequence[GoldSentence], places: Sequence[str]) -> tu
 
     `places` are files and folders. GoldError if a labelled readout is not among them.
     """
-    files = {path.name: str(path) for place in places for path in find_files(place)}
+    files = {PurePath(path).name: path for place in places for path in find_files(place)}
     verdicts: list[SentenceVerdict] = []
     for name in dict.fromkeys(row.readout for row in gold):
         if name not in files:
             raise GoldError(f"the labelled readout {name} is not among those given")
-        raw, digest = read_bytes(files[name])
-        readout = attribute(read_document(raw, files[name], digest))
+        readout = attribute(read_document(read_bytes(files[name])))
         verdicts.extend(judge_readout(readout, [row for row in gold if row.readout == name]))
     return tuple(verdicts)
 

@@ -12,6 +12,7 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from assistant.assistant import ReadoutAssistant
+from assistant.corpus.loading import ARCHIVE, READERS
 from assistant.domain.answer import Citation
 from assistant.errors import ReadoutError, SettingsError
 from assistant.presentation.highlight import readout_html
@@ -21,7 +22,6 @@ from assistant.presentation.web_guard import Guard
 
 LOOPBACK = "127.0.0.1"
 EXAMPLES = ("What did Khan say about Taiwan?", "What did Xi say about Taiwan?", "Compare what Xi and Khan said about the corridor.")
-FORMATS = [".txt", ".md", ".html", ".htm"]
 EMPTY = "<p>The readout stands here, with the cited passage marked, once you have asked.</p>"
 Messages = list[dict[str, Any]]
 
@@ -43,7 +43,7 @@ class ChatPage:
                     box = gr.Textbox(label="Question", placeholder=EXAMPLES[0], elem_id="question", submit_btn="Ask", stop_btn=True)
                     with gr.Row():
                         examples = [gr.Button(text, size="sm") for text in EXAMPLES]
-                    upload = gr.UploadButton("Add a readout", file_types=FORMATS, file_count="multiple", size="sm")
+                    upload = gr.UploadButton("Add a readout", file_types=[*READERS, ARCHIVE], file_count="multiple", size="sm")
                     status = gr.Markdown(self._status(), elem_id="status")
                 with gr.Column():
                     chooser = gr.Radio([], label="Citations", elem_id="citations", visible="hidden")
@@ -105,8 +105,9 @@ class ChatPage:
     def _upload(self, paths: list[str] | str | None) -> str:
         report = self._assistant.add(*([paths] if isinstance(paths, str) else paths or []))
         failures = [f"{escape(Path(failure.path).name)}: {escape(failure.reason)}" for failure in report.failed]
+        folds = [f"{escape(Path(fold.path).name)}: a copy of {escape(fold.id)} ({escape(fold.reason)})" for fold in report.folded]
         done = f"{len(report.added)} added, {len(report.unchanged)} known already, {len(report.replaced)} replaced."
-        return "\n\n".join([self._status(), done, *failures])
+        return "\n\n".join([self._status(), done, *folds, *failures])
 
     def _status(self) -> str:
         readouts = self._assistant.readouts()

@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.domain.answer import Answer, Citation, Hit
 from assistant.domain.readout import Correction, Readout, Sentence
-from assistant.indexing import AddReport
+from assistant.domain.report import AddReport
 
 
 def answer_fields(answer: Answer) -> dict[str, Any]:
@@ -35,14 +35,22 @@ def readout_fields(readout: Readout, whole: bool = False) -> dict[str, Any]:
         "id": readout.id,
         "title": readout.title,
         "date": _iso(readout.date),
+        "published": _iso(readout.published),
         "issuer": readout.issuer,
         "kind": readout.kind,
+        "place": readout.place,
+        "language": readout.language,
         "participants": list(readout.participants),
         "path": readout.path,
         "url": readout.url,
         "sample": readout.sample,
+        "inferred": list(readout.inferred),
+        "edited": list(readout.edits.names),
+        "origins": [origin.place for origin in readout.origins],
+        "version": readout.version,
     }
     if whole:
+        fields["people"] = [asdict(person) for person in readout.people]
         fields["text"] = readout.text
         fields["sentences"] = [sentence_fields(sentence) for sentence in readout.sentences]
     return fields

@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 
-from assistant.gazetteer import countries, find_country, names_pattern
+from assistant.gazetteer import countries, find_country, names_pattern, seats
 from assistant.text import fold
-from assistant.wordlists import read_rows
-
-
-@lru_cache(maxsize=1)
-def seats() -> Mapping[str, str]:
-    """Map each folded capital or seat of government to its country's name."""
-    rows = (row.split("\t") for row in read_rows("assistant.data", "seats.tsv"))
-    return {fold(seat): country for country, names in rows for seat in names.split("|")}
 
 
 @lru_cache(maxsize=1)

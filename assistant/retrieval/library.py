@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,8 @@ class Library:
     """Readouts in memory and on the store, in step with each other.
 
     A readout's passages are written before its record and deleted after it, so that a readout is in the library
-    exactly when its record is; passages without one are never shown. `folder` is where BM25, the matrix of vectors and
+    exactly when its record is; passages without one are never shown. A new version names the readout that it supersedes, which
+    is out from then on, whether or not its record could still be deleted. `folder` is where BM25, the matrix of vectors and
     the thesaurus are kept (None: nowhere, they are made at opening).
     """
 
@@ -44,7 +45,7 @@ class Library:
         self._store = store
         self.embeddings = embeddings
         self._folder = folder
-        self._readouts = {id: from_json(text) for id, text in store.records()}
+        self._readouts = _in_force(from_json(text) for _, text in store.records())
         self._passages: tuple[Passage, ...] | None = None
         self._sparse: SparseIndex | None = None
         self._vectors: VectorIndex | None = None
@@ -175,3 +176,12 @@ class Library:
 
     def _manifest(self) -> Manifest:
         return Manifest(self.embeddings.name, self.embeddings.dimension, VERSION)
+
+
+def _in_force(readouts: Iterable[Readout]) -> dict[str, Readout]:
+    """Return the readouts by id, without those that a later version has superseded."""
+    found = {readout.id: readout for readout in readouts}
+    superseded = {
+        newer.supersedes for newer in found.values() if newer.supersedes in found and found[newer.supersedes].version < newer.version
+    }
+    return {id: readout for id, readout in found.items() if id not in superseded}

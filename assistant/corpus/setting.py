@@ -1,0 +1,49 @@
+"""Where an event took place and in which language its account is written, read off the text."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.corpus.furniture import DATELINE, dateline_length
+from assistant.domain.readout import Kind
+from assistant.gazetteer import seat_rows
+from assistant.text import STOPWORDS, WORD, fold
+
+ENGLISH = 0.2  # share of an English text's words that are the commonest ones; .35 to .5 in readouts, under .1 in other languages
+ENOUGH = 20  # words; of fewer the language is not told
+BEGINNING = 3000  # characters
+
+
+def find_place(opening: str, title: str, lead: str, kind: Kind) -> str | None:
+    """Return the place of the dateline, else the seat of government in which title or lead say they met; a call has none."""
+    if kind == "call":
+        return None
+    if dateline_length(opening):
+        match = DATELINE.match(opening)
+        name = match["place"] if match else ""
+        return name.title() if name.isupper() else name or None
+    for text in (title, lead):
+        match = _in_a_seat().search(text)
+        if match:
+            return str(match["seat"])
+    return None
+
+
+def find_language(text: str) -> str | None:
+    """Return the ISO 639-1 code of the text's language; None where there is too little of it."""
+    words = [fold(word) for word in WORD.findall(text[:BEGINNING])]
+    if len(words) < ENOUGH:
+        return None
+    if sum(word in STOPWORDS for word in words) > ENGLISH * len(words):
+        return "en"
+    import py3langid  # most libraries are English and need not wait a second for it
+
+    code: str = py3langid.classify(text[:BEGINNING])[0]
+    return code
+
+
+@lru_cache(maxsize=1)
+def _in_a_seat() -> re.Pattern[str]:
+    names = sorted((seat for seat, _ in seat_rows()), key=len, reverse=True)
+    return re.compile(rf"\b(?:in|at)\s+(?:the\s+)?(?P<seat>{'|'.join(map(re.escape, names))})\b")

@@ -1,0 +1,48 @@
+"""What an add did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Progress = Callable[[int, int], None]  # documents done, and their total
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A path or web address that could not be added, and why."""
+
+    path: str
+    reason: str
+
+    @property
+    def url(self) -> str | None:
+        """The address, where it is one."""
+        return self.path if self.path.startswith(("http://", "https://")) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A place whose readout the library had from elsewhere: the readout's id, and how it was recognised."""
+
+    path: str
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """Ids of readouts added, known already, and put in the place of an older version; failures.
+
+    `folded` are the places that hold another copy of a readout; its id is among the unchanged, or among the replaced where the
+    copy is the fuller one. `sentences` counts those of the added and replaced readouts, `refused` those of them that may be
+    somebody's but were given to nobody, because it is not certain whose.
+    """
+
+    added: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    failed: tuple[Failure, ...] = ()
+    folded: tuple[Fold, ...] = ()
+    sentences: int = 0
+    refused: int = 0

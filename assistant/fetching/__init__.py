@@ -1,0 +1,1 @@
+"""Fetch web pages and feeds: politely, within limits, and never from this machine or its network unless that is allowed."""
