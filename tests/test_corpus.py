@@ -135,7 +135,7 @@ def test_a_title_is_made_of_the_file_name_where_the_file_has_none(tmp_path: Path
         ("surrogate.md", b'---\ntitle: "\\ud800 x"\n---\nText is here.', "cannot be stored as UTF-8"),
         ("charset.html", b'<meta charset="undefined"><p>Text is here.</p>', "encoding that cannot be read"),
         ("date.md", b"---\ntitle: T\ndate: someday\n---\nText is here.", "field date is not a date"),
-        ("page.html", b"<html><body><nav>Home</nav></body></html>", "no text is left"),
+        ("page.html", b"<html><body><nav>Home</nav></body></html>", "no main text"),
     ],
 )
 def test_what_cannot_be_read_says_why(tmp_path: Path, name: str, content: bytes, reason: str) -> None:

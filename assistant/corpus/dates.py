@@ -17,7 +17,7 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 DAY = re.compile(
-    rf"\b(?:on|{'|'.join(WEEKDAYS)}),?\s+(?:(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s+(?P<month2>{MONTH}))\b(?!,?\s+\d{{4}})",
+    rf"\b(?:on|of|{'|'.join(WEEKDAYS)}),?\s+(?:(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s+(?P<month2>{MONTH}))\b(?!,?\s+\d{{4}})",
     re.IGNORECASE,
 )
 WEEKDAY = re.compile(rf"\b(?<!next )(?:on\s+)(?P<weekday>{'|'.join(WEEKDAYS)})\b", re.IGNORECASE)

@@ -26,10 +26,27 @@ FURNITURE = re.compile(
       | (?:copyright\s*)?(?:©|\(c\)\s*(?=.{0,60}\d{4})).{0,120} | copyright\s+(?:\d{4}|by\b).*
       | all\ rights\ reserved\.?
       | (?:source|editor|author)\s*:\s*[\w .,-]{1,40}
-      | for\ immediate\ release\s*:?
+      | (?:for\ )?immediate\ release\s*:? | (?:press|news|media)\ (?:release|statement|note)\s*(?:(?:no\.?|\#|number)?\s*[\d./-]+)?\s*:?
+      | (?:you\ (?:get|got|receive|received|are\ receiving|have\ received)\ this\b|(?:to|click\ here\ to)\ unsubscribe\b|unsubscribe\b).*
+      | (?:view|open|read)\ (?:this\ )?(?:e-?mail\ |message\ |page\ )?(?:in|with)\ (?:your\ |a\ )?browser\.?
       | [\s\\#*_=•·—–\-]+                                         # "###", rules, lone marks
     )$""",
     re.IGNORECASE | re.VERBOSE,
+)
+
+# The name of a body alone, as it stands at the head of its paper: "MINISTRY OF FOREIGN AFFAIRS OF ORLUNE".
+BODY = r"ministry|ministries|office|department|embassy|presidency|government|chancellery|secretariat|permanent\ mission|cabinet|palace"
+LETTERHEAD = re.compile(
+    rf"""^(?:(?:the|federal|royal|republic\ of)\ )?(?:[\w’'.-]+\ ){{0,4}}(?:{BODY})(?=$|,|\ (?:of|for|de)\b)
+    (?:,?\ (?:(?:of|for|and|to|the|de|du|&|-|–)\ )*[\w’'.&-]+){{0,9}}$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+SMALL = frozenset({"of", "for", "and", "to", "the", "de", "du"})
+# What tells a title from a letterhead: somebody does something.
+EVENT = re.compile(
+    r"\b(?:calls?|meets?|meeting|met|speaks?|spoke|visits?|statement|remarks|readout|read-out|receives?|received|talks?|hosts?|travels?"
+    r"|holds?|held|attends?|summit|conversation|interview|transcript|with|on|by|in|at|says?|said|condemns?|welcomes?|thanks?)\b",
+    re.IGNORECASE,
 )
 
 # "Jeddah, May 16, 2023, SPA -- ", "HÀ NỘI — ", "**Addis Ababa, 5 October 2022:** ", "Suva, Fiji - ".
@@ -55,6 +72,13 @@ def dateline_length(block: str) -> int:
 def is_furniture(line: str) -> bool:
     """Tell whether a whole line is page furniture."""
     return is_breadcrumb(line) or FURNITURE.match(line.strip()) is not None
+
+
+def is_letterhead(line: str) -> bool:
+    """Tell whether a line names a ministry or office and nothing that happens."""
+    if len(line) >= 120 or LETTERHEAD.match(line.strip()) is None or EVENT.search(line):
+        return False
+    return all(word in SMALL or not word[0].islower() for word in line.split())
 
 
 def is_breadcrumb(line: str) -> bool:

@@ -13,6 +13,7 @@ from assistant.corpus.formats import Page, blocks_of, decode
 from assistant.corpus.html import page_of
 from assistant.errors import DocumentError
 
+SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)  # RFC 3676, section 4.3
 FORWARDED = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
 
 
@@ -22,7 +23,8 @@ def mail(raw: bytes, path: str) -> Page:
     part = message.get_body(preferencelist=("plain", "html"))
     if part is None or not _text(part, path).strip():
         raise DocumentError(path, "the mail holds no text; save its attachments and add them")
-    page = page_of(_text(part, path), path) if part.get_content_type() == "text/html" else Page(tuple(blocks_of(_text(part, path))))
+    text = _text(part, path)
+    page = page_of(text, path) if part.get_content_type() == "text/html" else Page(tuple(blocks_of(SIGNATURE.split(text)[0])))
     sender, address = parseaddr(str(message.get("from", "")))
     day = message["date"].datetime.date() if message["date"] is not None and getattr(message["date"], "datetime", None) else None
     hints: dict[str, Any] = {"title": FORWARDED.sub("", str(message.get("subject", ""))).strip(), "published": day}

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from assistant.corpus.dates import event_date, read_date
 from assistant.corpus.details import merged, read_details, stated_in
 from assistant.corpus.formats import Page, clean
-from assistant.corpus.furniture import dateline_length, is_breadcrumb, is_furniture, timestamp
+from assistant.corpus.furniture import dateline_length, is_breadcrumb, is_furniture, is_letterhead, timestamp
 from assistant.corpus.labels import Label, find_labels
 from assistant.corpus.sentences import sentence_spans
 from assistant.corpus.setting import find_language, find_place
@@ -22,6 +22,7 @@ from assistant.issuers import find_issuer
 NOTHING = Details()
 STAGE_DIRECTION = re.compile(r"^[(\[][^()\[\]]{1,120}[)\]][.]?$")
 TITLE_LIMIT = 300
+HEAD = 6  # blocks among which a title is repeated
 REMARKS = re.compile(r"\b(?:remarks|transcript|press (?:conference|availability|statement)|interview)\b", re.IGNORECASE)
 EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
 KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -42,7 +43,7 @@ def parse(page: Page, path: str, sidecar: Details = NOTHING, url: str | None = N
     except DetailError as error:
         raise DocumentError(path, str(error)) from None
     own_title = stated.title or clean(str(page.hints.get("title", "")))
-    title, printed_date, body = _head(page.blocks, own_title)
+    title, printed_date, letterhead, body = _head(page.blocks, own_title)
     if not body:
         raise DocumentError(path, "no text is left beside title and page furniture")
     title = title or PurePath(path).stem.replace("-", " ").replace("_", " ")
@@ -50,7 +51,8 @@ def parse(page: Page, path: str, sidecar: Details = NOTHING, url: str | None = N
     text, paragraphs, sentences = _lay_out(body, labels)
     if not sentences:
         raise DocumentError(path, "no sentence was found in the text")
-    lead = body[0] if dateline_length(body[0]) else sentences[0].text
+    # "The following is attributable to the Spokesperson:" tells of no day.
+    lead = " ".join(body[: 2 if body[0].endswith(":") else 1]) if dateline_length(body[0]) or body[0].endswith(":") else sentences[0].text
     published = stated.published or read_date(printed_date or "") or page.hints.get("published")
     date = stated.date or event_date(lead, published) or read_date(PurePath(path).stem)
     kind = "transcript" if labels else _kind(title, sentences[0].text)
@@ -63,7 +65,7 @@ def parse(page: Page, path: str, sidecar: Details = NOTHING, url: str | None = N
         sentences=sentences,
         date=date,
         published=published,
-        issuer=find_issuer(marks) or clean(str(page.hints.get("issuer", ""))) or None,
+        issuer=find_issuer(marks) or letterhead or clean(str(page.hints.get("issuer", ""))) or None,
         kind=kind,
         place=find_place(body[0], title, sentences[0].text, kind),
         language=find_language(text),
@@ -74,10 +76,14 @@ def parse(page: Page, path: str, sidecar: Details = NOTHING, url: str | None = N
     return stated_in(readout, stated)
 
 
-def _head(blocks: tuple[str, ...], stated_title: str) -> tuple[str, str | None, list[str]]:
-    """Split off furniture, the title and the timestamp; what is left is the body."""
-    title = stated_title
+def _head(blocks: tuple[str, ...], stated_title: str) -> tuple[str, str | None, str, list[str]]:
+    """Split off furniture, the title, the timestamp and a letterhead; what is left is the body.
+
+    A title that the first lines repeat without what stands about it, as a mail's subject has it, is the one they give.
+    """
+    title = next((line for line in blocks[:HEAD] if len(line.split()) > 2 and line in stated_title), stated_title)
     printed_date: str | None = None
+    letterhead = ""
     body: list[str] = []
     for line in blocks:
         stamp = timestamp(line) if printed_date is None and len(body) < 3 else None
@@ -85,11 +91,13 @@ def _head(blocks: tuple[str, ...], stated_title: str) -> tuple[str, str | None, 
             printed_date = stamp
         elif is_furniture(line) or (title and line == title):
             continue
+        elif not letterhead and not body and line != stated_title and is_letterhead(line):
+            letterhead = re.sub(r" (Of|And|The|For) ", lambda small: small[0].lower(), line.title()) if line.isupper() else line
         elif not title and not body and len(line) <= TITLE_LIMIT and line[-1] not in '.!?”"':
             title = line
         else:
             body.append(line)
-    return title, printed_date, body
+    return title, printed_date, letterhead, body
 
 
 def _lay_out(body: list[str], labels: Mapping[int, Label]) -> tuple[str, tuple[Paragraph, ...], tuple[Sentence, ...]]:
