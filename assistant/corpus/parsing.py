@@ -22,6 +22,8 @@ from assistant.issuers import find_issuer
 NOTHING = Details()
 STAGE_DIRECTION = re.compile(r"^[(\[][^()\[\]]{1,120}[)\]][.]?$")
 TITLE_LIMIT = 300
+KICKER = 100
+ENDS = '.!?”"'
 HEAD = 6  # blocks among which a title is repeated
 REMARKS = re.compile(r"\b(?:remarks|transcript|press (?:conference|availability|statement)|interview)\b", re.IGNORECASE)
 EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
@@ -39,14 +41,15 @@ def parse(page: Page, path: str, sidecar: Details = NOTHING, url: str | None = N
     fetched from. Raises DocumentError where nothing that could be a sentence is left, or a field cannot be used.
     """
     try:
-        stated = merged(sidecar, read_details(page.stated))
+        own = read_details(page.stated)
     except DetailError as error:
         raise DocumentError(path, str(error)) from None
-    own_title = stated.title or clean(str(page.hints.get("title", "")))
+    own_title = own.title or clean(str(page.hints.get("title", "")))
     title, printed_date, letterhead, body = _head(page.blocks, own_title)
     if not body:
         raise DocumentError(path, "no text is left beside title and page furniture")
-    title = title or PurePath(path).stem.replace("-", " ").replace("_", " ")
+    stated = merged(sidecar, own)
+    title = title or stated.title or PurePath(path).stem.replace("-", " ").replace("_", " ")
     labels = find_labels(body, is_remarks=REMARKS.search(title) is not None)
     text, paragraphs, sentences = _lay_out(body, labels)
     if not sentences:
@@ -81,19 +84,22 @@ def _head(blocks: tuple[str, ...], stated_title: str) -> tuple[str, str | None, 
 
     A title that the first lines repeat without what stands about it, as a mail's subject has it, is the one they give.
     """
-    title = next((line for line in blocks[:HEAD] if len(line.split()) > 2 and line in stated_title), stated_title)
+    repeated = next((i for i, line in enumerate(blocks[:HEAD]) if len(line.split()) > 2 and line in stated_title), -1)
+    title = blocks[repeated] if repeated >= 0 else stated_title
     printed_date: str | None = None
     letterhead = ""
     body: list[str] = []
-    for line in blocks:
+    for number, line in enumerate(blocks):
         stamp = timestamp(line) if printed_date is None and len(body) < 3 else None
         if stamp:
             printed_date = stamp
         elif is_furniture(line) or (title and line == title):
             continue
         elif not letterhead and not body and line != stated_title and is_letterhead(line):
-            letterhead = re.sub(r" (Of|And|The|For) ", lambda small: small[0].lower(), line.title()) if line.isupper() else line
-        elif not title and not body and len(line) <= TITLE_LIMIT and line[-1] not in '.!?”"':
+            letterhead = re.sub(r"(?<= )(Of|And|The|For)(?= )", lambda small: small[0].lower(), line.title()) if line.isupper() else line
+        elif number < repeated and len(line) <= KICKER and line[-1] not in ENDS:
+            continue  # "Press Service", "Foreign policy": what stands above a title is nobody's words
+        elif not title and not body and len(line) <= TITLE_LIMIT and line[-1] not in ENDS:
             title = line
         else:
             body.append(line)

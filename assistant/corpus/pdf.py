@@ -11,6 +11,7 @@ from statistics import median
 from typing import Any
 
 from assistant.corpus.formats import ZERO_WIDTH, Page, clean, unlist
+from assistant.corpus.furniture import timestamp
 from assistant.errors import DocumentError
 from assistant.wordlists import read_words
 
@@ -23,15 +24,24 @@ UNKNOWN = re.compile(r"\(cid:\d+\)")
 PAGE_NUMBER = re.compile(r"^(?:page\s*)?[-–—\s]*\d{1,4}\s*[-–—]?(?:\s*(?:/|of)\s*\d{1,4})?$", re.IGNORECASE)
 HYPHEN = re.compile(r"(\w+)[-\u2010]\s*$")
 ENDS = re.compile(r"[.!?:;…][”\"’')\]]*\s*$")
+LIGATURES = str.maketrans(
+    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "ft", "\ufb06": "st"}
+)
 PREFIXES = read_words("assistant.corpus.data", "hyphenated.txt")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines of one paragraph on one page; `height` is where it stands, 0 the foot and 1 the head, `size` the letters' in points."""
+    """Lines of one paragraph on one page: its left edge, top and bottom in points from the page's lower left corner.
+
+    `height` is where it stands, 0 the foot and 1 the head; `size` is the letters', in points.
+    """
 
     lines: tuple[str, ...]
     page: int
+    left: float
+    top: float
+    bottom: float
     height: float
     size: float
 
@@ -53,9 +63,6 @@ def pdf(raw: bytes, path: str) -> Page:
     if not body:
         raise DocumentError(path, "the PDF holds no text")
     title = _title(body)
-    if title:
-        # A letterhead stands above the title, and is nobody's words.
-        body = [b for i, b in enumerate(body) if i >= body.index(title) or ENDS.search(b.text) or any(c.isdigit() for c in b.text)]
     paragraphs = _joined(body)
     return Page(tuple(clean(unlist(paragraph)) for paragraph in paragraphs), {}, {"title": title.text} if title else {})
 
@@ -101,16 +108,20 @@ def _pictures(container: Any) -> Iterator[float]:
 
 
 def _split(box: Any, page: int, whole: Any) -> Iterator[Block]:
-    """Cut a box of lines where one is indented, or the letters change their size: a new paragraph begins there."""
-    lines = [line for line in box if line.get_text().strip()]
+    """Cut a box of lines where one is indented, the letters change their size, or a date stands alone: a new paragraph begins there."""
     begun: list[Any] = []
-    for line in lines:
-        if begun and (_is_indented(line, box, begun[-1]) or _size(line) > LOUD * _size(begun[-1]) or _size(begun[-1]) > LOUD * _size(line)):
+    for line in (line for line in box if line.get_text().strip()):
+        if begun and _begins(line, box, begun[-1]):
             yield _block(begun, page, whole)
             begun = []
         begun.append(line)
     if begun:
         yield _block(begun, page, whole)
+
+
+def _begins(line: Any, box: Any, above: Any) -> bool:
+    changes = max(_size(line), _size(above)) > LOUD * min(_size(line), _size(above))
+    return changes or _is_indented(line, box, above) or timestamp(clean(above.get_text())) is not None
 
 
 def _is_indented(line: Any, box: Any, above: Any) -> bool:
@@ -121,9 +132,10 @@ def _is_indented(line: Any, box: Any, above: Any) -> bool:
 
 def _block(lines: Sequence[Any], page: int, whole: Any) -> Block:
     # A soft hyphen at a line's end is a hyphen there.
-    texts = tuple(ZERO_WIDTH.sub("", re.sub("\u00ad$", "-", line.get_text().rstrip())).strip() for line in lines)
-    height = (lines[0].y0 + lines[-1].y1) / 2 / max(1.0, whole.height)
-    return Block(texts, page, height, median(_size(line) for line in lines))
+    texts = tuple(ZERO_WIDTH.sub("", re.sub("\u00ad$", "-", line.get_text().rstrip())).translate(LIGATURES).strip() for line in lines)
+    top, bottom = lines[0].y1, lines[-1].y0
+    height = (top + bottom) / 2 / max(1.0, whole.height)
+    return Block(texts, page, lines[0].x0, top, bottom, height, median(_size(line) for line in lines))
 
 
 def _size(line: Any) -> float:
@@ -159,13 +171,25 @@ def _joined(blocks: Sequence[Block]) -> list[str]:
     paragraphs: list[list[str]] = []
     last: Block | None = None
     for block in blocks:
-        goes_on = last is not None and abs(last.size - block.size) < 0.5 and not ENDS.search(last.text) and block.text[:1].islower()
-        if paragraphs and goes_on:
+        if paragraphs and last and abs(last.size - block.size) < 0.5 and (_breaks_off(last, block) or _hangs(last, block)):
             paragraphs[-1].extend(block.lines)
         else:
             paragraphs.append(list(block.lines))
         last = block
     return [_unhyphenated(lines, words) for lines in paragraphs]
+
+
+def _breaks_off(above: Block, below: Block) -> bool:
+    return not ENDS.search(above.text) and below.text[:1].islower()
+
+
+def _hangs(above: Block, below: Block) -> bool:
+    """Tell whether the one above is the indented first line of the paragraph below: the layout analysis keeps them apart."""
+    if timestamp(above.text):
+        return False
+    indent, gap = above.left - below.left, above.bottom - below.top
+    is_next = above.page == below.page and -0.5 < gap / below.size < 0.5
+    return len(above.lines) == 1 and is_next and 0.8 < indent / below.size < 5
 
 
 def _unhyphenated(lines: Sequence[str], words: Counter[str]) -> str:
