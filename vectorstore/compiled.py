@@ -1,22 +1,29 @@
-"""The packaged model as an ONNX graph: one text in a third of torch's time, and without the seconds that torch takes to import."""
+"""The packaged model as an ONNX graph: one text in a third of torch's time, many in six tenths, and no torch to import.
+
+Where the processor multiplies bf16 numbers itself, torch is the faster one for many.
+"""
 
 from __future__ import annotations
 
 import os
 import tempfile
 import warnings
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 LONGEST = 256  # tokens; the model was trained on no more, and sentence-transformers cuts there too
+BATCH = 8  # texts; larger ones were slower on two cores with 651 passages of the White House readouts: 9.4 s, 10.3 with 16
 OPSET = 17
 TOKENIZER = "tokenizer.json"
 
 
 class CompiledModel:
-    """Embeds single texts by onnxruntime, on one thread: more gain nothing, and stall beside a busy neighbour."""
+    """Embeds texts by onnxruntime. Each batch runs on one thread: more stall beside a busy neighbour, and scale worse than batches."""
 
     def __init__(self, session: Any, tokenizer: Any) -> None:
         self._session = session
@@ -44,12 +51,34 @@ class CompiledModel:
         tokenizer.enable_truncation(LONGEST)
         return cls(session, tokenizer)
 
-    def embed(self, text: str) -> list[float]:
-        """Return the unit vector of one text."""
-        ids = np.asarray([self._tokenizer.encode(text).ids], dtype=np.int64)
-        vectors = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0]
-        found: list[float] = vectors[0].tolist()
+    def embed(self, texts: Sequence[str], threads: int = 1) -> list[list[float]]:
+        """Return unit vectors, shape (n_texts, dimension); as many batches at once as there are threads."""
+        rows = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        # Texts of one length beside each other: nothing is spent on filling up the shorter ones.
+        order = sorted(range(len(rows)), key=lambda place: len(rows[place]))
+        batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+        found: list[list[float]] = [[] for _ in rows]
+
+        def run(places: Sequence[int]) -> None:
+            for place, vector in zip(places, self._run([rows[place] for place in places]), strict=True):
+                found[place] = vector.tolist()
+
+        if threads == 1 or len(batches) == 1:
+            for batch in batches:
+                run(batch)
+        else:
+            with ThreadPoolExecutor(threads) as pool:
+                list(pool.map(run, batches))
         return found
+
+    def _run(self, rows: Sequence[Sequence[int]]) -> npt.NDArray[np.float32]:
+        ids = np.zeros((len(rows), max(map(len, rows))), dtype=np.int64)
+        mask = np.zeros_like(ids)
+        for place, row in enumerate(rows):
+            ids[place, : len(row)] = row
+            mask[place, : len(row)] = 1
+        vectors: npt.NDArray[np.float32] = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        return vectors
 
 
 def compile_model(model: Path, graph: Path) -> None:

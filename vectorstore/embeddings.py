@@ -20,8 +20,8 @@ FEW = 32  # texts that, in all, are embedded one by one sooner than torch is imp
 class SentenceEmbeddings(Embeddings):
     """Unit vectors by a sentence-transformers model, loaded when the first text is embedded.
 
-    `threads` is how many processor threads torch may use for many texts; a single one takes one. `cache` is the folder
-    where the packaged model is kept compiled for single texts, made when torch is first needed (None: they take torch too).
+    `threads` is how many processor threads many texts may use; a single one takes one. `cache` is the folder where the packaged
+    model is kept compiled, which takes some seconds the first time (None: torch embeds).
     """
 
     def __init__(self, model: str = PACKAGED, threads: int = 2, cache: Path | None = None) -> None:
@@ -44,33 +44,32 @@ class SentenceEmbeddings(Embeddings):
         if len(texts) > 1:
             self._asked += len(texts)
         # A few at a time, a thousand readouts are many texts as well.
-        is_few = len(texts) == 1 or (self._loaded is None and self._asked <= FEW)
-        if is_few and (compiled := self._load_compiled()):
-            return [compiled.embed(text) for text in texts]
+        is_few = len(texts) == 1 or self._asked <= FEW
+        if (is_few or not computes_in_bf16()) and (compiled := self._compile()):
+            return compiled.embed(texts, self._threads)
         return self._load(self._threads).embed_documents(texts)
 
     def embed_query(self, text: str) -> list[float]:
         """Return one vector, shape (dimension,); EmbeddingModelError if the model cannot be loaded."""
         # One question is searched for more than once: its speaker's words, then everyone's.
         if self._last is None or self._last[0] != text:
-            compiled = self._load_compiled()
+            compiled = self._compile()
             # One text gains nothing from more threads, and with as many as there are cores one busy neighbour stalls it.
-            self._last = (text, compiled.embed(text) if compiled else self._load(1).embed_query(text))
+            self._last = (text, compiled.embed([text])[0] if compiled else self._load(1).embed_query(text))
         return self._last[1]
 
-    def _load_compiled(self) -> CompiledModel | None:
+    def _compile(self) -> CompiledModel | None:
+        """Return the packaged model compiled, the first time ever made and kept; where it cannot be kept, None: torch embeds."""
         if self._compiled is None and self._graph:
             self._compiled = CompiledModel.load(self._graph, packaged_folder())
+            if self._compiled is None:
+                try:
+                    compile_model(packaged_folder(), self._graph)
+                    self._compiled = CompiledModel.load(self._graph, packaged_folder())
+                except OSError as error:
+                    logging.getLogger(__name__).warning("embedding will take longer: the compiled model cannot be kept: %s", error)
+                    self._graph = None
         return self._compiled
-
-    def _compile(self, graph: Path) -> None:
-        """Compile the packaged model for the next single text; where that cannot be kept, torch goes on embedding it."""
-        if CompiledModel.load(graph, packaged_folder()):
-            return
-        try:
-            compile_model(packaged_folder(), graph)
-        except OSError as error:
-            logging.getLogger(__name__).warning("questions will take longer: the compiled model cannot be kept: %s", error)
 
     def _load(self, threads: int) -> Embeddings:
         import torch
@@ -78,8 +77,6 @@ class SentenceEmbeddings(Embeddings):
         if self._loaded is None:
             folder = str(packaged_folder()) if self._model == PACKAGED else self._model
             self._loaded = _load_model(self._model, folder)
-            if self._graph:
-                self._compile(self._graph)
         torch.set_num_threads(threads)
         return self._loaded
 
@@ -103,7 +100,7 @@ def _load_model(model: str, folder: str) -> Embeddings:
     try:
         embeddings: Embeddings = HuggingFaceEmbeddings(
             model_name=folder,
-            model_kwargs={"model_kwargs": {"dtype": torch.bfloat16 if _computes_in_bf16() else torch.float32}},
+            model_kwargs={"model_kwargs": {"dtype": torch.bfloat16 if computes_in_bf16() else torch.float32}},
             encode_kwargs={"normalize_embeddings": True, "batch_size": 64},
         )
         return embeddings
@@ -113,7 +110,7 @@ def _load_model(model: str, folder: str) -> Embeddings:
         raise EmbeddingModelError(model, f"{lines[0]} ({advice})") from error
 
 
-def _computes_in_bf16() -> bool:
+def computes_in_bf16() -> bool:
     """Tell whether the processor multiplies bf16 numbers itself.
 
     It embeds two to three times as fast there, and its vectors agree with fp32; elsewhere bf16 may be slower.
