@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date as Date
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,9 @@ from prompts.loader import load_templates
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
+    from vectorstore.dense import Store
+    from vectorstore.holding import Hold
+
 
 class AnswerStream:
     """An answer as it is written: iterate for pieces of Markdown; `answer` is there once the last has come."""
@@ -69,7 +73,7 @@ class ReadoutAssistant:
         if not isinstance(library, str | Path | Settings):
             raise SettingsError("library", f"must be a folder or an address, not {library!r}")
         self.settings = library if isinstance(library, Settings) else Settings(library=str(library))
-        self._library = _open_library(self.settings)
+        self._library, self._hold = _open_library(self.settings)
         self._fetcher = Fetcher(self.settings.private_addresses)
         self._answering: Answering | None = None
         self._closed = False
@@ -86,6 +90,8 @@ class ReadoutAssistant:
             self._closed = True
             self._fetcher.close()
             self._library.close()
+            if self._hold:
+                self._hold.release()
 
     def add(self, *places: str | Path, progress: Progress | None = None) -> AddReport:
         """Add files, folders (recursive), .zip archives, web pages and feeds; what is known already is not added twice.
@@ -253,7 +259,9 @@ class ReadoutAssistant:
         if self._answering is None or self._closed:
             library = self._opened()
             readouts = library.readouts.values()
-            lexicon = Lexicon([r.text for r in readouts], library.sparse.frequency, library.sparse.vocabulary, library.thesaurus.near)
+            library.settle()
+            sparse = library.sparse
+            lexicon = Lexicon([r.text for r in readouts], library.words, sparse.frequency, sparse.vocabulary, library.thesaurus.near)
             understanding = Understanding(Register(readouts), lexicon, Calendar(readouts))
             searching = Searching(library)
             selecting = Selecting(searching, fitted(), _reranker(self.settings.reranker))
@@ -261,19 +269,32 @@ class ReadoutAssistant:
         return self._answering
 
 
-def _open_library(settings: Settings) -> Library:
-    # Chroma and LangChain take a second to import; the command line should not wait for them to print its help.
-    from vectorstore.dense import open_store
+def _open_library(settings: Settings) -> tuple[Library, Hold | None]:
+    # LangChain takes a while to import; the command line should not wait for it to print its help.
     from vectorstore.embeddings import SentenceEmbeddings
     from vectorstore.errors import StoreError
+    from vectorstore.holding import hold
 
     place = str(settings.library)
-    is_remote = place.startswith(("http://", "https://"))
+    embeddings = SentenceEmbeddings(settings.embedding_model, settings.threads, Path(settings.cache))
+    if place.startswith(("http://", "https://")):
+        kept = Path(settings.cache) / "libraries" / sha256(place.encode()).hexdigest()[:16]
+        return Library(lambda: _connect(place), embeddings, kept, shared=True), None
     try:
-        embeddings = SentenceEmbeddings(settings.embedding_model, settings.threads, Path(settings.cache))
-        return Library(open_store(place), embeddings, None if is_remote else Path(place))
+        held = hold(Path(place))
     except StoreError as error:
         raise LibraryError(str(error)) from error
+    try:
+        return Library(lambda: _connect(place), embeddings, Path(place), held.writable), held
+    except BaseException:
+        held.release()
+        raise
+
+
+def _connect(place: str) -> Store:
+    from vectorstore.dense import open_store  # Chroma takes most of a second to import, and many questions do without it
+
+    return open_store(place)
 
 
 def _reranker(name: str) -> Rerank | None:

@@ -24,7 +24,9 @@ class Indexer:
 
         `progress` is called with the number of documents done and their total, which a feed lets grow.
         """
-        return Adding(self._library, self._fetcher, sample, progress).run(places)
+        report = Adding(self._library, self._fetcher, sample, progress).run(places)
+        self._library.settle()
+        return report
 
     def refresh(self, progress: Progress | None = None) -> AddReport:
         """Read every place anew that the library has readouts from; what is no longer there is listed as failed, and stays."""
@@ -50,4 +52,5 @@ class Indexer:
             done += len(batch)
             if progress:
                 progress(done, len(readouts))
+        self._library.settle()
         return done

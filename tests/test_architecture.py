@@ -119,7 +119,7 @@ def test_an_arrow_up_or_across_is_found(module: str, imported: str) -> None:
         ("trafilatura", {"assistant.corpus.html"}),
         ("pdfminer", {"assistant.corpus.pdf"}),
         ("docx", {"assistant.corpus.word"}),
-        ("httpx", {"assistant.fetching.fetcher"}),
+        ("httpx", {"assistant.fetching.fetcher", "vectorstore.dense"}),
         ("feedparser", {"assistant.fetching.feeds"}),
         ("protego", {"assistant.fetching.robots"}),
     ],

@@ -139,7 +139,7 @@ def test_no_passage_of_the_old_cut_stays_in_the_store(library: ReadoutAssistant)
     id = only(library)
     library.correct(id, CANAL, "Okoro")
     library.uncorrect(id, CANAL)
-    stored = {document.id for document in library._opened().store.passages()}
+    stored = {id for id, _ in library._opened().store.passages()}
     assert stored == {passage.id for passage in library._opened().passages}
 
 

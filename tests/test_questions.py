@@ -13,7 +13,7 @@ from assistant.questions.lexicon import Lexicon
 from assistant.questions.register import Register
 from assistant.questions.topics import find_topic
 from assistant.questions.understanding import Understanding
-from assistant.text import terms
+from assistant.text import count_cases, terms
 
 TEXTS = (
     "On May 4, 2023, President Maria Lindqvist had a phone conversation with Prime Minister Paulo Andrade of Costana. "
@@ -33,7 +33,7 @@ def readouts() -> list[Readout]:
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
     stems = [term for text in TEXTS for term in terms(text)]
-    return Lexicon(TEXTS, stems.count, set(stems), lambda word, least: ())
+    return Lexicon(TEXTS, count_cases(TEXTS), stems.count, set(stems), lambda word, least: ())
 
 
 @pytest.fixture(scope="module")
@@ -301,4 +301,4 @@ def test_a_phrase_in_quotation_marks_is_one_term_met_word_for_word(lexicon: Lexi
 )
 def test_an_initialism_counts_small_words_or_leaves_them_out(word: str, names: tuple[str, ...]) -> None:
     text = "They spoke of the Joint Comprehensive Plan of Action and of trade."
-    assert Lexicon([text], lambda stem: 0, (), lambda word, least: ()).expansions(word) == names
+    assert Lexicon([text], count_cases([text]), lambda stem: 0, (), lambda word, least: ()).expansions(word) == names

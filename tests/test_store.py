@@ -18,6 +18,7 @@ from vectorstore.compiled import CompiledModel, compile_model
 from vectorstore.dense import open_store
 from vectorstore.embeddings import GRAPH, SentenceEmbeddings, packaged_folder
 from vectorstore.errors import EmbeddingModelError, ManifestMismatch, StoreUnavailable
+from vectorstore.holding import hold
 from vectorstore.manifest import Manifest
 from vectorstore.reranker import Reranker
 from vectorstore.sparse import SparseIndex
@@ -162,13 +163,13 @@ def test_records_and_passages_survive_closing(tmp_path: Path) -> None:
     store = open_store(str(tmp_path))
     store.open_passages(MANIFEST, "")
     store.add_passages([document("a", "one", date=1)], [[1, 0, 0]])
-    store.put_record("r", "first")
-    store.put_record("r", "second")
+    store.put_records({"r": "first"})
+    store.put_records({"r": "second"})
     store.close()
     store = open_store(str(tmp_path))
     store.open_passages(MANIFEST, "")
     assert list(store.records()) == [("r", "second")]
-    assert [d.page_content for d in store.passages()] == ["one"]
+    assert [text for _, text in store.passages()] == ["one"]
     store.delete_record("r")
     store.delete_passages(["a", "unknown"])
     assert not list(store.records())
@@ -194,7 +195,7 @@ def test_opening_with_something_else_names_both_and_the_remedy(tmp_path: Path, o
 
 def _open_elsewhere(place: str, answer: multiprocessing.queues.Queue[str]) -> None:
     try:
-        open_store(place).close()
+        hold(Path(place)).release()
         answer.put("opened")
     except StoreUnavailable as error:
         answer.put(str(error))
@@ -203,19 +204,19 @@ def _open_elsewhere(place: str, answer: multiprocessing.queues.Queue[str]) -> No
 def test_a_second_process_is_refused_and_told_who_holds_the_folder(tmp_path: Path) -> None:
     context = multiprocessing.get_context("spawn")
     answer = context.Queue()
-    store = open_store(str(tmp_path))
+    held = hold(tmp_path)
     for expected in (f"in use by process {os.getpid()}", "opened"):
         process = context.Process(target=_open_elsewhere, args=(str(tmp_path), answer))
         process.start()
         assert expected in answer.get(timeout=60)
         process.join()
-        store.close()
+        held.release()
 
 
 def test_a_place_that_cannot_be_a_library_says_so(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(StoreUnavailable) as caught:
-        open_store(str(tmp_path / "file"))
+        hold(tmp_path / "file")
     assert "cannot be used" in str(caught.value)
     with pytest.raises(StoreUnavailable) as caught:
         open_store("http://127.0.0.1:9")

@@ -1,4 +1,4 @@
-"""Exact dense search: the passages' vectors in one matrix, kept beside the library and read anew when they do not fit it.
+"""Exact dense search: the passages' vectors in one matrix, kept beside the library and brought up to date when they do not fit it.
 
 Chroma's approximate graph slows down with every filter: over 10,000 passages a plain query takes 2 ms and one filtered
 by speaker 6 to 15, while the product of this matrix with a query takes .3 ms, filtered or not, and misses nothing.
@@ -7,7 +7,7 @@ by speaker 6 to 15, while the product of this matrix with a query takes .3 ms, f
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,34 +17,56 @@ from vectorstore.sparse import FINGERPRINT, fingerprint
 
 Matrix = npt.NDArray[np.float32]
 FILE = "vectors.npy"
+KEYS = "keys.txt"
 
 
 class VectorIndex:
-    """Unit vectors in a fixed order of ids, shape (n_passages, dimension)."""
+    """Unit vectors in a fixed order, shape (n_passages, dimension); a key tells a passage and all that was embedded of it."""
 
-    def __init__(self, ids: Sequence[str], vectors: Matrix) -> None:
-        self.ids = tuple(ids)
+    def __init__(self, keys: Sequence[str], vectors: Matrix) -> None:
+        self.keys = tuple(keys)
         self._vectors = vectors
 
     @classmethod
-    def load(cls, folder: Path, ids: Sequence[str]) -> VectorIndex | None:
-        """Open the matrix kept in a folder, memory-mapped; None if there is none or it is of other passages."""
+    def build(
+        cls, keys: Sequence[str], known: Mapping[str, Matrix], older: VectorIndex | None, fetch: Callable[[Sequence[int]], Matrix]
+    ) -> VectorIndex:
+        """Put the vectors together: what is known, what an older index holds, and the rest by `fetch`, given its places."""
+        places = {key: place for place, key in enumerate(older.keys)} if older else {}
+        rows = [known.get(key, older._vectors[places[key]] if older and key in places else None) for key in keys]
+        missing = [place for place, row in enumerate(rows) if row is None]
+        for place, row in zip(missing, fetch(missing) if missing else (), strict=True):
+            rows[place] = row
+        return cls(keys, np.asarray(rows, dtype=np.float32))
+
+    @classmethod
+    def load(cls, folder: Path) -> VectorIndex | None:
+        """Open the matrix kept in a folder, memory-mapped; None if there is nothing whole."""
         try:
-            if (folder / FINGERPRINT).read_text(encoding="ascii") != fingerprint(ids):
+            keys = (folder / KEYS).read_text(encoding="utf-8").split("\n")
+            if (folder / FINGERPRINT).read_text(encoding="ascii") != fingerprint(keys):
                 return None
-            return cls(ids, np.load(folder / FILE, mmap_mode="r"))
+            vectors = np.load(folder / FILE, mmap_mode="r")
+            return cls(keys, vectors) if len(vectors) == len(keys) else None
         except (OSError, ValueError):
             return None
 
     def save(self, folder: Path) -> None:
         """Keep the matrix in a folder, replacing what is there; the fingerprint is written last."""
+        vectors = np.array(self._vectors)  # some may be mapped from the very file that is replaced
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        np.save(folder / FILE, self._vectors)
-        (folder / FINGERPRINT).write_text(fingerprint(self.ids), encoding="ascii")
+        (folder / KEYS).write_text("\n".join(self.keys), encoding="utf-8")
+        np.save(folder / FILE, vectors)
+        (folder / FINGERPRINT).write_text(fingerprint(self.keys), encoding="ascii")
 
-    def similarities(self, vector: Sequence[float]) -> npt.NDArray[np.float32]:
+    def similarities(self, vector: Sequence[float]) -> Matrix:
         """Return the cosine similarity of every passage to a unit vector, shape (n_passages,)."""
-        if not self.ids:
+        if not self.keys:
             return np.zeros(0, dtype=np.float32)
         return np.asarray(self._vectors @ np.asarray(vector, dtype=np.float32))
+
+    @property
+    def matrix(self) -> Matrix:
+        """The vectors, shape (n_passages, dimension)."""
+        return self._vectors

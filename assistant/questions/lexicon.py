@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
 from assistant.questions.places import place_words
-from assistant.text import count_cases, fold, nearest_slip, stem, stems
+from assistant.text import fold, nearest_slip, stem, stems
 from assistant.wordlists import read_rows
 
 MIN_TYPO = 5  # letters; shorter words have too many neighbours
@@ -28,16 +28,24 @@ Near = Callable[[str, float], Sequence[tuple[str, float]]]
 class Lexicon:
     """Answers questions about words, from the texts of the library.
 
-    `frequency` gives the number of passages with a stem; `vocabulary` is every stem there is; `near` gives the common
-    words of the library whose similarity to a word is at least so much.
+    `words` counts each folded word in small letters, and with a capital; `frequency` gives the number of passages with a
+    stem; `vocabulary` is every stem there is; `near` gives the common words of the library whose similarity to a word is at
+    least so much.
     """
 
-    def __init__(self, texts: Sequence[str], frequency: Callable[[str], int], vocabulary: Collection[str], near: Near) -> None:
+    def __init__(
+        self,
+        texts: Sequence[str],
+        words: tuple[Counter[str], Counter[str]],
+        frequency: Callable[[str], int],
+        vocabulary: Collection[str],
+        near: Near,
+    ) -> None:
         self._texts = texts
         self._runs: str | None = None
         self.frequency = frequency
         self._vocabulary = sorted(vocabulary)
-        self._small, self._capital = count_cases(texts)
+        self._small, self._capital = words
         self._words = self._small.keys() | self._capital.keys() | place_words()
         self._near = near
         self.expansions = lru_cache(maxsize=4096)(self._expansions)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import hashlib
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from langchain_core.documents import Document
 
 from assistant.domain.answer import Passage
 from assistant.domain.readout import Readout
 from assistant.domain.record import from_json, to_json
 from assistant.errors import LibraryError, UnknownReadout
 from assistant.passages import VERSION, cut, embedded_text
+from assistant.retrieval import snapshot
 from assistant.retrieval.filters import Filter, metadata
+from assistant.retrieval.indexes import Indexes, Words, key
 from assistant.retrieval.postings import Postings
-from assistant.text import STOPWORDS, count_cases, terms
+from assistant.retrieval.snapshot import Snapshot
+from assistant.text import count_cases
 from vectorstore.embeddings import SentenceEmbeddings
 from vectorstore.errors import StoreError
 from vectorstore.manifest import Manifest
@@ -26,10 +30,11 @@ from vectorstore.thesaurus import Thesaurus
 from vectorstore.vectors import VectorIndex
 
 if TYPE_CHECKING:
-    from vectorstore.dense import Store  # Chroma takes half a second to import
+    from vectorstore.dense import Store  # Chroma takes most of a second to import
 
-FREQUENT = 2  # a word that stands once in a library is as often a slip or a name
+DIGITS = 16  # of a record's digest, as the store has it
 REMEDY = "run `readout rebuild` with the new settings, or open it with the old"
+LATER = "what was added before stays, and the same command completes it"
 
 
 class Library:
@@ -37,32 +42,68 @@ class Library:
 
     A readout's passages are written before its record and deleted after it, so that a readout is in the library
     exactly when its record is; passages without one are never shown. A new version names the readout that it supersedes, which
-    is out from then on, whether or not its record could still be deleted. `folder` is where BM25, the matrix of vectors and
-    the thesaurus are kept (None: nowhere, they are made at opening).
+    is out from then on, whether or not its record could still be deleted.
+
+    `connect` opens the store, which happens when it is first needed: `folder` keeps a snapshot of the readouts, BM25, the matrix
+    of vectors and the thesaurus, which are enough to answer (None: nowhere, they are made at opening). `shared` tells that other
+    processes may write to the store.
     """
 
-    def __init__(self, store: Store, embeddings: SentenceEmbeddings, folder: Path | None = None) -> None:
-        self._store = store
+    def __init__(
+        self,
+        connect: Callable[[], Store],
+        embeddings: SentenceEmbeddings,
+        folder: Path | None = None,
+        writable: bool = True,
+        shared: bool = False,
+    ) -> None:
         self.embeddings = embeddings
+        self._connect = connect
         self._folder = folder
-        self._readouts = _in_force(from_json(text) for _, text in store.records())
-        self._passages: tuple[Passage, ...] | None = None
-        self._sparse: SparseIndex | None = None
-        self._vectors: VectorIndex | None = None
-        self._thesaurus: Thesaurus | None = None
-        self._postings: Postings | None = None
+        self._writable = writable
+        self._shared = shared
+        self._opened: Store | None = None
+        self._kept = snapshot.load(folder) if folder else None
+        self._stored: dict[str, Readout] = {}
+        self._digests: dict[str, str] = {}
+        self._stamp = ""
+        self._fresh: dict[str, npt.NDArray[np.float32]] = {}
+        if self._kept:
+            self._take(self._kept.records)
+            self._stamp = self._kept.stamp
+        if self._kept is None or shared:
+            self._read()
+        self._readouts = _in_force(self._stored)
+        self._words: Words | None = (self._kept.small, self._kept.capital) if self._kept else None
+        self._indexes: Indexes | None = None
 
     def open(self) -> None:
-        """Open the index; LibraryError if it was built by another embedder or cutter, or the embedder is missing."""
+        """Make ready to answer, with what other processes have written since.
+
+        LibraryError if the index was built by another embedder or cutter, or the embedder is missing.
+        """
         try:
-            self._store.open_passages(self._manifest(), REMEDY)
+            if self._shared and self.store.stamp() != self._stamp:
+                self._read()
+                self._words = None
+                self._readouts = _in_force(self._stored)
+                self._indexes = None
+            if self._kept:
+                self._manifest().check(self._kept.manifest, str(self._folder), REMEDY)
+            else:
+                self.store.open_passages(self._manifest(), REMEDY)
         except StoreError as error:
             raise LibraryError(str(error)) from error
 
     @property
     def store(self) -> Store:
-        """The store, for dense search."""
-        return self._store
+        """The store, opened now if it was not."""
+        if self._opened is None:
+            try:
+                self._opened = self._connect()
+            except StoreError as error:
+                raise LibraryError(str(error)) from error
+        return self._opened
 
     @property
     def readouts(self) -> Mapping[str, Readout]:
@@ -70,60 +111,48 @@ class Library:
         return self._readouts
 
     @property
+    def words(self) -> Words:
+        """How often the readouts print each folded word in small letters, and with a capital that begins no sentence."""
+        if self._words is None:
+            self._words = count_cases(readout.text for readout in self._readouts.values())
+        return self._words
+
+    @property
+    def indexes(self) -> Indexes:
+        """The indexes over the readouts as they stand."""
+        if self._indexes is None:
+            parts = (self.words, self.embeddings, self._folder, self._writable, self._fresh, self._fetch)
+            self._indexes = Indexes(self._readouts, *parts)
+        return self._indexes
+
+    @property
     def passages(self) -> tuple[Passage, ...]:
-        """All passages, in the order that `sparse` counts them."""
-        if self._passages is None:
-            self._passages = tuple(passage for readout in self._readouts.values() for passage in cut(readout))
-        return self._passages
+        """All passages, in the order that the indexes count them."""
+        return self.indexes.passages
 
     @property
     def sparse(self) -> SparseIndex:
-        """BM25 over `passages`: as kept on disk if it fits, else built and kept."""
-        if self._sparse is None:
-            ids = [passage.id for passage in self.passages]
-            folder = self._folder / "bm25" if self._folder else None
-            kept = SparseIndex.load(folder, ids, terms) if folder else None
-            self._sparse = kept or SparseIndex.build(ids, [passage.text for passage in self.passages], terms)
-            if folder and not kept:
-                self._sparse.save(folder)
-        return self._sparse
+        """BM25 over `passages`."""
+        return self.indexes.sparse
 
     @property
     def vectors(self) -> VectorIndex:
-        """The vectors of `passages`: as kept on disk if they fit, else read from the store and kept."""
-        if self._vectors is None:
-            ids = [passage.id for passage in self.passages]
-            folder = self._folder / "vectors" if self._folder else None
-            kept = VectorIndex.load(folder, ids) if folder else None
-            self._vectors = kept or VectorIndex(ids, self._store.vectors(ids, self.embeddings.dimension))
-            if folder and not kept:
-                self._vectors.save(folder)
-        return self._vectors
+        """The vectors of `passages`."""
+        return self.indexes.vectors
 
     @property
     def thesaurus(self) -> Thesaurus:
-        """The common words of `passages` with their vectors: as kept on disk if they fit, else those missing embedded and kept."""
-        if self._thesaurus is None:
-            small, capital = count_cases(passage.text for passage in self.passages)
-            common = (w for w, n in small.items() if n >= FREQUENT and n > capital[w] and w not in STOPWORDS)
-            words = sorted(common)
-            folder = self._folder / "words" if self._folder else None
-            kept = Thesaurus.load(folder, self.embeddings) if folder else None
-            self._thesaurus = kept if kept and list(kept.words) == words else Thesaurus.build(words, self.embeddings, kept)
-            if folder and self._thesaurus is not kept:
-                self._thesaurus.save(folder)
-        return self._thesaurus
-
-    def admitted(self, condition: Filter) -> npt.NDArray[np.bool_]:
-        """Tell which of `passages` meet a condition, shape (n_passages,)."""
-        return self.postings.admitted(condition)
+        """The common words of the readouts with their vectors."""
+        return self.indexes.thesaurus
 
     @property
     def postings(self) -> Postings:
         """Who speaks in which passages, and is named in which readouts."""
-        if self._postings is None:
-            self._postings = Postings(self.passages, self._readouts)
-        return self._postings
+        return self.indexes.postings
+
+    def admitted(self, condition: Filter) -> npt.NDArray[np.bool_]:
+        """Tell which of `passages` meet a condition, shape (n_passages,)."""
+        return self.postings.admitted(condition)
 
     def readout(self, readout_id: str) -> Readout:
         """Return one readout; UnknownReadout if it is not in the library."""
@@ -133,55 +162,152 @@ class Library:
             raise UnknownReadout(readout_id) from None
 
     def add(self, readouts: Sequence[Readout]) -> None:
-        """Embed and store readouts; the same id replaces. Each is wholly in or wholly out, whatever happens."""
+        """Embed and store readouts; the same id replaces. Each is wholly in or wholly out, whatever happens.
+
+        LibraryError where the store fails.
+        """
+        if not readouts:
+            return
+        self._begin_writing()
         passages = [(passage, readout) for readout in readouts for passage in cut(readout)]
         older = {passage.id for readout in readouts if readout.id in self._readouts for passage in cut(self._readouts[readout.id])}
-        self._write(passages)
-        for readout in readouts:
-            self._store.put_record(readout.id, to_json(readout))
-            self._readouts[readout.id] = readout
-        # The same readout under other speakers is cut elsewhere.
-        self._store.delete_passages(sorted(older - {passage.id for passage, _ in passages}))
-        self._forget_indexes()
+        records = {readout.id: to_json(readout) for readout in readouts}
+        try:
+            self._write(passages)
+            self.store.put_records(records)
+            for readout in readouts:
+                self._count(self._readouts.get(readout.id), -1)
+                self._stored[readout.id] = self._readouts[readout.id] = readout
+                self._digests[readout.id] = _digest(records[readout.id])
+                self._count(readout, 1)
+            # The same readout under other speakers is cut elsewhere.
+            self.store.delete_passages(sorted(older - {passage.id for passage, _ in passages}))
+        except StoreError as error:
+            raise LibraryError(f"{error}; {LATER}") from error
+        finally:
+            self._indexes = None
 
     def remove(self, readout_id: str) -> None:
-        """Delete a readout; UnknownReadout if it is not in the library."""
+        """Delete a readout; UnknownReadout if it is not in the library, LibraryError where the store fails."""
         readout = self.readout(readout_id)
-        self._store.delete_record(readout_id)
-        self._store.delete_passages([passage.id for passage in cut(readout)])
-        del self._readouts[readout_id]
-        self._forget_indexes()
+        self._begin_writing()
+        try:
+            self.store.delete_record(readout_id)
+            self._count(readout, -1)
+            del self._readouts[readout_id]
+            self._stored.pop(readout_id, None)
+            self.store.delete_passages([passage.id for passage in cut(readout)])
+        except StoreError as error:
+            raise LibraryError(str(error)) from error
+        finally:
+            self._indexes = None
 
     def reset(self) -> None:
         """Forget all passages; the records stay, to be added again."""
-        self._store.reset_passages()
-        self.open()
-        self._forget_indexes()
+        self._begin_writing(check=False)
+        try:
+            self.store.reset_passages()
+            self.store.open_passages(self._manifest(), REMEDY)
+        except StoreError as error:
+            raise LibraryError(str(error)) from error
+        self._indexes = None
+
+    def settle(self) -> None:
+        """Build and keep the indexes of what was written, and a snapshot of it, for the next question to find."""
+        if self._kept or self._opened is None:
+            return
+        self.indexes.build()
+        self._fresh = {}
+        if self._folder is None or not self._writable:
+            return
+        kept = Snapshot(self._manifest().as_metadata(), [to_json(r) for r in self._readouts.values()], *self.words, self._stamp)
+        try:
+            snapshot.save(self._folder, kept)
+        except OSError as error:
+            logging.getLogger(__name__).warning("the next question will take longer: %s cannot be kept: %s", self._folder, error)
+        else:
+            self._kept = kept
 
     def close(self) -> None:
         """Let go of the store."""
-        self._store.close()
+        if self._opened is not None:
+            self._opened.close()
+
+    def _begin_writing(self, check: bool = True) -> None:
+        """Open the store for writing; LibraryError where the folder cannot be written."""
+        if not self._writable:
+            raise LibraryError(f"{self._folder}: the folder cannot be written, only read")
+        try:
+            if self._folder:
+                snapshot.forget(self._folder)
+            self._kept = None
+            if check:
+                self.store.open_passages(self._manifest(), REMEDY)
+        except OSError as error:
+            raise LibraryError(f"{self._folder}: the folder cannot be written ({error.strerror})") from error
+        except StoreError as error:
+            raise LibraryError(str(error)) from error
 
     def _write(self, passages: Sequence[tuple[Passage, Readout]]) -> None:
+        from langchain_core.documents import Document  # a fifth of a second, which a question need not wait for
+
         texts = [embedded_text(passage, readout) for passage, readout in passages]
         documents = [Document(id=p.id, page_content=p.text, metadata=metadata(p, readout)) for p, readout in passages]
-        self._store.add_passages(documents, self.embeddings.embed_documents(texts))
+        vectors = np.asarray(self.embeddings.embed_documents(texts), dtype=np.float32)
+        self.store.add_passages(documents, vectors)
+        self._fresh.update({key(*pair): vector for pair, vector in zip(passages, vectors, strict=True)})
 
-    def _forget_indexes(self) -> None:
-        self._passages = None
-        self._sparse = None
-        self._vectors = None
-        self._thesaurus = None
-        self._postings = None
+    def _read(self) -> None:
+        """Read from the store what is not known as it stands there."""
+        try:
+            stamp = self.store.stamp()
+            if not self._stored:
+                self._take(text for _, text in self.store.records())
+            else:
+                theirs = self.store.digests()
+                changed = [id for id, digest in theirs.items() if self._digests.get(id) != digest]
+                for id in self._stored.keys() - theirs.keys():
+                    del self._stored[id]
+                self._take(text for _, text in self.store.records(changed))
+                if changed:
+                    self._kept = None
+            self._stamp = stamp
+        except StoreError as error:
+            raise LibraryError(str(error)) from error
+
+    def _take(self, records: Iterable[str]) -> None:
+        for text in records:
+            readout = from_json(text)
+            self._stored[readout.id] = readout
+            if self._shared:
+                self._digests[readout.id] = _digest(text)
+
+    def _fetch(self, passages: Sequence[Passage]) -> npt.NDArray[np.float32]:
+        try:
+            self.store.open_passages(self._manifest(), REMEDY)
+            return self.store.vectors([passage.id for passage in passages], self.embeddings.dimension)
+        except StoreError as error:
+            raise LibraryError(str(error)) from error
+
+    def _count(self, readout: Readout | None, times: int) -> None:
+        if self._words and readout:
+            for counts, more in zip(self._words, count_cases([readout.text]), strict=True):
+                for word, number in more.items():
+                    counts[word] += times * number
 
     def _manifest(self) -> Manifest:
         return Manifest(self.embeddings.name, self.embeddings.dimension, VERSION)
 
 
-def _in_force(readouts: Iterable[Readout]) -> dict[str, Readout]:
+def _in_force(stored: Mapping[str, Readout]) -> dict[str, Readout]:
     """Return the readouts by id, without those that a later version has superseded."""
-    found = {readout.id: readout for readout in readouts}
-    superseded = {
-        newer.supersedes for newer in found.values() if newer.supersedes in found and found[newer.supersedes].version < newer.version
-    }
-    return {id: readout for id, readout in found.items() if id not in superseded}
+    superseded = {newer.supersedes for newer in stored.values() if newer.supersedes and newer.version > _version(stored, newer.supersedes)}
+    return {id: readout for id, readout in stored.items() if id not in superseded}
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
+
+
+def _version(stored: Mapping[str, Readout], id: str) -> int:
+    return stored[id].version if id in stored else 0
