@@ -6,11 +6,11 @@ out, and the same add completes it: what is known by its digest is passed over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant.attribution.attributing import attribute
 from assistant.attribution.correcting import carry
@@ -20,8 +20,10 @@ from assistant.corpus.loading import Document, find_files, is_url, read_bytes, r
 from assistant.domain.readout import Correction, Origin, Readout
 from assistant.domain.report import AddReport, Failure, Fold, Progress
 from assistant.errors import DocumentError
-from assistant.fetching.fetcher import Fetcher
 from assistant.retrieval.library import Library
+
+if TYPE_CHECKING:
+    from assistant.fetching.fetcher import Fetcher
 
 BATCH = 32  # readouts embedded and written together: what an interruption can cost
 
@@ -63,7 +65,7 @@ class _Tally:
 class Adding:
     """The state of one add."""
 
-    def __init__(self, library: Library, fetcher: Fetcher, sample: bool, progress: Progress | None) -> None:
+    def __init__(self, library: Library, fetcher: Callable[[], Fetcher], sample: bool, progress: Progress | None) -> None:
         self._library = library
         self._fetcher = fetcher
         self._sample = sample
@@ -116,7 +118,7 @@ class Adding:
 
     def _fetch(self, url: str, is_linked: bool = False) -> Iterator[Document]:
         """Yield the document at an address, or those that a feed there links; nothing for what has not changed since."""
-        found = self._fetcher.fetch(url, self._known(url))
+        found = self._fetcher().fetch(url, self._known(url))
         if found.unchanged:
             self._tally.unchanged.append(self._origins[_key(url)])
         if found.document:

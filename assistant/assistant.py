@@ -22,7 +22,6 @@ from assistant.domain.question import Request
 from assistant.domain.readout import Correction, Details, Readout, Sentence
 from assistant.domain.report import AddReport, Progress
 from assistant.errors import DetailError, LibraryError, QuestionError, SettingsError
-from assistant.fetching.fetcher import Fetcher
 from assistant.indexing import Indexer
 from assistant.questions.calendar import Calendar
 from assistant.questions.lexicon import Lexicon
@@ -43,6 +42,7 @@ from prompts.loader import load_templates
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
+    from assistant.fetching.fetcher import Fetcher
     from vectorstore.dense import Store
     from vectorstore.holding import Hold
 
@@ -74,7 +74,7 @@ class ReadoutAssistant:
             raise SettingsError("library", f"must be a folder or an address, not {library!r}")
         self.settings = library if isinstance(library, Settings) else Settings(library=str(library))
         self._library, self._hold = _open_library(self.settings)
-        self._fetcher = Fetcher(self.settings.private_addresses)
+        self._fetcher: Fetcher | None = None
         self._answering: Answering | None = None
         self._closed = False
 
@@ -88,7 +88,8 @@ class ReadoutAssistant:
         """Let go of the library, so that another process may open it."""
         if not self._closed:
             self._closed = True
-            self._fetcher.close()
+            if self._fetcher:
+                self._fetcher.close()
             self._library.close()
             if self._hold:
                 self._hold.release()
@@ -113,7 +114,7 @@ class ReadoutAssistant:
         if self._closed:
             self._opened()
         self._answering = None
-        return Indexer(self._library, self._fetcher).rebuild(progress)
+        return Indexer(self._library, self._fetching).rebuild(progress)
 
     def readouts(self) -> Sequence[Readout]:
         """Return all readouts, latest first, those without a date last."""
@@ -227,7 +228,13 @@ class ReadoutAssistant:
     def _indexer(self) -> Indexer:
         """Return what writes to the library; the answering steps are built anew after it."""
         self._answering = None
-        return Indexer(self._opened(), self._fetcher)
+        return Indexer(self._opened(), self._fetching)
+
+    def _fetching(self) -> Fetcher:
+        from assistant.fetching.fetcher import Fetcher  # httpx is for those who add web pages
+
+        self._fetcher = self._fetcher or Fetcher(self.settings.private_addresses)
+        return self._fetcher
 
     def _put(self, readout: Readout) -> Readout:
         self._opened().add([readout])

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from assistant.adding import BATCH, Adding, batches, understood
 from assistant.corpus.details import edited
 from assistant.domain.readout import Details, Readout
 from assistant.domain.report import AddReport, Progress
-from assistant.fetching.fetcher import Fetcher
 from assistant.retrieval.library import Library
+
+if TYPE_CHECKING:
+    from assistant.fetching.fetcher import Fetcher
 
 
 class Indexer:
-    """Adds documents to a library, and forgets nothing that is in it."""
+    """Adds documents to a library, and forgets nothing that is in it. `fetcher` is called for the first web address."""
 
-    def __init__(self, library: Library, fetcher: Fetcher) -> None:
+    def __init__(self, library: Library, fetcher: Callable[[], Fetcher]) -> None:
         self._library = library
         self._fetcher = fetcher
 

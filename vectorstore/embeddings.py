@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-
-from langchain_core.embeddings import Embeddings
+from typing import TYPE_CHECKING
 
 from vectorstore.compiled import CompiledModel, compile_model
 from vectorstore.errors import EmbeddingModelError
+
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
 
 PACKAGED = "packaged"
 PACKAGED_NAME = "all-MiniLM-L6-v2"
@@ -17,8 +19,11 @@ GRAPH = "all-MiniLM-L6-v2-f32.onnx"
 FEW = 32  # texts that, in all, are embedded one by one sooner than torch is imported, which takes three to four seconds
 
 
-class SentenceEmbeddings(Embeddings):
-    """Unit vectors by a sentence-transformers model, loaded when the first text is embedded.
+class SentenceEmbeddings:
+    """Unit vectors by a sentence-transformers model, loaded when the first text is embedded; the methods are LangChain's.
+
+    It does not inherit from LangChain's `Embeddings`, which takes a third of a second to import: a question at the command line
+    need not wait for it.
 
     `threads` is how many processor threads many texts may use; a single one takes one. `cache` is the folder where the packaged
     model is kept compiled, which takes some seconds the first time (None: torch embeds).

@@ -6,10 +6,13 @@ import hashlib
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import bm25s
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    import bm25s  # with SciPy, a sixth of a second, which adding what is known need not wait for
 
 Tokenize = Callable[[str], list[str]]
 
@@ -30,6 +33,8 @@ class SparseIndex:
     @classmethod
     def build(cls, ids: Sequence[str], texts: Sequence[str], tokenize: Tokenize) -> SparseIndex:
         """Index the texts under their ids."""
+        import bm25s
+
         tokens = [tokenize(text) for text in texts]
         if not any(tokens):
             return cls(ids, tokenize, None)
@@ -40,6 +45,8 @@ class SparseIndex:
     @classmethod
     def load(cls, folder: Path, ids: Sequence[str], tokenize: Tokenize) -> SparseIndex | None:
         """Open the index kept in a folder, memory-mapped; None if there is none or it is of other passages."""
+        import bm25s
+
         try:
             if (folder / FINGERPRINT).read_text(encoding="ascii") != fingerprint(ids):
                 return None
