@@ -1,6 +1,7 @@
 """Readout Assistant: questions about diplomatic readouts, answered in the right speaker's own words or not at all."""
 
 from assistant.assistant import AnswerStream, ReadoutAssistant
+from assistant.checking import CheckReport, Finding
 from assistant.domain.answer import Answer, Citation, Hit, Passage
 from assistant.domain.readout import Correction, Person, Readout, Sentence
 from assistant.domain.report import AddReport, Failure, Fold
@@ -20,11 +21,13 @@ __all__ = [
     "AddReport",
     "Answer",
     "AnswerStream",
+    "CheckReport",
     "Citation",
     "Correction",
     "CorrectionError",
     "DocumentError",
     "Failure",
+    "Finding",
     "Fold",
     "GoldError",
     "Hit",

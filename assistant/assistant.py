@@ -11,9 +11,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from assistant import archive, checking
 from assistant.answering import Answering
 from assistant.attribution.attributing import attribute
 from assistant.attribution.correcting import correct, uncorrect
+from assistant.checking import CheckReport
 from assistant.composition.extractive import ExtractiveComposer
 from assistant.corpus.details import merged, read_details
 from assistant.corpus.loading import read_text
@@ -116,9 +118,40 @@ class ReadoutAssistant:
         self._answering = None
         return Indexer(self._library, self._fetching).rebuild(progress)
 
+    def check(self, repair: bool = False) -> CheckReport:
+        """Verify text, spans, vectors, BM25 and manifest against each other; `repair` makes again what can be.
+
+        A local store that cannot be read is put aside and made again of the snapshot beside it. LibraryError where there is none.
+        """
+        if self._closed:
+            self._opened()
+        self._answering = None
+        folder = self._hold.folder if self._hold else None
+        if folder:
+            self._library.close()  # another process tries it first
+        lost = checking.broken_store(str(folder)) if folder else None
+        if folder is None or lost is None:
+            return checking.check(self._library, folder, repair)
+        finding = checking.Finding("store", lost)
+        if not repair:
+            return CheckReport(0, 0, (finding,))
+        checking.restore(folder, _connect, self._library.embeddings)
+        self._library, _ = _open_library(self.settings, self._hold)
+        report = checking.check(self._library, folder, repair)
+        return replace(report, found=(finding, *report.found), mended=(finding, *report.mended))
+
+    def export(self, path: str | Path) -> int:
+        """Write the whole library into one .zip file; return the number of readouts. DocumentError where it cannot be written."""
+        return archive.export(self._opened(), str(path))
+
+    def import_(self, path: str | Path, progress: Progress | None = None) -> AddReport:
+        """Add the readouts of an exported library that this one does not have; DocumentError where the file is none."""
+        self._answering = None
+        return archive.import_(self._opened(), str(path), progress)
+
     def readouts(self) -> Sequence[Readout]:
         """Return all readouts, latest first, those without a date last."""
-        return sorted(self._library.readouts.values(), key=lambda r: (r.date or Date.min, r.title), reverse=True)
+        return sorted(self._opened().readouts.values(), key=lambda r: (r.date or Date.min, r.title), reverse=True)
 
     def readout(self, readout_id: str) -> Readout:
         """Return one readout; UnknownReadout if there is none of this id."""
@@ -276,7 +309,7 @@ class ReadoutAssistant:
         return self._answering
 
 
-def _open_library(settings: Settings) -> tuple[Library, Hold | None]:
+def _open_library(settings: Settings, held: Hold | None = None) -> tuple[Library, Hold | None]:
     # LangChain takes a while to import; the command line should not wait for it to print its help.
     from vectorstore.embeddings import SentenceEmbeddings
     from vectorstore.errors import StoreError
@@ -288,7 +321,7 @@ def _open_library(settings: Settings) -> tuple[Library, Hold | None]:
         kept = Path(settings.cache) / "libraries" / sha256(place.encode()).hexdigest()[:16]
         return Library(lambda: _connect(place), embeddings, kept, shared=True), None
     try:
-        held = hold(Path(place))
+        held = held or hold(Path(place))
     except StoreError as error:
         raise LibraryError(str(error)) from error
     try:

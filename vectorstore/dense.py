@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from chromadb.api.client import Client
 from chromadb.api.models.Collection import Collection
+from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError, NotFoundError
 
@@ -191,10 +192,10 @@ class Store:
             if len(found) == count:
                 yield id, "".join(found[number] for number in range(count))
 
-    def count(self) -> int:
-        """Return the number of stored passages."""
+    def is_empty(self) -> bool:
+        """Tell whether there is no record."""
         with self._told():
-            return self._open().count()
+            return self._records.count() == 0
 
     def close(self) -> None:
         """Let go of the folder or the server."""
@@ -265,9 +266,13 @@ def open_store(place: str) -> Store:
             return Store(cast(Client, client), place, REMOTE_BATCH)
         except FAILURES as error:
             raise StoreUnavailable(place, f"no Chroma server answers there ({error})") from error
+    path = str(Path(place) / "chroma")
     try:
-        client = chromadb.PersistentClient(str(Path(place) / "chroma"), settings=settings)
+        client = chromadb.PersistentClient(path, settings=settings)
     except FAILURES as error:
+        # Chroma keeps what it could not open, and would hand it out again even when the folder has been mended.
+        SharedSystemClient._identifier_to_system.pop(path, None)
+        SharedSystemClient._identifier_to_refcount.pop(path, None)
         raise StoreUnavailable(place, f"the library cannot be opened ({error})") from error
     return Store(cast(Client, client), place, LOCAL_BATCH)
 

@@ -1,4 +1,4 @@
-"""Commands on the library: add, refresh, list, show, remove, rebuild; details and speakers put right."""
+"""Commands on the library: add, refresh, list, show, remove, rebuild, check, export, import; details and speakers put right."""
 
 from __future__ import annotations
 
@@ -114,6 +114,41 @@ def edit(options: argparse.Namespace, settings: Settings) -> int:
         for name in (*given, *(options.undo or ())):
             print(f"{readout.id}  {name}: {fields[name]}")
     return OK
+
+
+def check(options: argparse.Namespace, settings: Settings) -> int:
+    """Verify the library, and mend what can be."""
+    from assistant.presentation.plain import check_fields
+
+    with opened(settings) as assistant:
+        report = assistant.check(repair=options.repair)
+    if options.json:
+        print_json(check_fields(report))
+        return OK if report.sound else FAILED
+    for finding in report.found:
+        done = "mended" if finding in report.mended else "`readout check --repair` mends it" if finding.mendable else "cannot be mended"
+        print(f"{finding.where}: {finding.what} ({done})")
+    state = "sound" if report.sound else "not sound"
+    print(f"{report.readouts} readouts, {report.passages} passages: {state}")
+    return OK if report.sound else FAILED
+
+
+def export(options: argparse.Namespace, settings: Settings) -> int:
+    """Write the whole library into one file."""
+    with opened(settings) as assistant:
+        number = assistant.export(options.file)
+    if options.json:
+        print_json({"exported": number, "file": options.file})
+    else:
+        print(f"{number} readouts written to {options.file}")
+    return OK
+
+
+def import_(options: argparse.Namespace, settings: Settings) -> int:
+    """Add the readouts of an exported library."""
+    with opened(settings) as assistant, progress_bar("Importing") as progress:
+        report = assistant.import_(options.file, progress)
+    return _report(options, report)
 
 
 def rebuild(options: argparse.Namespace, settings: Settings) -> int:

@@ -68,7 +68,10 @@ def find_files(place: str) -> Iterator[str]:
     Raises DocumentError for a missing path, an unreadable format, or a folder or archive without readouts.
     """
     path = Path(place)
-    if path.is_dir():
+    archive, inside, _ = place.partition(INSIDE)
+    if inside and not path.exists() and Path(archive).is_file():
+        yield place
+    elif path.is_dir():
         found = [p for p in sorted(path.rglob("*")) if p.suffix.lower() in (*READERS, ARCHIVE) and p.is_file() and not _hidden(p, path)]
         if not found:
             raise DocumentError(place, f"the folder holds no readout ({FORMATS})")

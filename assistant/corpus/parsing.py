@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date as Date
 from pathlib import PurePath
 
@@ -35,7 +36,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 
 def parse(page: Page, path: str, sidecar: Details = NOTHING, url: str | None = None) -> Readout:
-    """Build a readout without speakers from a page; its id is its date, its title and its content's digest.
+    """Build a readout without speakers from a page; its id is its date, its title and the digest of these, its issuer and its text.
 
     What a sidecar states stands above the page's own fields, and these above what is inferred. `url` is where the page was
     fetched from. Raises DocumentError where nothing that could be a sentence is left, or a field cannot be used.
@@ -60,15 +61,16 @@ def parse(page: Page, path: str, sidecar: Details = NOTHING, url: str | None = N
     date = stated.date or event_date(lead, published) or read_date(PurePath(path).stem)
     kind = "transcript" if labels else _kind(title, sentences[0].text)
     marks = [stated.url or url or "", *filter(is_breadcrumb, page.blocks[:3]), str(page.hints.get("marks", ""))]
+    issuer = find_issuer(marks) or letterhead or clean(str(page.hints.get("issuer", ""))) or None
     readout = Readout(
-        id=_identity(date, title, text),
+        id="",
         title=title,
         text=text,
         paragraphs=paragraphs,
         sentences=sentences,
         date=date,
         published=published,
-        issuer=find_issuer(marks) or letterhead or clean(str(page.hints.get("issuer", ""))) or None,
+        issuer=issuer,
         kind=kind,
         place=find_place(body[0], title, sentences[0].text, kind),
         language=find_language(text),
@@ -76,7 +78,8 @@ def parse(page: Page, path: str, sidecar: Details = NOTHING, url: str | None = N
         url=url,
         sample=bool(page.stated.get("sample")),
     )
-    return stated_in(readout, stated)
+    readout = stated_in(readout, stated)
+    return replace(readout, id=_identity(readout.date, readout.title, readout.issuer, text))
 
 
 def _head(blocks: tuple[str, ...], stated_title: str) -> tuple[str, str | None, str, list[str]]:
@@ -141,7 +144,7 @@ def _kind(title: str, lead: str) -> Kind:
     return "statement"
 
 
-def _identity(date: Date | None, title: str, text: str) -> str:
-    digest = hashlib.sha256(f"{date}\n{title}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:10]
+def _identity(date: Date | None, title: str, issuer: str | None, text: str) -> str:
+    digest = hashlib.sha256(f"{date}\n{title}\n{issuer}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:10]
     slug = "-".join(re.findall(r"[a-z0-9]+", title.lower()))[:48].strip("-")
     return "-".join(part for part in (str(date or ""), slug, digest) if part)

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import PurePath
 from typing import Any
 
+from assistant.checking import CheckReport
 from assistant.domain.answer import Answer, Citation, Hit
 from assistant.domain.readout import Correction, Readout, Sentence
 from assistant.domain.report import AddReport
@@ -94,6 +95,12 @@ def hit_fields(hits: Sequence[Hit]) -> list[dict[str, Any]]:
 def report_fields(report: AddReport) -> dict[str, Any]:
     """Return what an add did as JSON-ready fields."""
     return asdict(report)
+
+
+def check_fields(report: CheckReport) -> dict[str, Any]:
+    """Return what a check found as JSON-ready fields."""
+    found = [{**asdict(finding), "mended": finding in report.mended} for finding in report.found]
+    return {"sound": report.sound, "readouts": report.readouts, "passages": report.passages, "found": found}
 
 
 def _iso(day: Any) -> str | None:

@@ -32,6 +32,8 @@ from vectorstore.vectors import VectorIndex
 if TYPE_CHECKING:
     from vectorstore.dense import Store  # Chroma takes most of a second to import
 
+Vector = npt.NDArray[np.float32]
+NOTHING_KNOWN: Mapping[str, Vector] = {}
 DIGITS = 16  # of a record's digest, as the store has it
 REMEDY = "run `readout rebuild` with the new settings, or open it with the old"
 LATER = "what was added before stays, and the same command completes it"
@@ -67,14 +69,10 @@ class Library:
         self._stored: dict[str, Readout] = {}
         self._digests: dict[str, str] = {}
         self._stamp = ""
-        self._fresh: dict[str, npt.NDArray[np.float32]] = {}
-        if self._kept:
-            self._take(self._kept.records)
-            self._stamp = self._kept.stamp
-        if self._kept is None or shared:
-            self._read()
-        self._readouts = _in_force(self._stored)
-        self._words: Words | None = (self._kept.small, self._kept.capital) if self._kept else None
+        self._is_read = False
+        self._fresh: dict[str, Vector] = {}
+        self._readouts: dict[str, Readout] = {}
+        self._words: Words | None = None
         self._indexes: Indexes | None = None
 
     def open(self) -> None:
@@ -83,15 +81,13 @@ class Library:
         LibraryError if the index was built by another embedder or cutter, or the embedder is missing.
         """
         try:
+            self._load()
             if self._shared and self.store.stamp() != self._stamp:
                 self._read()
-                self._words = None
-                self._readouts = _in_force(self._stored)
-                self._indexes = None
             if self._kept:
-                self._manifest().check(self._kept.manifest, str(self._folder), REMEDY)
+                self.manifest.check(self._kept.manifest, str(self._folder), REMEDY)
             else:
-                self.store.open_passages(self._manifest(), REMEDY)
+                self.store.open_passages(self.manifest, REMEDY)
         except StoreError as error:
             raise LibraryError(str(error)) from error
 
@@ -107,8 +103,17 @@ class Library:
 
     @property
     def readouts(self) -> Mapping[str, Readout]:
-        """All readouts by id."""
+        """All readouts by id; LibraryError where they cannot be read."""
+        try:
+            self._load()
+        except StoreError as error:
+            raise LibraryError(str(error)) from error
         return self._readouts
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the index is built with, as the settings have it."""
+        return Manifest(self.embeddings.name, self.embeddings.dimension, VERSION)
 
     @property
     def words(self) -> Words:
@@ -157,14 +162,14 @@ class Library:
     def readout(self, readout_id: str) -> Readout:
         """Return one readout; UnknownReadout if it is not in the library."""
         try:
-            return self._readouts[readout_id]
+            return self.readouts[readout_id]
         except KeyError:
             raise UnknownReadout(readout_id) from None
 
-    def add(self, readouts: Sequence[Readout]) -> None:
+    def add(self, readouts: Sequence[Readout], known: Mapping[str, Vector] = NOTHING_KNOWN) -> None:
         """Embed and store readouts; the same id replaces. Each is wholly in or wholly out, whatever happens.
 
-        LibraryError where the store fails.
+        `known` are vectors by key that need not be made again. LibraryError where the store fails.
         """
         if not readouts:
             return
@@ -173,7 +178,7 @@ class Library:
         older = {passage.id for readout in readouts if readout.id in self._readouts for passage in cut(self._readouts[readout.id])}
         records = {readout.id: to_json(readout) for readout in readouts}
         try:
-            self._write(passages)
+            self._write(passages, known)
             self.store.put_records(records)
             for readout in readouts:
                 self._count(self._readouts.get(readout.id), -1)
@@ -207,7 +212,7 @@ class Library:
         self._begin_writing(check=False)
         try:
             self.store.reset_passages()
-            self.store.open_passages(self._manifest(), REMEDY)
+            self.store.open_passages(self.manifest, REMEDY)
         except StoreError as error:
             raise LibraryError(str(error)) from error
         self._indexes = None
@@ -220,7 +225,7 @@ class Library:
         self._fresh = {}
         if self._folder is None or not self._writable:
             return
-        kept = Snapshot(self._manifest().as_metadata(), [to_json(r) for r in self._readouts.values()], *self.words, self._stamp)
+        kept = Snapshot(self.manifest.as_metadata(), [to_json(r) for r in self._readouts.values()], *self.words, self._stamp)
         try:
             snapshot.save(self._folder, kept)
         except OSError as error:
@@ -228,34 +233,59 @@ class Library:
         else:
             self._kept = kept
 
+    def unsettle(self) -> None:
+        """Forget what is kept beside the store, and read the store anew."""
+        self._kept = None
+        self._stored.clear()
+        self._read()
+
     def close(self) -> None:
-        """Let go of the store."""
+        """Let go of the store; it is opened again when it is needed."""
         if self._opened is not None:
             self._opened.close()
+            self._opened = None
 
     def _begin_writing(self, check: bool = True) -> None:
         """Open the store for writing; LibraryError where the folder cannot be written."""
         if not self._writable:
             raise LibraryError(f"{self._folder}: the folder cannot be written, only read")
         try:
+            if self._kept and self._stored and self.store.is_empty():
+                raise LibraryError(f"{self._folder}: its store is lost; `readout check --repair` makes it again")
             if self._folder:
                 snapshot.forget(self._folder)
             self._kept = None
             if check:
-                self.store.open_passages(self._manifest(), REMEDY)
+                self.store.open_passages(self.manifest, REMEDY)
         except OSError as error:
             raise LibraryError(f"{self._folder}: the folder cannot be written ({error.strerror})") from error
         except StoreError as error:
             raise LibraryError(str(error)) from error
 
-    def _write(self, passages: Sequence[tuple[Passage, Readout]]) -> None:
+    def _write(self, passages: Sequence[tuple[Passage, Readout]], known: Mapping[str, Vector]) -> None:
         from langchain_core.documents import Document  # a fifth of a second, which a question need not wait for
 
-        texts = [embedded_text(passage, readout) for passage, readout in passages]
+        keys = [key(passage, readout) for passage, readout in passages]
+        texts = {name: embedded_text(*pair) for name, pair in zip(keys, passages, strict=True) if name not in known}
+        made = self.embeddings.embed_documents(list(texts.values())) if texts else []
+        fresh = {name: np.asarray(vector, dtype=np.float32) for name, vector in zip(texts, made, strict=True)}
         documents = [Document(id=p.id, page_content=p.text, metadata=metadata(p, readout)) for p, readout in passages]
-        vectors = np.asarray(self.embeddings.embed_documents(texts), dtype=np.float32)
-        self.store.add_passages(documents, vectors)
-        self._fresh.update({key(*pair): vector for pair, vector in zip(passages, vectors, strict=True)})
+        vectors = {name: fresh[name] if name in fresh else known[name] for name in keys}
+        self.store.add_passages(documents, np.asarray(list(vectors.values()), dtype=np.float32))
+        self._fresh.update(vectors)
+
+    def _load(self) -> None:
+        """Read the readouts, once: from the snapshot, or where there is none or others write to the store, from that."""
+        if self._is_read:
+            return
+        if self._kept:
+            self._take(self._kept.records)
+            self._stamp = self._kept.stamp
+        if self._kept is None or (self._shared and self.store.stamp() != self._stamp):
+            self._read()
+        self._readouts = _in_force(self._stored)
+        self._words = (self._kept.small, self._kept.capital) if self._kept else None
+        self._is_read = True
 
     def _read(self) -> None:
         """Read from the store what is not known as it stands there."""
@@ -269,9 +299,9 @@ class Library:
                 for id in self._stored.keys() - theirs.keys():
                     del self._stored[id]
                 self._take(text for _, text in self.store.records(changed))
-                if changed:
-                    self._kept = None
+                self._kept = None
             self._stamp = stamp
+            self._readouts, self._words, self._indexes = _in_force(self._stored), None, None
         except StoreError as error:
             raise LibraryError(str(error)) from error
 
@@ -284,7 +314,7 @@ class Library:
 
     def _fetch(self, passages: Sequence[Passage]) -> npt.NDArray[np.float32]:
         try:
-            self.store.open_passages(self._manifest(), REMEDY)
+            self.store.open_passages(self.manifest, REMEDY)
             return self.store.vectors([passage.id for passage in passages], self.embeddings.dimension)
         except StoreError as error:
             raise LibraryError(str(error)) from error
@@ -294,9 +324,6 @@ class Library:
             for counts, more in zip(self._words, count_cases([readout.text]), strict=True):
                 for word, number in more.items():
                     counts[word] += times * number
-
-    def _manifest(self) -> Manifest:
-        return Manifest(self.embeddings.name, self.embeddings.dimension, VERSION)
 
 
 def _in_force(stored: Mapping[str, Readout]) -> dict[str, Readout]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 FILE = "readouts.jsonl"
+OLDER = "readouts.older.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,10 @@ class Snapshot:
     stamp: str = ""
 
 
-def load(folder: Path) -> Snapshot | None:
+def load(folder: Path, name: str = FILE) -> Snapshot | None:
     """Return the snapshot in a folder, or None where there is no whole one."""
     try:
-        head, _, body = (folder / FILE).read_bytes().partition(b"\n")
+        head, _, body = (folder / name).read_bytes().partition(b"\n")
         fields = json.loads(head)
         if fields["digest"] != hashlib.sha256(body).hexdigest():
             return None
@@ -44,6 +45,11 @@ def load(folder: Path) -> Snapshot | None:
         return Snapshot(fields["manifest"], records, Counter(small), Counter(capital), fields["stamp"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def older(folder: Path) -> Snapshot | None:
+    """Return what the library held before it was last written, or None."""
+    return load(folder, OLDER)
 
 
 def save(folder: Path, snapshot: Snapshot) -> None:
@@ -57,10 +63,13 @@ def save(folder: Path, snapshot: Snapshot) -> None:
 
 
 def forget(folder: Path) -> None:
-    """Delete the snapshot, so that not even a power cut leaves one that is behind the store."""
+    """Put the snapshot aside, so that not even a power cut leaves one that is behind the store.
+
+    It is kept under another name: should the store be lost, most readouts are still there (`older`).
+    """
     path = folder / FILE
     if path.exists():
-        path.unlink()
+        os.replace(path, folder / OLDER)  # noqa: PTH105
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
