@@ -127,9 +127,7 @@ class ReadoutAssistant:
             self._opened()
         self._answering = None
         folder = self._hold.folder if self._hold else None
-        if folder:
-            self._library.close()  # another process tries it first
-        lost = checking.broken_store(str(folder)) if folder else None
+        lost = checking.broken_store(str(folder)) if folder and not self._library.is_open else None
         if folder is None or lost is None:
             return checking.check(self._library, folder, repair)
         finding = checking.Finding("store", lost)

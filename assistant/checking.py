@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ import numpy as np
 
 from assistant.adding import BATCH, batches
 from assistant.domain.readout import Readout
-from assistant.domain.record import from_json
+from assistant.domain.record import from_json, to_json
 from assistant.errors import LibraryError
 from assistant.passages import cut, embedded_text
 from assistant.retrieval import snapshot
@@ -43,7 +43,7 @@ PROBE = """
 import sys
 from vectorstore.dense import open_store
 store = open_store(sys.argv[1])
-sum(1 for _ in store.records())
+print(sum(1 for _ in store.records()))
 store.close()
 """
 
@@ -91,7 +91,7 @@ def broken_store(place: str) -> str | None:
         return "it is not there" if (Path(place) / snapshot.FILE).exists() else None
     done = subprocess.run([sys.executable, "-c", PROBE, place], capture_output=True, text=True, check=False)
     if done.returncode == 0:
-        return None
+        return "it is empty" if done.stdout.strip() == "0" and _held(Path(place)) else None
     lines = done.stderr.strip().splitlines()
     return lines[-1] if done.returncode > 0 and lines else f"opening it ended the process (signal {-done.returncode})"
 
@@ -123,30 +123,42 @@ def restore(folder: Path, connect: Callable[[str], Store], embeddings: SentenceE
 def check(library: Library, folder: Path | None, repair: bool = False) -> CheckReport:
     """Look at everything, and mend what can be if told to. LibraryError where the store cannot be read."""
     try:
-        found = [*_records(library), *_manifest(library), *_passages(library), *_kept(library, folder)]
+        held = _held(folder)
+        found = [*_records(library, held), *_manifest(library), *_passages(library), *_kept(library, folder, held)]
     except StoreError as error:
         raise LibraryError(str(error)) from error
-    mended = _mend(library, folder, found) if repair else []
+    mended = _mend(library, folder, found, held) if repair else []
     passages = sum(len(cut(readout)) for readout in library.readouts.values())
     return CheckReport(len(library.readouts), passages, tuple(found), tuple(mended))
 
 
-def _records(library: Library) -> Iterator[Finding]:
+def _held(folder: Path | None) -> dict[str, Readout]:
+    """Return the readouts of the snapshot, which is in step with the store where it is there."""
+    kept = snapshot.load(folder) if folder else None
+    return {readout.id: readout for readout in map(from_json, kept.records)} if kept else {}
+
+
+def _records(library: Library, held: Mapping[str, Readout]) -> Iterator[Finding]:
     whole = dict(library.store.records())
-    for id in library.store.digests().keys() - whole.keys():
+    for id in held.keys() - whole.keys():
+        yield Finding(id, LOST)
+    for id in library.store.digests().keys() - whole.keys() - held.keys():
         yield Finding(id, "parts of its record are missing; add its file anew", mendable=False)
     for id, text in whole.items():
-        try:
-            readout = from_json(text)
-        except (KeyError, TypeError, ValueError) as error:
-            yield Finding(id, f"its record cannot be read ({type(error).__name__}); add its file anew", mendable=False)
-            continue
-        for problem in problems(readout):
-            yield Finding(id, f"{problem}; add its file anew", mendable=False)
-        if readout.id != id:
-            yield Finding(id, f"its record is that of {readout.id}; add its file anew", mendable=False)
-        if id not in library.readouts:
+        wrong = _wrong_record(id, text)
+        if wrong:
+            yield Finding(id, LOST) if id in held else Finding(id, f"{wrong}; add its file anew", mendable=False)
+        elif id not in library.readouts:
             yield Finding(id, SUPERSEDED)
+
+
+def _wrong_record(id: str, text: str) -> str | None:
+    try:
+        readout = from_json(text)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        return f"its record cannot be read ({type(error).__name__})"
+    wrong = problems(readout)
+    return wrong[0] if wrong else None if readout.id == id else f"its record is that of {readout.id}"
 
 
 def _manifest(library: Library) -> Iterator[Finding]:
@@ -180,13 +192,11 @@ def _passages(library: Library) -> Iterator[Finding]:
         yield Finding(readout_id, VECTORS)
 
 
-def _kept(library: Library, folder: Path | None) -> Iterator[Finding]:
+def _kept(library: Library, folder: Path | None, held: Mapping[str, Readout]) -> Iterator[Finding]:
     """Compare what is kept beside the store with what it is made of; what is missing is no fault, and made when needed."""
     if folder is None:
         return
     passages = [passage for readout in library.readouts.values() for passage in cut(readout)]
-    kept = snapshot.load(folder)
-    held = {readout.id: readout for readout in map(from_json, kept.records)} if kept else {}
     if (folder / snapshot.FILE).exists() and held != library.readouts:
         yield Finding(snapshot.FILE, KEPT_WRONG)
     index = VectorIndex.load(folder / "vectors")
@@ -211,9 +221,11 @@ def _same_counts(sparse: SparseIndex, tokens: Sequence[Sequence[str]]) -> bool:
     return counts.keys() == {t for t in sparse.vocabulary if t} and all(sparse.frequency(token) == n for token, n in counts.items())
 
 
-def _mend(library: Library, folder: Path | None, found: Sequence[Finding]) -> list[Finding]:
+def _mend(library: Library, folder: Path | None, found: Sequence[Finding], held: Mapping[str, Readout]) -> list[Finding]:
     """Delete what belongs to nothing, write anew what is derived, and forget what is kept wrongly."""
     mendable = [finding for finding in found if finding.mendable]
+    # Records first, and past the library, which puts the snapshot aside when it writes.
+    library.store.put_records({finding.where: to_json(held[finding.where]) for finding in mendable if finding.what == LOST})
     for finding in mendable:
         if finding.what == SUPERSEDED:
             library.store.delete_record(finding.where)
@@ -231,6 +243,7 @@ def _mend(library: Library, folder: Path | None, found: Sequence[Finding]) -> li
     return mendable
 
 
+LOST = "its record is lost or damaged in the store, and whole in the snapshot"
 SUPERSEDED = "a later version has taken its place, and its record is still there"
 ORPHAN = "a passage of no readout"
 PASSAGES = "its passages are not those of its text"

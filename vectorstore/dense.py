@@ -132,6 +132,8 @@ class Store:
         A record is cut into parts that a document can hold. Its first part is written last, and its parts bear the digest of
         the whole, so that those of two versions are never mixed; what an older version leaves is deleted after that.
         """
+        if not records:
+            return
         firsts: dict[str, tuple[str, dict[str, Any]]] = {}
         others: dict[str, tuple[str, dict[str, Any]]] = {}
         for id, text in records.items():

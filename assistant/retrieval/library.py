@@ -102,6 +102,11 @@ class Library:
         return self._opened
 
     @property
+    def is_open(self) -> bool:
+        """Tell whether the store was opened, and so can be."""
+        return self._opened is not None
+
+    @property
     def readouts(self) -> Mapping[str, Readout]:
         """All readouts by id; LibraryError where they cannot be read."""
         try:
@@ -307,7 +312,11 @@ class Library:
 
     def _take(self, records: Iterable[str]) -> None:
         for text in records:
-            readout = from_json(text)
+            try:
+                readout = from_json(text)
+            except (KeyError, TypeError, ValueError, AttributeError):
+                logging.getLogger(__name__).warning("a damaged record is passed over; `readout check` tells which")
+                continue
             self._stored[readout.id] = readout
             if self._shared:
                 self._digests[readout.id] = _digest(text)
