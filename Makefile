@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: chat test check eval bench clean
+.PHONY: chat test check eval bench growth faults clean
 
 chat: $(VENV)/.app
 	$(BIN)/python app.py
@@ -24,6 +24,12 @@ eval: $(VENV)/.app
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench
+
+growth: $(VENV)/.dev
+	$(BIN)/python -m tests.growth
+
+faults: $(VENV)/.dev
+	$(BIN)/python -m tests.faults
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

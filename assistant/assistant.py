@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
     from assistant.fetching.fetcher import Fetcher
     from vectorstore.dense import Store
+    from vectorstore.embedder import Embedder
     from vectorstore.holding import Hold
 
 
@@ -78,6 +79,7 @@ class ReadoutAssistant:
         self._library, self._hold = _open_library(self.settings)
         self._fetcher: Fetcher | None = None
         self._answering: Answering | None = None
+        self._answered = 0  # the library's version that it stands on
         self._closed = False
 
     def __enter__(self) -> ReadoutAssistant:
@@ -115,7 +117,6 @@ class ReadoutAssistant:
         """Attribute and embed every readout anew, under the present settings; return their number."""
         if self._closed:
             self._opened()
-        self._answering = None
         return Indexer(self._library, self._fetching).rebuild(progress)
 
     def check(self, repair: bool = False) -> CheckReport:
@@ -125,7 +126,6 @@ class ReadoutAssistant:
         """
         if self._closed:
             self._opened()
-        self._answering = None
         folder = self._hold.folder if self._hold else None
         lost = checking.broken_store(str(folder)) if folder and not self._library.is_open else None
         if folder is None or lost is None:
@@ -133,7 +133,7 @@ class ReadoutAssistant:
         finding = checking.Finding("store", lost)
         if not repair:
             return CheckReport(0, 0, (finding,))
-        checking.restore(folder, _connect, self._library.embeddings)
+        checking.restore(folder, lambda place: _connect(place, self.settings), self._library)
         self._library, _ = _open_library(self.settings, self._hold)
         report = checking.check(self._library, folder, repair)
         return replace(report, found=(finding, *report.found), mended=(finding, *report.mended))
@@ -144,7 +144,6 @@ class ReadoutAssistant:
 
     def import_(self, path: str | Path, progress: Progress | None = None) -> AddReport:
         """Add the readouts of an exported library that this one does not have; DocumentError where the file is none."""
-        self._answering = None
         return archive.import_(self._opened(), str(path), progress)
 
     def readouts(self) -> Sequence[Readout]:
@@ -158,7 +157,6 @@ class ReadoutAssistant:
     def remove(self, readout_id: str) -> None:
         """Delete a readout and all that was made of it; UnknownReadout if there is none of this id."""
         self._opened().remove(readout_id)
-        self._answering = None
 
     def correct(self, readout_id: str, sentence: int, speakers: str | Sequence[str]) -> Readout:
         """Give a sentence, counted from 1, to these speakers (none: narration) and return the readout as it now stands.
@@ -258,7 +256,6 @@ class ReadoutAssistant:
 
     def _indexer(self) -> Indexer:
         """Return what writes to the library; the answering steps are built anew after it."""
-        self._answering = None
         return Indexer(self._opened(), self._fetching)
 
     def _fetching(self) -> Fetcher:
@@ -269,7 +266,6 @@ class ReadoutAssistant:
 
     def _put(self, readout: Readout) -> Readout:
         self._opened().add([readout])
-        self._answering = None
         return readout
 
     def _request(
@@ -294,8 +290,9 @@ class ReadoutAssistant:
 
     def _steps(self) -> Answering:
         """Return the answering steps over the library as it stands; built once until it changes."""
-        if self._answering is None or self._closed:
-            library = self._opened()
+        library = self._opened()
+        if self._answering is None or self._answered != library.version:
+            self._answered = library.version
             readouts = library.readouts.values()
             library.settle()
             sparse = library.sparse
@@ -309,30 +306,41 @@ class ReadoutAssistant:
 
 def _open_library(settings: Settings, held: Hold | None = None) -> tuple[Library, Hold | None]:
     # LangChain takes a while to import; the command line should not wait for it to print its help.
-    from vectorstore.embeddings import SentenceEmbeddings
+    from vectorstore.embeddings import PACKAGED, SentenceEmbeddings
     from vectorstore.errors import StoreError
     from vectorstore.holding import hold
 
     place = str(settings.library)
-    embeddings = SentenceEmbeddings(settings.embedding_model, settings.threads, Path(settings.cache))
+    cache = Path(settings.cache)
+    packaged = SentenceEmbeddings(PACKAGED, settings.threads, cache)
+    embeddings: Embedder = packaged
+    if settings.embedding_url:
+        from vectorstore.endpoint import EndpointEmbeddings  # httpx is for those who embed elsewhere
+
+        embeddings = EndpointEmbeddings(settings.embedding_url, settings.embedding_model, settings.embedding_key)
+    elif settings.embedding_model != PACKAGED:
+        embeddings = SentenceEmbeddings(settings.embedding_model, settings.threads, cache)
     if place.startswith(("http://", "https://")):
-        kept = Path(settings.cache) / "libraries" / sha256(place.encode()).hexdigest()[:16]
-        return Library(lambda: _connect(place), embeddings, kept, shared=True), None
+        whose = f"{place} {settings.chroma_tenant} {settings.chroma_database}"
+        kept = cache / "libraries" / sha256(whose.encode()).hexdigest()[:16]
+        library = Library(lambda: _connect(place, settings), embeddings, packaged, kept, shared=True)
+        library.connect()
+        return library, None
     try:
         held = held or hold(Path(place))
     except StoreError as error:
         raise LibraryError(str(error)) from error
     try:
-        return Library(lambda: _connect(place), embeddings, Path(place), held.writable), held
+        return Library(lambda: _connect(place, settings), embeddings, packaged, Path(place), held.writable), held
     except BaseException:
         held.release()
         raise
 
 
-def _connect(place: str) -> Store:
+def _connect(place: str, settings: Settings) -> Store:
     from vectorstore.dense import open_store  # Chroma takes most of a second to import, and many questions do without it
 
-    return open_store(place)
+    return open_store(place, settings.chroma_token, settings.chroma_tenant, settings.chroma_database)
 
 
 def _reranker(name: str) -> Rerank | None:

@@ -26,7 +26,6 @@ from assistant.retrieval import snapshot
 from assistant.retrieval.indexes import key
 from assistant.retrieval.library import Library
 from assistant.text import terms
-from vectorstore.embeddings import SentenceEmbeddings
 from vectorstore.errors import ManifestMismatch, StoreError
 from vectorstore.sparse import SparseIndex
 from vectorstore.vectors import VectorIndex
@@ -96,7 +95,7 @@ def broken_store(place: str) -> str | None:
     return lines[-1] if done.returncode > 0 and lines else f"opening it ended the process (signal {-done.returncode})"
 
 
-def restore(folder: Path, connect: Callable[[str], Store], embeddings: SentenceEmbeddings) -> int:
+def restore(folder: Path, connect: Callable[[str], Store], lost: Library) -> int:
     """Make a lost store again of the snapshot beside it, and put the damaged one aside; return the number of readouts.
 
     The new one takes its place when it is whole. LibraryError if there is no snapshot.
@@ -109,7 +108,7 @@ def restore(folder: Path, connect: Callable[[str], Store], embeddings: SentenceE
     workshop = folder / "restoring"
     shutil.rmtree(workshop, ignore_errors=True)
     workshop.mkdir()
-    library = Library(lambda: connect(str(workshop)), embeddings)
+    library = Library(lambda: connect(str(workshop)), lost.embeddings, lost.embeddings)
     for batch in batches(map(from_json, kept.records), BATCH):
         library.add(batch, known)
     library.close()

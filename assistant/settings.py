@@ -25,6 +25,8 @@ class Settings:
     puts what was found in order ("" for none). `threads` is how many the embedder may use: all
     cores are fastest alone and far slower beside one busy neighbour. `cache` is a folder for what can be made again.
     `private_addresses` lets web pages be fetched from this machine and its own network.
+    `embedding_url` is a server that embeds with `embedding_model` ("" for none), and `embedding_key` what it asks for; the
+    `chroma_` settings are what a Chroma server asks for. Keys and tokens are in no printed form of the settings.
     """
 
     library: str = DEFAULT_LIBRARY
@@ -33,12 +35,21 @@ class Settings:
     threads: int = 2
     cache: str = field(default_factory=lambda: user_cache_dir("readout-assistant"))
     private_addresses: bool = False
+    embedding_url: str = ""
+    embedding_key: str = field(default="", repr=False)
+    chroma_token: str = field(default="", repr=False)
+    chroma_tenant: str = ""
+    chroma_database: str = ""
 
     def __post_init__(self) -> None:
         if not str(self.library).strip():
             raise SettingsError("library", "is empty; name a folder")
         if not self.embedding_model.strip():
             raise SettingsError("embedding_model", f"is empty; name a model or {PACKAGED!r}")
+        if self.embedding_url and not self.embedding_url.startswith(("http://", "https://")):
+            raise SettingsError("embedding_url", f"must be an http(s) address, not {self.embedding_url!r}")
+        if self.embedding_url and self.embedding_model == PACKAGED:
+            raise SettingsError("embedding_model", "must name the model that the server at embedding_url embeds with")
         if not self.cache.strip():
             raise SettingsError("cache", "is empty; name a folder")
         if not 1 <= self.threads <= MOST_THREADS:

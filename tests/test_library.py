@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -456,27 +455,3 @@ def test_a_damaged_readout_in_an_archive_is_named_and_the_rest_is_there(assistan
         assert len(report.added) == 1
         assert "readout 1" in report.failed[0].path
         assert "span of sentence 1" in report.failed[0].reason
-
-
-@pytest.mark.skipif(os.getuid() != 0 or not shutil.which("setpriv"), reason="needs root, and setpriv to lay its privilege down")
-def test_a_folder_that_can_only_be_read_still_answers_and_says_why_it_adds_nothing(tmp_path: Path, folder: Path) -> None:
-    put(folder, "a.txt", CALL)
-    library = tmp_path / "library"
-    with ReadoutAssistant(library) as assistant:
-        assistant.add(folder)
-    put(folder, "b.txt", PROSE)
-    subprocess.run(["chmod", "-R", "a-w", str(library)], check=True)
-    code = f"""
-from assistant import LibraryError, ReadoutAssistant
-with ReadoutAssistant({str(library)!r}) as assistant:
-    assert assistant.ask("What did Lindqvist say about the border?").answered
-    assert assistant.add({str(folder / "a.txt")!r}).unchanged
-    try:
-        assistant.add({str(folder / "b.txt")!r})
-    except LibraryError as error:
-        print(error)
-"""
-    command = ["setpriv", "--bounding-set=-dac_override", sys.executable, "-c", code]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    subprocess.run(["chmod", "-R", "u+w", str(library)], check=True)
-    assert "the folder cannot be written, only read" in done.stdout, done.stderr[-2000:]

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from chromadb.api.client import Client
 from chromadb.api.models.Collection import Collection
 from chromadb.api.shared_system_client import SharedSystemClient
+from chromadb.config import DEFAULT_DATABASE, DEFAULT_TENANT
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError, NotFoundError
 
@@ -249,10 +250,11 @@ class Store:
         return self._passages
 
 
-def open_store(place: str) -> Store:
+def open_store(place: str, token: str = "", tenant: str = "", database: str = "") -> Store:
     """Open the Chroma folder below a local folder, or the Chroma server at an http(s) address.
 
-    A local folder must be held (`vectorstore.holding`). Raises StoreUnavailable where it cannot be used, or no server answers.
+    A local folder must be held (`vectorstore.holding`). A server may ask for a token, and keep several tenants' databases; Chroma
+    Cloud does. Raises StoreUnavailable where the folder cannot be used, or no server answers.
     """
     # Chroma would report usage to its makers otherwise.
     settings = ChromaSettings(anonymized_telemetry=False)
@@ -263,7 +265,10 @@ def open_store(place: str) -> Store:
                 host=parts.hostname or "",
                 port=parts.port or (443 if parts.scheme == "https" else 8000),
                 ssl=parts.scheme == "https",
+                headers={"x-chroma-token": token} if token else None,
                 settings=settings,
+                tenant=tenant or DEFAULT_TENANT,
+                database=database or DEFAULT_DATABASE,
             )
             return Store(cast(Client, client), place, REMOTE_BATCH)
         except FAILURES as error:

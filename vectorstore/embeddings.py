@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from vectorstore.compiled import CompiledModel, compile_model
@@ -16,6 +17,7 @@ PACKAGED = "packaged"
 PACKAGED_NAME = "all-MiniLM-L6-v2"
 PACKAGED_DIMENSION = 384
 GRAPH = "all-MiniLM-L6-v2-f32.onnx"
+COMPILING = Lock()  # torch exports one graph at a time
 FEW = 32  # texts that, in all, are embedded one by one sooner than torch is imported, which takes three to four seconds
 
 
@@ -66,14 +68,15 @@ class SentenceEmbeddings:
     def _compile(self) -> CompiledModel | None:
         """Return the packaged model compiled, the first time ever made and kept; where it cannot be kept, None: torch embeds."""
         if self._compiled is None and self._graph:
-            self._compiled = CompiledModel.load(self._graph, packaged_folder())
-            if self._compiled is None:
-                try:
-                    compile_model(packaged_folder(), self._graph)
+            try:
+                with COMPILING:
                     self._compiled = CompiledModel.load(self._graph, packaged_folder())
-                except OSError as error:
-                    logging.getLogger(__name__).warning("embedding will take longer: the compiled model cannot be kept: %s", error)
-                    self._graph = None
+                    if self._compiled is None:
+                        compile_model(packaged_folder(), self._graph)
+                        self._compiled = CompiledModel.load(self._graph, packaged_folder())
+            except OSError as error:
+                logging.getLogger(__name__).warning("embedding will take longer: the compiled model cannot be kept: %s", error)
+                self._graph = None
         return self._compiled
 
     def _load(self, threads: int) -> Embeddings:

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from vectorstore.embeddings import SentenceEmbeddings
+from vectorstore.embedder import Embedder
 from vectorstore.sparse import FINGERPRINT, fingerprint
 
 Matrix = npt.NDArray[np.float32]
@@ -25,14 +25,14 @@ MOST = 12  # neighbours of a word
 class Thesaurus:
     """Unit vectors of words, shape (n_words, dimension)."""
 
-    def __init__(self, words: Sequence[str], vectors: Matrix, embeddings: SentenceEmbeddings) -> None:
+    def __init__(self, words: Sequence[str], vectors: Matrix, embeddings: Embedder) -> None:
         self.words = tuple(words)
         self._vectors = vectors
         self._embeddings = embeddings
         self._places = {word: place for place, word in enumerate(self.words)}
 
     @classmethod
-    def build(cls, words: Sequence[str], embeddings: SentenceEmbeddings, older: Thesaurus | None = None) -> Thesaurus:
+    def build(cls, words: Sequence[str], embeddings: Embedder, older: Thesaurus | None = None) -> Thesaurus:
         """Embed the words; those that an older thesaurus holds are taken from it."""
         known = older._places if older else {}
         new = [word for word in words if word not in known]
@@ -41,7 +41,7 @@ class Thesaurus:
         return cls(words, np.asarray(rows, dtype=np.float32), embeddings)
 
     @classmethod
-    def load(cls, folder: Path, embeddings: SentenceEmbeddings) -> Thesaurus | None:
+    def load(cls, folder: Path, embeddings: Embedder) -> Thesaurus | None:
         """Open what is kept in a folder, memory-mapped; None if there is nothing whole."""
         try:
             words = (folder / WORDS).read_text(encoding="utf-8").split("\n")

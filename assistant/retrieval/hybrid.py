@@ -27,7 +27,7 @@ def search(library: Library, text: str, lexical: str, condition: Filter, k: int 
     mask = library.admitted(condition)
     for phrase in phrases:
         mask &= np.asarray([phrase.casefold() in " ".join(passage.text.split()).casefold() for passage in passages])
-    similarity = library.vectors.similarities(library.embeddings.embed_query(text))
+    similarity = library.similarities(text)
     weights = library.sparse.weights(lexical)
     fused = reciprocal_rank_fusion([_ranking(similarity, mask), _ranking(weights, mask & (weights > 0))])
     return tuple(Hit(passages[i], library.readouts[passages[i].readout_id], float(similarity[i]), weight) for i, weight in fused[:k])

@@ -19,7 +19,7 @@ from assistant.domain.readout import Readout
 from assistant.passages import cut
 from assistant.retrieval.postings import Postings
 from assistant.text import STOPWORDS, terms
-from vectorstore.embeddings import SentenceEmbeddings
+from vectorstore.embedder import Embedder
 from vectorstore.sparse import SparseIndex
 from vectorstore.thesaurus import Thesaurus
 from vectorstore.vectors import VectorIndex
@@ -32,15 +32,15 @@ FREQUENT = 2  # a word that stands once in a library is as often a slip or a nam
 class Indexes:
     """Over one state of the readouts. `folder` keeps them (None: nowhere); where it is not `writable` it is only read.
 
-    `words` are the readouts' counted. `known` are vectors at hand by key; others are taken from what is kept, else `fetch`ed,
-    given the places of the passages that lack one.
+    `words` are the readouts' counted, `word_embeddings` compares them. `known` are passages' vectors at hand by key; others are
+    taken from what is kept, else `fetch`ed, given the passages that lack one.
     """
 
     def __init__(
         self,
         readouts: Mapping[str, Readout],
         words: Words,
-        embeddings: SentenceEmbeddings,
+        word_embeddings: Embedder,
         folder: Path | None,
         writable: bool,
         known: Mapping[str, Matrix],
@@ -48,7 +48,7 @@ class Indexes:
     ) -> None:
         self._readouts = readouts
         self._words = words
-        self._embeddings = embeddings
+        self._word_embeddings = word_embeddings
         self._folder = folder
         self._writable = writable
         self._known = known
@@ -89,10 +89,10 @@ class Indexes:
         """The common words of the readouts with their vectors."""
         small, capital = self._words
         words = sorted(w for w, n in small.items() if n >= FREQUENT and n > capital[w] and w not in STOPWORDS)
-        kept = Thesaurus.load(self._folder / "words", self._embeddings) if self._folder else None
+        kept = Thesaurus.load(self._folder / "words", self._word_embeddings) if self._folder else None
         if kept and list(kept.words) == words:
             return kept
-        thesaurus = Thesaurus.build(words, self._embeddings, kept)
+        thesaurus = Thesaurus.build(words, self._word_embeddings, kept)
         self._keep("words", thesaurus.save)
         return thesaurus
 

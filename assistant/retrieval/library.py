@@ -22,7 +22,7 @@ from assistant.retrieval.indexes import Indexes, Words, key
 from assistant.retrieval.postings import Postings
 from assistant.retrieval.snapshot import Snapshot
 from assistant.text import count_cases
-from vectorstore.embeddings import SentenceEmbeddings
+from vectorstore.embedder import Embedder
 from vectorstore.errors import StoreError
 from vectorstore.manifest import Manifest
 from vectorstore.sparse import SparseIndex
@@ -48,18 +48,21 @@ class Library:
 
     `connect` opens the store, which happens when it is first needed: `folder` keeps a snapshot of the readouts, BM25, the matrix
     of vectors and the thesaurus, which are enough to answer (None: nowhere, they are made at opening). `shared` tells that other
-    processes may write to the store.
+    processes may write to the store, and `version` changes with every change. `word_embeddings` tells which words are near in
+    meaning, by thresholds that are one model's.
     """
 
     def __init__(
         self,
         connect: Callable[[], Store],
-        embeddings: SentenceEmbeddings,
+        embeddings: Embedder,
+        word_embeddings: Embedder,
         folder: Path | None = None,
         writable: bool = True,
         shared: bool = False,
     ) -> None:
         self.embeddings = embeddings
+        self._word_embeddings = word_embeddings
         self._connect = connect
         self._folder = folder
         self._writable = writable
@@ -74,6 +77,7 @@ class Library:
         self._readouts: dict[str, Readout] = {}
         self._words: Words | None = None
         self._indexes: Indexes | None = None
+        self.version = 0
 
     def open(self) -> None:
         """Make ready to answer, with what other processes have written since.
@@ -90,6 +94,10 @@ class Library:
                 self.store.open_passages(self.manifest, REMEDY)
         except StoreError as error:
             raise LibraryError(str(error)) from error
+
+    def connect(self) -> None:
+        """Open the store now; LibraryError where it cannot be."""
+        _ = self.store
 
     @property
     def store(self) -> Store:
@@ -131,7 +139,7 @@ class Library:
     def indexes(self) -> Indexes:
         """The indexes over the readouts as they stand."""
         if self._indexes is None:
-            parts = (self.words, self.embeddings, self._folder, self._writable, self._fresh, self._fetch)
+            parts = (self.words, self._word_embeddings, self._folder, self._writable, self._fresh, self._fetch)
             self._indexes = Indexes(self._readouts, *parts)
         return self._indexes
 
@@ -159,6 +167,13 @@ class Library:
     def postings(self) -> Postings:
         """Who speaks in which passages, and is named in which readouts."""
         return self.indexes.postings
+
+    def similarities(self, text: str) -> Vector:
+        """Return the cosine similarity of every passage to a text, shape (n_passages,); LibraryError where it cannot be embedded."""
+        try:
+            return self.vectors.similarities(self.embeddings.embed_query(text))
+        except StoreError as error:
+            raise LibraryError(str(error)) from error
 
     def admitted(self, condition: Filter) -> npt.NDArray[np.bool_]:
         """Tell which of `passages` meet a condition, shape (n_passages,)."""
@@ -195,7 +210,7 @@ class Library:
         except StoreError as error:
             raise LibraryError(f"{error}; {LATER}") from error
         finally:
-            self._indexes = None
+            self._change()
 
     def remove(self, readout_id: str) -> None:
         """Delete a readout; UnknownReadout if it is not in the library, LibraryError where the store fails."""
@@ -210,7 +225,7 @@ class Library:
         except StoreError as error:
             raise LibraryError(str(error)) from error
         finally:
-            self._indexes = None
+            self._change()
 
     def reset(self) -> None:
         """Forget all passages; the records stay, to be added again."""
@@ -220,7 +235,7 @@ class Library:
             self.store.open_passages(self.manifest, REMEDY)
         except StoreError as error:
             raise LibraryError(str(error)) from error
-        self._indexes = None
+        self._change()
 
     def settle(self) -> None:
         """Build and keep the indexes of what was written, and a snapshot of it, for the next question to find."""
@@ -306,7 +321,8 @@ class Library:
                 self._take(text for _, text in self.store.records(changed))
                 self._kept = None
             self._stamp = stamp
-            self._readouts, self._words, self._indexes = _in_force(self._stored), None, None
+            self._readouts, self._words = _in_force(self._stored), None
+            self._change()
         except StoreError as error:
             raise LibraryError(str(error)) from error
 
@@ -327,6 +343,10 @@ class Library:
             return self.store.vectors([passage.id for passage in passages], self.embeddings.dimension)
         except StoreError as error:
             raise LibraryError(str(error)) from error
+
+    def _change(self) -> None:
+        self._indexes = None
+        self.version += 1
 
     def _count(self, readout: Readout | None, times: int) -> None:
         if self._words and readout:
