@@ -29,7 +29,7 @@ SECOND = (
     "harbour conference, where understanding between the Franco-German delegation and the islands had been hard to reach."
 )
 THIRD = "The two leaders agreed to meet in the spring."
-PARAGRAPHS = (FIRST, SECOND, THIRD)
+PARAGRAPHS = CALL_PDF_PARAGRAPHS = (FIRST, SECOND, THIRD)
 HEIGHT = A4[1]
 
 

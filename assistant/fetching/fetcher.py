@@ -103,7 +103,7 @@ class Fetcher:
                 waited = True
                 time.sleep(int(pause))
                 began = time.monotonic()
-            elif response.is_redirect:
+            elif response.has_redirect_location:
                 at = urljoin(at, response.headers["location"])
             else:
                 return response, raw
@@ -112,7 +112,7 @@ class Fetcher:
     def _once(self, at: str, url: str, headers: Mapping[str, str], began: float) -> tuple[httpx.Response, bytes]:
         try:
             with self._connections().stream("GET", at, headers=dict(headers)) as response:
-                if response.is_redirect:
+                if response.has_redirect_location:
                     return response, b""
                 chunks: list[bytes] = []
                 size = 0
