@@ -148,11 +148,11 @@ class ReadoutAssistant:
 
     def readouts(self) -> Sequence[Readout]:
         """Return all readouts, latest first, those without a date last."""
-        return sorted(self._opened().readouts.values(), key=lambda r: (r.date or Date.min, r.title), reverse=True)
+        return sorted(self._current().readouts.values(), key=lambda r: (r.date or Date.min, r.title), reverse=True)
 
     def readout(self, readout_id: str) -> Readout:
         """Return one readout; UnknownReadout if there is none of this id."""
-        return self._library.readout(readout_id)
+        return self._current().readout(readout_id)
 
     def remove(self, readout_id: str) -> None:
         """Delete a readout and all that was made of it; UnknownReadout if there is none of this id."""
@@ -281,6 +281,12 @@ class ReadoutAssistant:
         for id in request.readouts or ():
             self._library.readout(id)
         return request
+
+    def _current(self) -> Library:
+        """Return the library as it stands; reading it needs no embedder."""
+        if not self._closed:
+            self._library.sync()
+        return self._library
 
     def _opened(self) -> Library:
         if self._closed:

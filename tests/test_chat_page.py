@@ -129,6 +129,15 @@ def test_a_readout_is_uploaded_and_nothing_in_it_becomes_markup(page: Page, tmp_
 
 
 @pytest.mark.browser
+def test_a_web_page_is_added_by_its_address_and_one_that_may_not_be_says_why(page: Page) -> None:
+    box = page.get_by_role("textbox", name="Add a web page or feed")
+    for address, said in (("press.example/call", "begins with https://"), ("http://127.0.0.1:9/call", "an address of this machine")):
+        box.fill(address)
+        box.press("Enter")
+        page.wait_for_function("said => document.querySelector('#status').innerText.includes(said)", arg=said, timeout=60_000)
+
+
+@pytest.mark.browser
 def test_a_question_that_cannot_be_asked_is_answered_with_why(page: Page) -> None:
     box = page.get_by_role("textbox", name="Question")
     box.fill("x" * 3000)
@@ -143,6 +152,14 @@ def test_foreign_hosts_and_origins_are_refused(url: str) -> None:
     assert httpx.get(url, headers={"origin": "https://evil.example"}).status_code == 403
     for path in ("openapi.json", "monitoring"):
         assert httpx.get(url + path).status_code in (403, 404)
+
+
+def test_what_was_inferred_is_marked(samples: ReadoutAssistant) -> None:
+    readout = next(r for r in samples.readouts() if "Khan" in r.title)
+    assert "26 October 2021*" in readout_html(readout)
+    stated = samples.readouts()[0]
+    assert "date" in stated.stated
+    assert f"{stated.date.day} {stated.date:%B %Y}*" not in readout_html(stated)
 
 
 def test_a_highlight_marks_exactly_the_cited_words(samples: ReadoutAssistant) -> None:

@@ -12,7 +12,7 @@ import gradio as gr
 from starlette.middleware import Middleware
 
 from assistant.assistant import ReadoutAssistant
-from assistant.corpus.loading import ARCHIVE, READERS
+from assistant.corpus.loading import ARCHIVE, READERS, is_url
 from assistant.domain.answer import Citation
 from assistant.errors import ReadoutError, SettingsError
 from assistant.presentation.highlight import readout_html
@@ -23,6 +23,7 @@ from assistant.presentation.web_guard import Guard
 LOOPBACK = "127.0.0.1"
 EXAMPLES = ("What did Khan say about Taiwan?", "What did Xi say about Taiwan?", "Compare what Xi and Khan said about the corridor.")
 EMPTY = "<p>The readout stands here, with the cited passage marked, once you have asked.</p>"
+PROGRESS = gr.Progress()
 Messages = list[dict[str, Any]]
 
 
@@ -43,6 +44,9 @@ class ChatPage:
                     box = gr.Textbox(label="Question", placeholder=EXAMPLES[0], elem_id="question", submit_btn="Ask", stop_btn=True)
                     with gr.Row():
                         examples = [gr.Button(text, size="sm") for text in EXAMPLES]
+                    address = gr.Textbox(
+                        label="Add a web page or feed", placeholder="https://", submit_btn="Add", elem_id="address", max_lines=1
+                    )
                     upload = gr.UploadButton("Add a readout", file_types=[*READERS, ARCHIVE], file_count="multiple", size="sm")
                     status = gr.Markdown(self._status(), elem_id="status")
                 with gr.Column():
@@ -64,6 +68,7 @@ class ChatPage:
             box.stop(fn=None, cancels=running)
             chooser.input(self._show, [chooser, shown], panel, show_progress="hidden").then(fn=None, js=SCROLL)
             upload.upload(self._upload, upload, status, concurrency_id="ask", concurrency_limit=1)
+            address.submit(self._fetch, address, [address, status], concurrency_id="ask", concurrency_limit=1)
         return page.queue(max_size=64)
 
     def _ask(self, question: str, history: Messages) -> Iterator[tuple[Any, ...]]:
@@ -102,8 +107,19 @@ class ChatPage:
             return f"<p>{escape(str(error))}</p>"
         return readout_html(readout, citations, citation.marker)
 
-    def _upload(self, paths: list[str] | str | None) -> str:
-        report = self._assistant.add(*([paths] if isinstance(paths, str) else paths or []))
+    def _upload(self, paths: list[str] | str | None, progress: gr.Progress = PROGRESS) -> str:
+        return self._add([paths] if isinstance(paths, str) else paths or [], progress)
+
+    def _fetch(self, address: str, progress: gr.Progress = PROGRESS) -> tuple[str, str]:
+        if not is_url(address.strip()):
+            return address, f"{escape(address.strip())}: a web address begins with https:// or http://"
+        return "", self._add([address.strip()], progress)
+
+    def _add(self, places: list[str], progress: gr.Progress) -> str:
+        try:
+            report = self._assistant.add(*places, progress=lambda done, total: progress((done, total), desc="Adding", unit="readouts"))
+        except ReadoutError as error:
+            return escape(str(error))
         failures = [f"{escape(Path(failure.path).name)}: {escape(failure.reason)}" for failure in report.failed]
         folds = [f"{escape(Path(fold.path).name)}: a copy of {escape(fold.id)} ({escape(fold.reason)})" for fold in report.folded]
         done = f"{len(report.added)} added, {len(report.unchanged)} known already, {len(report.replaced)} replaced."

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from assistant.domain.answer import Citation
 from assistant.domain.readout import Readout
+from assistant.presentation.facts import NOTE, facts
 
 
 def readout_html(readout: Readout, citations: Iterable[Citation] = (), chosen: int | None = None) -> str:
@@ -19,8 +20,8 @@ def readout_html(readout: Readout, citations: Iterable[Citation] = (), chosen: i
     for paragraph in readout.paragraphs:
         inside = [c for c in marks if paragraph.start <= c.start and c.end <= paragraph.end]
         paragraphs.append(f"<p>{_marked(readout.text, paragraph.start, paragraph.end, inside, chosen)}</p>")
-    facts = [str(readout.date) if readout.date else None, readout.issuer, ", ".join(readout.participants)]
-    head = f"<h3>{html.escape(readout.title)}</h3><p class='facts'>{html.escape(' · '.join(fact for fact in facts if fact))}</p>"
+    line = html.escape(" · ".join(facts(readout)))
+    head = f"<h3>{html.escape(readout.title)}</h3><p class='facts' title='{NOTE}'>{line}</p>"
     note = "<p class='sample'>Sample readout written for this product: fictional or paraphrased, not to be quoted.</p>"
     return head + (note if readout.sample else "") + "".join(paragraphs)
 

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from assistant.domain.readout import Readout, Sentence
+from assistant.presentation.facts import NOTE, facts
 
 COLOURS = ("cyan", "yellow", "green", "magenta", "blue", "red")
 
@@ -14,8 +15,11 @@ def show_readout(readout: Readout, console: Console | None = None) -> None:
     """Print title, facts, and every sentence with its number under its speakers; refusals with their reason."""
     console = console or Console()
     console.print(Text(readout.title, style="bold"))
-    facts = (str(readout.date) if readout.date else None, readout.issuer, readout.kind, ", ".join(readout.participants))
-    console.print(Text(" · ".join(fact for fact in facts if fact), style="dim"))
+    console.print(Text(" · ".join([*facts(readout), readout.kind]), style="dim"))
+    if readout.inferred:
+        console.print(Text(NOTE, style="dim"))
+    for origin in readout.origins:
+        console.print(Text(origin.place, style="dim"))
     colours: dict[tuple[str, ...], str] = {}
     speakers: tuple[str, ...] | None = None
     for number, sentence in enumerate(readout.sentences, 1):

@@ -84,14 +84,21 @@ class Library:
 
         LibraryError if the index was built by another embedder or cutter, or the embedder is missing.
         """
+        self.sync()
         try:
-            self._load()
-            if self._shared and self.store.stamp() != self._stamp:
-                self._read()
             if self._kept:
                 self.manifest.check(self._kept.manifest, str(self._folder), REMEDY)
             else:
                 self.store.open_passages(self.manifest, REMEDY)
+        except StoreError as error:
+            raise LibraryError(str(error)) from error
+
+    def sync(self) -> None:
+        """Take in what other processes have written; LibraryError where it cannot be read."""
+        try:
+            self._load()
+            if self._shared and self.store.stamp() != self._stamp:
+                self._read()
         except StoreError as error:
             raise LibraryError(str(error)) from error
 
