@@ -13,7 +13,7 @@ MONTH = "|".join((*MONTHS, *(rf"{month[:3]}\b\.?" for month in MONTHS if month !
 DATE = re.compile(
     rf"\b(?:(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month2>{MONTH}),?\s+(?P<year2>\d{{4}})"
-    r"|(?P<iso>\d{4}[-/]\d{2}[-/]\d{2}))",
+    r"|(?P<iso>\d{4}[-/.]\d{2}[-/.]\d{2})|(?P<day3>\d{1,2})\.(?P<month3>\d{1,2})\.(?P<year3>\d{4}))(?!\d)",
     re.IGNORECASE,
 )
 DAY = re.compile(
@@ -32,7 +32,9 @@ def read_date(text: str) -> Date | None:
         return None
     try:
         if match["iso"]:
-            return Date.fromisoformat(match["iso"].replace("/", "-"))
+            return Date.fromisoformat(re.sub(r"[/.]", "-", match["iso"]))
+        if match["day3"]:
+            return Date(int(match["year3"]), int(match["month3"]), int(match["day3"]))
         return Date(int(match["year"] or match["year2"]), _month(match["month"] or match["month2"]), int(match["day"] or match["day2"]))
     except ValueError:
         return None

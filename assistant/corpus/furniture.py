@@ -8,9 +8,10 @@ from assistant.gazetteer import find_country
 from assistant.text import CAPITALS
 
 TIMESTAMP = re.compile(
-    r"^(?:(?:published|updated|posted|release date|date)\s*:?\s*)?"
-    r"(?P<date>\d{4}-\d{2}-\d{2}|\d{4}/\d{2}/\d{2}|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4})"
-    r"(?:[ T,]+\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]\.?M\.?)?)?$",
+    r"^(?:(?:published|updated|posted|release date|date)\s*(?:on\s*)?:?\s*)?(?:[a-z]+day,?\s+)?"
+    r"(?P<date>\d{4}[-/.]\d{2}[-/.]\d{2}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+,? \d{4}"
+    r"|[A-Z][a-z]+\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})"
+    r"(?:[ T,–-]+\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]\.?M\.?)?)?$",
     re.IGNORECASE,
 )
 BREADCRUMB = re.compile(r"^home\s*(?:>|»|/|›|\|)", re.IGNORECASE)
@@ -25,10 +26,11 @@ FURNITURE = re.compile(
       | (?:we\ use|this\ site\ uses)\ cookies.*
       | (?:copyright\s*)?(?:©|\(c\)\s*(?=.{0,60}\d{4})).{0,120} | copyright\s+(?:\d{4}|by\b).*
       | all\ rights\ reserved\.?
-      | (?:source|editor|author)\s*:\s*[\w .,-]{1,40}
+      | (?:source|editor|author)\s*:\s*[\w .,-]{1,40} | (?:posted\ |written\ |submitted\ )?by\ [A-Z][\w .’'&-]{1,40}(?<![.])
       | (?:for\ )?immediate\ release\s*:? | (?:press|news|media)\ (?:release|statement|note)\s*(?:(?:no\.?|\#|number)?\s*[\d./-]+)?\s*:?
       | (?:you\ (?:get|got|receive|received|are\ receiving|have\ received)\ this\b|(?:to|click\ here\ to)\ unsubscribe\b|unsubscribe\b).*
       | (?:view|open|read)\ (?:this\ )?(?:e-?mail\ |message\ |page\ )?(?:in|with)\ (?:your\ |a\ )?browser\.?
+      | (?:read|see)\ (?:also|next)\b.{0,160} | also\ read\b.{0,160}
       | [\s\\#*_=•·—–\-]+                                         # "###", rules, lone marks
     )$""",
     re.IGNORECASE | re.VERBOSE,
