@@ -121,7 +121,9 @@ def kills(scratch: Path, rounds: int, number: int, seed: int = 7) -> Row:
     row, chance = Row(f"SIGKILL during an add of {number} files"), random.Random(seed)
     folder = write_files(scratch / "in", number)
     start = time.perf_counter()
-    assert start_add(str(scratch / "whole"), folder).wait() == 0
+    process = start_add(str(scratch / "whole"), folder)
+    process.communicate()
+    assert process.returncode == 0
     whole = time.perf_counter() - start
     library, ids, again = scratch / "killed-0", set[str](), 0
     while row.rounds < rounds:
