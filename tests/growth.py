@@ -157,12 +157,13 @@ def plot(points: Sequence[Point]) -> str:
             )
     for p in points:
         parts.append(f'<text x="{at(p.passages, 10**low)[0]:.0f}" y="{height - 15}" text-anchor="middle">{p.passages:,}</text>')
-    for name, label, colour in lines:
+    last_label = -1e9
+    for name, label, colour in sorted(lines, key=lambda line: -getattr(points[-1], line[0])[0]):
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in (at(p.passages, getattr(p, name)[0]) for p in points))
         x, y = at(points[-1].passages, getattr(points[-1], name)[0])
-        parts.append(
-            f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/><text x="{x + 6:.0f}" y="{y + 4:.0f}" fill="{colour}">{label}</text>'
-        )
+        last_label = max(y + 4, last_label + 13)  # labels of lines that meet stand below each other
+        parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        parts.append(f'<text x="{x + 6:.0f}" y="{last_label:.0f}" fill="{colour}">{label}</text>')
     return "\n".join([*parts, "</svg>"])
 
 

@@ -123,3 +123,63 @@ def test_unknown_words_are_wrong_usage(capsys: pytest.CaptureFixture[str]) -> No
         with pytest.raises(SystemExit) as caught:
             main(arguments)
         assert caught.value.code == 2
+
+
+def test_details_are_edited_and_taken_back(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["list", "--json"])
+    [readout] = json.loads(capsys.readouterr().out)
+    assert (readout["place"], readout["edited"]) == (None, [])
+    assert {"date", "kind", "title"} <= set(readout["inferred"])
+    assert (
+        main(["edit", readout["id"], "--date", "1 March 2023", "--place", "Velmar City", "--participant", "Ana Reis; Envoy; Velmaria"]) == 0
+    )
+    assert "date: 2023-03-01" in capsys.readouterr().out
+    assert main(["show", readout["id"], "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert (shown["date"], shown["edited"]) == ("2023-03-01", ["date", "place", "participants"])
+    assert {"name": "Ana Reis", "title": "Envoy", "side": "Velmaria"} in shown["people"]
+    assert main(["edit", readout["id"], "--undo", "date"]) == 0
+    assert "date: 2023-03-02" in capsys.readouterr().out
+    assert main(["show", readout["id"]]) == 0
+    assert "2 March 2023* · Velmar City ·" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["--date", "someday"], "the field date is not a date: 'someday'"),
+        (["--kind", "party"], "the field kind is no kind of readout"),
+        (["--undo", "place"], "the field place is not edited"),
+        ([], "changes nothing"),
+    ],
+)
+def test_an_edit_that_cannot_be_made_is_wrong_usage(
+    library: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], named: str
+) -> None:
+    main(["list", "--json"])
+    [readout] = json.loads(capsys.readouterr().out)
+    assert main(["edit", readout["id"], *arguments]) == 2
+    assert named in capsys.readouterr().err
+
+
+def test_check_export_import_and_refresh(library: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == "1 readout, 4 passages: sound\n"
+    assert main(["export", str(library / "all.zip")]) == 0
+    assert main(["refresh"]) == 0
+    assert "0 added, 1 unchanged, 0 replaced, 0 failed" in capsys.readouterr().out
+    monkeypatch.setenv("READOUT_LIBRARY", str(library / "other"))
+    assert main(["import", str(library / "all.zip"), "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["added"]) == 1
+    assert main(["check", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"sound": True, "readouts": 1, "passages": 4, "found": []}
+    assert main(["import", str(library / "none.zip")]) == 1
+    assert "none.zip: No such file" in capsys.readouterr().err
+
+
+def test_a_copy_is_told_of(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (library / "in" / "copy.md").write_text(MFA, encoding="utf-8")
+    assert main(["add", str(library / "in")]) == 0
+    out = capsys.readouterr().out
+    assert "0 added, 1 unchanged, 0 replaced, 0 failed" in out
+    assert "(the same words)" in out

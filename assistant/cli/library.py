@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.cli.common import FAILED, OK, complain, opened, print_json, progress_bar
 from assistant.errors import SettingsError
 from assistant.settings import Settings
+from assistant.text import count_of
 
 if TYPE_CHECKING:
     from assistant.domain.report import AddReport
@@ -129,7 +130,7 @@ def check(options: argparse.Namespace, settings: Settings) -> int:
         done = "mended" if finding in report.mended else "`readout check --repair` mends it" if finding.mendable else "cannot be mended"
         print(f"{finding.where}: {finding.what} ({done})")
     state = "sound" if report.sound else "not sound"
-    print(f"{report.readouts} readouts, {report.passages} passages: {state}")
+    print(f"{count_of(report.readouts, 'readout')}, {count_of(report.passages, 'passage')}: {state}")
     return OK if report.sound else FAILED
 
 
