@@ -73,6 +73,8 @@ class Adding:
         self._tally = _Tally()
         self._origins = {_key(origin.place): readout.id for readout in library.readouts.values() for origin in readout.origins}
         self._now = dict(library.readouts)  # as it will stand when all that is under way is written
+        # A page that goes back to an earlier text must stand above the version that took that text's place.
+        self._superseding = {newer.supersedes: newer.version for newer in library.stored.values() if newer.supersedes}
         self._copies: Copies | None = None
         self._done = self._total = 0
 
@@ -150,6 +152,8 @@ class Adding:
         if older:
             self._index.drop(older.id)
         copy = self._index.find(readout)
+        if copy is None and readout.id in self._now and (older is None or older.id != readout.id):
+            copy = Copy(readout.id, "whole")  # only what a user put right in it tells it from this one
         if copy:
             self._fold(readout, copy, batch)
         else:
@@ -196,6 +200,9 @@ class Adding:
         return self._copies
 
     def _put(self, readout: Readout, batch: _Batch) -> None:
+        readout = replace(readout, version=max(readout.version, self._superseding.get(readout.id, 0)))
+        if readout.supersedes:
+            self._superseding[readout.supersedes] = max(readout.version, self._superseding.get(readout.supersedes, 0))
         self._now[readout.id] = batch.new[readout.id] = readout
         if readout.id in batch.gone:
             batch.gone.remove(readout.id)

@@ -8,9 +8,10 @@ import os
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from tokenize import TokenError
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,7 @@ from assistant.errors import DocumentError
 from assistant.retrieval.library import Library
 
 FORMAT = 1
+UNIT = 0.05  # how far from one a vector's length may be
 ABOUT, READOUTS, KEYS, VECTORS = "library.json", "readouts.jsonl", "keys.txt", "vectors.npy"
 
 
@@ -62,12 +64,13 @@ def import_(library: Library, path: str, progress: Progress | None = None) -> Ad
             about = json.loads(archive.read(ABOUT))
             if about["format"] != FORMAT:
                 raise DocumentError(path, f"the archive is of format {about['format']}, and this version reads {FORMAT}")
-            lines = archive.read(READOUTS).decode("utf-8").splitlines()
-            known = _vectors(archive) if about["manifest"] == library.manifest.as_metadata() else {}
+            told = int(about["readouts"])
+            lines = archive.read(READOUTS).decode("utf-8").rstrip("\n").split("\n")
+            known = _vectors(archive, library.embeddings.dimension) if about["manifest"] == library.manifest.as_metadata() else {}
     except OSError as error:
         raise DocumentError(path, error.strerror or "cannot be read") from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, TypeError, ValueError) as error:
-        raise DocumentError(path, f"the file is no whole archive of a library ({error})") from None
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, KeyError, TypeError, ValueError) as error:
+        raise DocumentError(path, f"the file is no whole archive of a library ({type(error).__name__})") from None
     failed: list[Failure] = []
     added: list[str] = []
     unchanged: list[str] = []
@@ -75,15 +78,16 @@ def import_(library: Library, path: str, progress: Progress | None = None) -> Ad
     for batch in batches(enumerate(lines, 1), BATCH):
         new = {readout.id: readout for readout in _readouts(batch, path, failed)}
         unchanged += [id for id in new if id in library.readouts]
-        fresh = [readout for id, readout in new.items() if id not in library.readouts]
+        # What it says of versions is of another library, and must not put anything out of force in this one.
+        fresh = [library.unsuperseded(replace(r, supersedes=None)) for id, r in new.items() if id not in library.readouts]
         library.add(fresh, known)
         added += [readout.id for readout in fresh]
         done += len(batch)
         if progress:
             progress(done, len(lines))
     library.settle()
-    if len(lines) != about["readouts"]:
-        failed.append(Failure(path, f"the archive says that it holds {about['readouts']} readouts, and holds {len(lines)}"))
+    if len(lines) != told:
+        failed.append(Failure(path, f"the archive says that it holds {told} readouts, and holds {len(lines)}"))
     return AddReport(tuple(added), tuple(unchanged), (), tuple(failed))
 
 
@@ -92,17 +96,22 @@ def _readouts(batch: list[tuple[int, str]], path: str, failed: list[Failure]) ->
         try:
             readout = from_json(line)
             wrong = problems(readout)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            wrong = [f"it is no readout ({type(error).__name__})"]
+        except ValueError as error:
+            wrong = [f"it is no readout ({error})"]
         if wrong:
             failed.append(Failure(f"{path}, readout {number}", wrong[0]))
         else:
             yield readout
 
 
-def _vectors(archive: zipfile.ZipFile) -> Mapping[str, npt.NDArray[np.float32]]:
+def _vectors(archive: zipfile.ZipFile, dimension: int) -> Mapping[str, npt.NDArray[np.float32]]:
+    """Return the vectors by key; none where they are not what they should be: they are then made again."""
     keys = archive.read(KEYS).decode("utf-8").split("\n")
-    vectors: npt.NDArray[Any] = np.load(io.BytesIO(archive.read(VECTORS)), allow_pickle=False)
-    if vectors.shape[:1] != (len(keys),) and keys != [""]:
-        raise ValueError("its vectors are not those of its keys")
-    return dict(zip(keys, vectors, strict=False))
+    try:
+        vectors = np.lib.format.read_array(io.BytesIO(archive.read(VECTORS)), allow_pickle=False)
+    except (ValueError, EOFError, SyntaxError, TokenError, TypeError):
+        return {}
+    if vectors.dtype != np.float32 or vectors.shape != (len(keys), dimension):
+        return {}
+    lengths = np.linalg.norm(vectors, axis=1)
+    return {name: vector for name, vector, length in zip(keys, vectors, lengths, strict=True) if abs(length - 1) < UNIT}

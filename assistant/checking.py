@@ -154,8 +154,8 @@ def _records(library: Library, held: Mapping[str, Readout]) -> Iterator[Finding]
 def _wrong_record(id: str, text: str) -> str | None:
     try:
         readout = from_json(text)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        return f"its record cannot be read ({type(error).__name__})"
+    except ValueError as error:
+        return f"its record cannot be read ({error})"
     wrong = problems(readout)
     return wrong[0] if wrong else None if readout.id == id else f"its record is that of {readout.id}"
 

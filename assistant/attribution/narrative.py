@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -220,4 +221,5 @@ def _continues(text: str, tokens: Sequence[Token], clauses: Clauses) -> bool:
 def _paragraph_firsts(readout: Readout) -> frozenset[int]:
     """Return the numbers of the sentences that open a paragraph."""
     starts = [sentence.start for sentence in readout.sentences]
-    return frozenset(next((i for i, start in enumerate(starts) if start >= p.start), 0) for p in readout.paragraphs)
+    firsts = (bisect_left(starts, paragraph.start) for paragraph in readout.paragraphs)
+    return frozenset(first if first < len(starts) else 0 for first in firsts)

@@ -1,19 +1,22 @@
 """Recognise a readout that the library holds already from another place: page and PDF, http and https, a re-post.
 
-Nothing fuzzy: letters and digits are compared, so that white space, hyphens at line ends and the shape of quotation marks do not
-count, and every word does. A text that differs in one word is another text.
+Nothing fuzzy: letters, digits and what stands between digits are compared, so that white space, hyphens at line ends and the shape
+of quotation marks do not count, and every word, number and label does. A text that differs in one of them is another text.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.corpus.details import unedited
 from assistant.domain.readout import Readout
 
+LETTERS = re.compile(r"[^\W_]|(?<=\d)[.,:/](?=\d)|[%€£¥$]|(?<![^\s(])[-−](?=\d)")
 LEAST = 25  # letters of a sentence that tells one text from others; "Thank you." does not
 SHARE = 0.8  # of the longer text's letters that the shorter must have, to be the same account and no extract
 APART = 31  # days; short accounts of different events may use the same words
@@ -65,40 +68,52 @@ class Copies:
         same = self._by_letters.get(_digest(whole))
         if same and self._is_compatible(readout, same, len(whole) >= LONG):
             return Copy(same, "whole")
-        sentences = _sentences(readout)
-        shared = Counter(id for key in sentences for id in self._by_sentence.get(key, ()))
-        for id, number in shared.most_common(3):
-            theirs = _sentences(self._readouts[id])
-            if number < min(len(sentences), len(theirs)) or not self._is_compatible(readout, id, False):
-                continue
+        keys = _keys(readout)
+        shared = Counter(id for key in {_digest(k) for k in keys} for id in self._by_sentence.get(key, ()))
+        for id, _ in shared.most_common(3):
+            other = self._readouts[id]
             fewer, more = sorted((len(whole), self._sizes[id]))
-            if fewer >= SHARE * more and letters_within(readout, self._readouts[id]):
-                return Copy(id, "fuller" if self._sizes[id] >= len(whole) else "shorter")
+            if fewer < SHARE * more or not self._is_compatible(readout, id, False):
+                continue
+            is_fuller = self._sizes[id] >= len(whole)
+            shorter, longer = (keys, _keys(other)) if is_fuller else (_keys(other), keys)
+            rest = iter(longer)
+            if all(key in rest for key in shorter):  # each sentence of the shorter, in its order
+                return Copy(id, "fuller" if is_fuller else "shorter")
         return None
 
     def _is_compatible(self, readout: Readout, id: str, is_long: bool) -> bool:
-        other = self._readouts[id]
+        other = unedited(self._readouts[id])  # what a user put right is not what the other place says
         if readout.issuer and other.issuer and readout.issuer != other.issuer:
             return False
+        titles = sorted((letters(readout.title), letters(other.title)), key=len)
+        if not is_long and titles[0] not in titles[1]:
+            return False  # a short account may not name whom it tells of but in its title
         if not readout.date or not other.date:
             return True
         return abs((readout.date - other.date).days) <= APART * (12 if is_long else 1)
 
 
 def letters(text: str) -> str:
-    """Return the letters and digits of a text, small."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+    """Return the letters and digits of a text, small, with the signs that make a number another one."""
+    return "".join(LETTERS.findall(text.casefold()))
 
 
-def letters_within(one: Readout, other: Readout) -> bool:
-    """Tell whether every sentence of the shorter text stands, in its letters, in the longer."""
-    shorter, longer = sorted((one, other), key=lambda readout: len(letters(readout.text)))
-    whole = letters(longer.text)
-    return all(letters(sentence.text) in whole for sentence in shorter.sentences)
+def _keys(readout: Readout) -> list[str]:
+    """Return each sentence's letters, under the label of its turn where it has one."""
+    keys: list[str] = []
+    paragraphs = iter(readout.paragraphs)
+    paragraph, label = next(paragraphs, None), ""
+    for sentence in readout.sentences:
+        while paragraph and paragraph.start <= sentence.start:
+            label = paragraph.label or label
+            paragraph = next(paragraphs, None)
+        keys.append(f"{letters(label)}:{letters(sentence.text)}")
+    return keys
 
 
 def _sentences(readout: Readout) -> set[str]:
-    return {_digest(key) for sentence in readout.sentences if len(key := letters(sentence.text)) >= LEAST}
+    return {_digest(key) for key in _keys(readout) if len(key) > LEAST}
 
 
 def _digest(text: str) -> str:

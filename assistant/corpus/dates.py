@@ -22,6 +22,7 @@ DAY = re.compile(
 )
 WEEKDAY = re.compile(rf"\b(?<!next )(?:on\s+)(?P<weekday>{'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
 TO_COME = re.compile(r"\b(?:will|shall|to (?:visit|travel|meet|host|hold)|(?:is|are) (?:due|scheduled)|upcoming)\b", re.IGNORECASE)
+YEAR = timedelta(days=366)
 LATE = 31  # days that an account may come after its event; one told of later is another event
 
 
@@ -49,6 +50,8 @@ def event_date(lead: str, published: Date | None) -> Date | None:
     written = read_date(lead)
     if published is None:
         return written
+    if not Date.min + YEAR < published < Date.max - YEAR:
+        return published  # no day before or after it can be counted
     for day in (written, _without_year(lead, published), _relative(lead, published)):
         # A clock in another time zone may be a day ahead of the page's.
         if day and -1 <= (published - day).days <= LATE:

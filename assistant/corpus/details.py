@@ -35,9 +35,9 @@ def read_details(fields: Mapping[str, Any], strict: bool = False) -> Details:
     `strict` refuses unknown fields and kinds, which a page may have for reasons of its own.
     """
     known = {name for names in NAMES.values() for name in names}
-    unknown = [str(name) for name in fields if name not in known]
+    unknown = [name for name in fields if name not in known]
     if strict and unknown:
-        raise DetailError(unknown[0], fields[unknown[0]], f"is unknown; known are {', '.join(sorted(known))}")
+        raise DetailError(str(unknown[0]), fields[unknown[0]], f"is unknown; known are {', '.join(sorted(known))}")
     found: dict[str, Any] = {}
     for field, names in NAMES.items():
         name = next((name for name in names if fields.get(name) is not None), None)

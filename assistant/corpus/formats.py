@@ -16,8 +16,13 @@ from assistant.errors import DocumentError
 # Zero-width and direction marks, and control characters that would act on a terminal: nobody sees them on a page.
 ZERO_WIDTH = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-TAG = re.compile(r"(?<!\\)</?[A-Za-z][^<>]*>")
+LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# Tags that Markdown pages use; other words between angle brackets are words.
+TAG = re.compile(
+    r"(?<!\\)</?(?:a|abbr|b|big|blockquote|br|center|cite|code|dd|del|div|dl|dt|em|figcaption|figure|font|h[1-6]|hr|i|img|ins|li|mark"
+    r"|ol|p|pre|q|s|section|small|span|strike|strong|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul)(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
+)
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
 HEADING = re.compile(r"^#{1,6}\s+(?=\S)")
@@ -53,7 +58,7 @@ def decode(raw: bytes, path: str, declared: str | None = None) -> str:
         name = "UTF-8" if encoding == "utf-8-sig" else encoding
         reason = f"the text is not {name} (byte 0x{raw[error.start]:02x} at offset {error.start}); save it as UTF-8"
         raise DocumentError(path, reason) from None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return LINE_ENDS.sub("\n", text)
 
 
 def clean(text: str) -> str:
@@ -74,8 +79,17 @@ def markdown(raw: bytes, path: str) -> Page:
     if match:
         loaded = read_fields(match[1], path, "front matter", 1)
         metadata, text = loaded, text[match.end() :]
-    text = TAG.sub("", COMMENT.sub("", text))
+    text = TAG.sub("", _without_comments(text))
     return Page(tuple(ESCAPE.sub(r"\1", HEADING.sub("", block)) for block in blocks_of(text)), metadata)
+
+
+def _without_comments(text: str) -> str:
+    """Return a text without what stands between <!-- and -->; one that is not closed is text."""
+    parts, place = [], 0
+    while (start := text.find("<!--", place)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        parts.append(text[place:start])
+        place = end + 3
+    return "".join([*parts, text[place:]])
 
 
 def read_fields(text: str, path: str, what: str, before: int = 0) -> Mapping[str, Any]:

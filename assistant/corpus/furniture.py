@@ -60,9 +60,12 @@ DATELINE = re.compile(
 )
 
 
+HEAD = 250  # characters of a block in which its dateline stands
+
+
 def dateline_length(block: str) -> int:
     """Return how many characters at the head of a block are a dateline: a place with date or region, or in capitals; 0 for none."""
-    match = DATELINE.match(block)
+    match = DATELINE.match(block[:HEAD])
     if match is None:
         return 0
     is_loud = match["place"].isupper() and match.group().rstrip()[-1] != ":" and find_country(match["place"]) is None

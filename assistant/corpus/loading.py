@@ -6,8 +6,11 @@ import hashlib
 import os
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from lzma import LZMAError
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -20,6 +23,7 @@ from assistant.corpus.parsing import parse
 from assistant.corpus.pdf import pdf
 from assistant.corpus.word import word
 from assistant.domain.readout import Details, Readout
+from assistant.domain.record import to_json
 from assistant.errors import DetailError, DocumentError
 
 READERS: Mapping[str, Callable[[bytes, str], Page]] = {
@@ -38,6 +42,8 @@ SIDECARS = (".yaml", ".yml", ".json")
 FORMATS = ", ".join((*READERS, ARCHIVE))
 SIZE_LIMIT = 20 * 1024 * 1024  # bytes; the longest readout known is under 200 kB
 MOST_MEMBERS = 100_000
+# What Python and the readers of formats raise on nonsense; DocumentError, which says more, is none of these.
+STUMBLES = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, OSError, AssertionError, MemoryError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +73,25 @@ def find_files(place: str) -> Iterator[str]:
 
     Raises DocumentError for a missing path, an unreadable format, or a folder or archive without readouts.
     """
+    if not place.strip():
+        raise DocumentError(place, "the place is empty; name a file, a folder or a web address")
     path = Path(place)
-    archive, inside, _ = place.partition(INSIDE)
-    if inside and not path.exists() and Path(archive).is_file():
+    try:
+        is_folder, is_there = path.is_dir(), path.exists()
+    except OSError as error:
+        raise DocumentError(place, error.strerror or "cannot be read") from None
+    if not is_there and _archived(place):
         yield place
-    elif path.is_dir():
+    elif is_folder:
         found = [p for p in sorted(path.rglob("*")) if p.suffix.lower() in (*READERS, ARCHIVE) and p.is_file() and not _hidden(p, path)]
         if not found:
             raise DocumentError(place, f"the folder holds no readout ({FORMATS})")
         for file in found:
             yield from _members(file) if file.suffix.lower() == ARCHIVE else (str(file.resolve()),)
-    elif not path.exists():
+    elif not is_there:
         raise DocumentError(place, "no such file or folder")
+    elif not path.is_file():
+        raise DocumentError(place, "it is a device or a pipe, and no file")
     elif path.suffix.lower() == ARCHIVE:
         yield from _members(path)
     elif path.suffix.lower() not in READERS:
@@ -92,14 +105,15 @@ def read_bytes(place: str) -> Document:
 
     A sidecar is the file's name with .yaml or .json after it. DocumentError if the file cannot be read or is too large.
     """
-    archive, inside, member = place.partition(INSIDE)
-    if inside and not Path(place).exists():
-        raw, beside = _read_member(archive, member, place)
-    else:
-        raw, beside = _read_file(place), {}
-        for ending in SIDECARS:
-            if Path(place + ending).exists():
-                beside[ending] = _read_file(place + ending)
+    try:
+        inside = None if Path(place).exists() else _archived(place)
+        if inside:
+            raw, beside = _read_member(*inside, place)
+        else:
+            raw = _read_file(place)
+            beside = {ending: _read_file(place + ending) for ending in SIDECARS if _has_sidecar(place + ending)}
+    except OSError as error:
+        raise DocumentError(place, error.strerror or "cannot be read") from None
     digest = hashlib.sha256(raw)
     for sidecar in beside.values():
         digest.update(sidecar)
@@ -107,14 +121,20 @@ def read_bytes(place: str) -> Document:
 
 
 def read_document(document: Document) -> Readout:
-    """Parse a document by its format into a readout without speakers; DocumentError says what is wrong."""
+    """Parse a document by its format into a readout without speakers; DocumentError says what is wrong.
+
+    Whatever a format's reader stumbles upon is that document's failure and no other's: the libraries that read formats raise
+    what they please on files that are damaged or made to harm.
+    """
     place = document.place
-    readout = parse(READERS[document.suffix](document.raw, place), place, document.sidecar, document.url)
     try:
-        f"{place}{readout.title}{readout.text}{readout.issuer}{readout.url}".encode()
+        readout = parse(READERS[document.suffix](document.raw, place), place, document.sidecar, document.url)
+        to_json(readout).encode()
     except UnicodeEncodeError:
         name = os.fsencode(place).decode("utf-8", "replace")
         raise DocumentError(name, "its name or text holds characters that cannot be stored as UTF-8") from None
+    except STUMBLES as error:
+        raise DocumentError(place, f"the file cannot be read as {document.suffix} ({type(error).__name__})") from None
     return readout
 
 
@@ -125,11 +145,40 @@ def read_text(text: str) -> Readout:
 
 def _read_file(path: str) -> bytes:
     try:
-        if Path(path).stat().st_size > SIZE_LIMIT:
-            raise DocumentError(path, f"the file is larger than {SIZE_LIMIT // 1024**2} MB")
-        return Path(path).read_bytes()
+        if not Path(path).is_file():
+            raise DocumentError(path, "no such file or folder" if not Path(path).exists() else "it is a device or a pipe, and no file")
+        with Path(path).open("rb") as opened:
+            raw = opened.read(SIZE_LIMIT + 1)  # it may grow while it is read
     except OSError as error:
         raise DocumentError(path, error.strerror or "cannot be read") from None
+    if len(raw) > SIZE_LIMIT:
+        raise DocumentError(path, f"the file is larger than {SIZE_LIMIT // 1024**2} MB")
+    return raw
+
+
+def _has_sidecar(path: str) -> bool:
+    try:
+        return Path(path).is_file()
+    except OSError:
+        return False  # the name with the ending is too long to be one
+
+
+def _archived(place: str) -> tuple[str, str] | None:
+    """Return the archive and the member that a place names, or None; either name may hold the mark between them."""
+    at = place.find(INSIDE)
+    while at >= 0:
+        archive = place[:at]
+        if archive.lower().endswith(ARCHIVE) and Path(archive).is_file():
+            return archive, place[at + len(INSIDE) :]
+        at = place.find(INSIDE, at + 1)
+    return None
+
+
+@lru_cache(maxsize=2)
+def _opened(archive: str, size: int, modified: int) -> tuple[zipfile.ZipFile, Counter[str]]:
+    """Open an archive once for all its members: finding them in it again for each takes longer the more there are."""
+    opened = zipfile.ZipFile(archive)
+    return opened, Counter(opened.namelist())
 
 
 def _members(archive: Path) -> list[str]:
@@ -137,7 +186,7 @@ def _members(archive: Path) -> list[str]:
     place = str(archive.resolve())
     try:
         with zipfile.ZipFile(archive) as opened:
-            names = sorted(info.filename for info in opened.infolist() if not info.is_dir())
+            names = sorted({info.filename for info in opened.infolist() if not info.is_dir()})
     except OSError as error:
         raise DocumentError(place, error.strerror or "cannot be read") from None
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
@@ -154,16 +203,16 @@ def _members(archive: Path) -> list[str]:
 def _read_member(archive: str, member: str, place: str) -> tuple[bytes, dict[str, bytes]]:
     if PurePath(member).suffix.lower() == ARCHIVE:
         raise DocumentError(place, "an archive inside an archive is not opened; unpack it and add what it holds")
+    status = Path(archive).stat()
     try:
-        with zipfile.ZipFile(archive) as opened:
-            names = set(opened.namelist())
-            beside = {ending: _inflate(opened, member + ending, place) for ending in SIDECARS if member + ending in names}
-            return _inflate(opened, member, place), beside
+        opened, names = _opened(archive, status.st_size, status.st_mtime_ns)
+        if names[member] > 1:
+            raise DocumentError(place, "the archive holds several files of this name; give each its own")
+        beside = {ending: _inflate(opened, member + ending, place) for ending in SIDECARS if member + ending in names}
+        return _inflate(opened, member, place), beside
     except KeyError:
         raise DocumentError(place, "the archive holds no such file") from None
-    except OSError as error:
-        raise DocumentError(place, error.strerror or "cannot be read") from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, LZMAError, OSError, EOFError, ValueError, NotImplementedError) as error:
         raise DocumentError(place, f"the archive's copy is damaged ({error})") from None
     except RuntimeError:
         raise DocumentError(place, "the archive is locked by a password") from None

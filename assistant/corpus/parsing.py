@@ -23,6 +23,7 @@ from assistant.issuers import find_issuer
 NOTHING = Details()
 STAGE_DIRECTION = re.compile(r"^[(\[][^()\[\]]{1,120}[)\]][.]?$")
 TITLE_LIMIT = 300
+TEXT_LIMIT = 600_000  # characters; the longest of 1,194 readouts and transcripts has under 200,000
 KICKER = 100
 ENDS = '.!?”"'
 HEAD = 6  # blocks among which a title is repeated
@@ -52,6 +53,8 @@ def parse(page: Page, path: str, sidecar: Details = NOTHING, url: str | None = N
     stated = merged(sidecar, own)
     title = title or stated.title or PurePath(path).stem.replace("-", " ").replace("_", " ")
     labels = find_labels(body, is_remarks=REMARKS.search(title) is not None)
+    if sum(map(len, body)) > TEXT_LIMIT:
+        raise DocumentError(path, f"the text is longer than {TEXT_LIMIT:,} characters, and no readout is")
     text, paragraphs, sentences = _lay_out(body, labels)
     if not sentences:
         raise DocumentError(path, "no sentence was found in the text")

@@ -8,11 +8,12 @@ from functools import lru_cache
 from assistant.wordlists import read_words
 
 # A stop, closing marks that belong to it, white space, and what may open the next sentence.
-END = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"'”’)\]*_]*)(?P<space>\s+)(?=(?P<next>\S))")
+END = re.compile(r"(?<![.!?…])(?P<stop>[.!?…]+)(?P<close>[\"'”’)\]*_]*)(?P<space>\s+)(?=(?P<next>\S))")
 LAST_TOKEN = re.compile(r"[^\s(\[“\"‘'—–]+$")
-NEXT_WORD = re.compile(r"[^\w]*(\w+)")
+NEXT_WORD = re.compile(r"[^\w]{0,20}(\w{1,100})")
 OPENERS = "\"'“‘([*_«¿¡"
 DASHES = "–—"
+LONGEST = 200  # characters of a word
 
 
 @lru_cache(maxsize=1)
@@ -42,12 +43,12 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
-    following = text[match.end("space") :]
+    following = text[match.end("space") : match.end("space") + 200]
     first = match["next"]
     if first in DASHES:
         # A paragraph of speech set off by dashes: "– We agree, – X said. – We will sign."
         word = NEXT_WORD.match(following)
-        return match["stop"] == "." and text.lstrip()[:1] in DASHES and word is not None and word[1][0].isupper()
+        return match["stop"] == "." and text[:20].lstrip()[:1] in DASHES and word is not None and word[1][0].isupper()
     if not (first.isupper() or first.isdigit() or first in OPENERS or _caseless(first)):
         return False
     if first in OPENERS:
@@ -56,7 +57,7 @@ def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
             return False
     if match["stop"] != "." or match["close"].strip("*_"):
         return True
-    token_match = LAST_TOKEN.search(text, start, match.start("stop"))
+    token_match = LAST_TOKEN.search(text, max(start, match.start("stop") - LONGEST), match.start("stop"))
     if token_match is None:
         return True
     token = token_match.group()

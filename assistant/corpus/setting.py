@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.corpus.furniture import DATELINE, dateline_length
+from assistant.corpus.furniture import DATELINE, HEAD, dateline_length
 from assistant.domain.readout import Kind
 from assistant.gazetteer import seat_rows
 from assistant.text import STOPWORDS, WORD, fold
@@ -20,7 +20,7 @@ def find_place(opening: str, title: str, lead: str, kind: Kind) -> str | None:
     if kind == "call":
         return None
     if dateline_length(opening):
-        match = DATELINE.match(opening)
+        match = DATELINE.match(opening[:HEAD])
         name = match["place"] if match else ""
         return name.title() if name.isupper() else name or None
     for text in (title, lead):

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date as Date
 from typing import Any
 
-from assistant.domain.readout import Correction, Details, Origin, Paragraph, Person, Readout, Sentence
+from assistant.domain.readout import KINDS, Correction, Details, Origin, Paragraph, Person, Readout, Sentence
 
 
 def to_json(readout: Readout) -> str:
@@ -27,8 +27,19 @@ def to_json(readout: Readout) -> str:
 
 
 def from_json(text: str) -> Readout:
-    """Return the readout that `to_json` wrote, now or in an earlier version."""
-    record = json.loads(text)
+    """Return the readout that `to_json` wrote, now or in an earlier version.
+
+    ValueError names the field where it is none: an archive may come from anywhere.
+    """
+    try:
+        record = json.loads(text)
+        _check(record)
+        return _read(record)
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(f"{type(error).__name__}: {error}") from None
+
+
+def _read(record: dict[str, Any]) -> Readout:
     body = record["text"]
     digest = record.pop("digest", "")
     record["date"] = _day(record["date"])
@@ -45,6 +56,37 @@ def from_json(text: str) -> Readout:
     record["edits"] = _details(record.get("edits") or {})
     record["replaced"] = _details(record.get("replaced") or {})
     return Readout(**record)
+
+
+def _check(record: Any) -> None:
+    """Raise ValueError, naming the field, where a record's values are not of their types."""
+    if not isinstance(record, dict):
+        raise ValueError("it is no mapping")
+    for name in ("id", "title", "text"):
+        if not isinstance(record.get(name), str) or not record[name].strip():
+            raise ValueError(f"{name} is no text")
+    if any(not character.isprintable() for character in record["id"]):
+        raise ValueError("id holds a character that cannot be printed")
+    for name in ("issuer", "path", "url", "place", "language", "supersedes", "date", "published"):
+        if not isinstance(record.get(name), str | None):
+            raise ValueError(f"{name} is no text")
+    if record.get("kind") not in KINDS:
+        raise ValueError("kind is none of the kinds")
+    if not isinstance(record.get("version", 1), int) or not isinstance(record.get("sample", False), bool):
+        raise ValueError("version or sample is of another type")
+    for name in ("people", "stated_people", "origins"):
+        if any(not isinstance(value, str) for row in record.get(name, ()) for value in row):
+            raise ValueError(f"{name} holds what is no text")
+    if any(not isinstance(row[0], int) or not isinstance(row[1], int) for name in ("sentences", "paragraphs") for row in record[name]):
+        raise ValueError("a span is no pair of numbers")
+    speakers = [names for row in record["sentences"] for names in (row[2], *row[4:5]) if names is not None]
+    speakers += [row[2] for row in record.get("corrections", ())]
+    if any(not isinstance(names, list) or any(not isinstance(name, str) for name in names) for names in speakers):
+        raise ValueError("speakers are no names")
+    if any(not isinstance(row[3], str | None) for row in record["sentences"]) or any(
+        not isinstance(row[2], str | None) for row in record["paragraphs"]
+    ):
+        raise ValueError("a reason or label is no text")
 
 
 def details_fields(details: Details) -> dict[str, Any]:

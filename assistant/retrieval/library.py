@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -131,6 +132,12 @@ class Library:
         return self._readouts
 
     @property
+    def stored(self) -> Mapping[str, Readout]:
+        """All readouts that have a record, those superseded included."""
+        _ = self.readouts
+        return self._stored
+
+    @property
     def manifest(self) -> Manifest:
         """What the index is built with, as the settings have it."""
         return Manifest(self.embeddings.name, self.embeddings.dimension, VERSION)
@@ -192,6 +199,11 @@ class Library:
             return self.readouts[readout_id]
         except KeyError:
             raise UnknownReadout(readout_id) from None
+
+    def unsuperseded(self, readout: Readout) -> Readout:
+        """Return a readout that was superseded once, and is to be in force again, as of a version that nothing here supersedes."""
+        versions = [newer.version for newer in self._stored.values() if newer.supersedes == readout.id]
+        return replace(readout, version=max([readout.version, *versions]))
 
     def add(self, readouts: Sequence[Readout], known: Mapping[str, Vector] = NOTHING_KNOWN) -> None:
         """Embed and store readouts; the same id replaces. Each is wholly in or wholly out, whatever happens.
@@ -337,7 +349,7 @@ class Library:
         for text in records:
             try:
                 readout = from_json(text)
-            except (KeyError, TypeError, ValueError, AttributeError):
+            except ValueError:
                 logging.getLogger(__name__).warning("a damaged record is passed over; `readout check` tells which")
                 continue
             self._stored[readout.id] = readout
