@@ -164,7 +164,7 @@ def full_disk(scratch: Path, number: int) -> Row:
         complete(row, library, folder, number)
     finally:
         if mounted:
-            subprocess.run(["umount", str(small)], check=False)
+            subprocess.run(["umount", "-l", str(small)], check=False)  # indexes may still be mapped
     return row
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import time
+import warnings
 import zipfile
 from collections.abc import Sequence
 from datetime import date
@@ -15,6 +18,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from assistant.attribution.attributing import attribute
 from assistant.corpus.loading import INSIDE, SIZE_LIMIT, find_files, read_bytes, read_document
 from assistant.domain.readout import Person, Readout
 from assistant.errors import DocumentError
@@ -313,3 +317,160 @@ def test_a_sidecar_that_cannot_be_used_names_field_and_value(tmp_path: Path, sid
         read(tmp_path / "a.txt")
     assert reason in str(caught.value)
     assert "a.txt.yaml" in str(caught.value)
+
+
+HARMFUL: dict[str, str | bytes] = {
+    "surrogate.md": '---\nplace: "\\ud800"\n---\n' + THIRD,
+    "early.txt": f"0001-01-01\nThey met yesterday. {THIRD}",
+    "late.txt": f"9999-12-31\nOn 13 March they met. {THIRD}",
+    "number.md": "---\ntitle: 0x" + "f" * 6000 + "\n---\n" + THIRD,
+    "nested.eml": "From: a@b.example\nSubject: x\n" + "Content-Type: message/rfc822\n\n" * 3000 + THIRD,
+    "comment.eml": "From: " + "(" * 3000 + "\nSubject: x\n\n" + THIRD,
+    "charset.eml": "From: a@b.example\nContent-Type: text/plain; charset*=us-ascii''a%00b\n\n" + THIRD,
+    "late.eml": f"From: a@b.example\nDate: Fri, 31 Dec 9999 10:00:00 +0000\n\nOn 13 March they met. {THIRD}",
+    "z-good.txt": "\n\n".join((TITLE, *PARAGRAPHS)),
+}
+
+
+def test_one_harmful_file_fails_alone(tmp_path: Path) -> None:
+    for name, content in HARMFUL.items():
+        (tmp_path / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    (tmp_path / "key.txt").write_text(THIRD, encoding="utf-8")
+    (tmp_path / "key.txt.yaml").write_text("1: a", encoding="utf-8")
+    read_or_failed = {}
+    for path in find_files(str(tmp_path)):
+        try:
+            read_or_failed[Path(path).name] = read(Path(path)).title
+        except DocumentError as error:
+            read_or_failed[Path(path).name] = "failed" if "\n" not in str(error) else "failed in several lines"
+    assert len(read_or_failed) == len(HARMFUL) + 1
+    assert read_or_failed["z-good.txt"] == TITLE
+    assert read_or_failed["surrogate.md"] == read_or_failed["key.txt"] == "failed"
+
+
+def test_pipes_and_devices_are_no_files(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "zero.txt").symlink_to("/dev/zero")
+    (tmp_path / "good.txt").write_text(THIRD, encoding="utf-8")
+    os.mkfifo(tmp_path / "good.txt.yaml")
+    assert [Path(path).name for path in find_files(str(tmp_path))] == ["good.txt"]
+    assert read(tmp_path / "good.txt").text == THIRD
+    for name in ("pipe.txt", "zero.txt"):
+        with pytest.raises(DocumentError, match="a device or a pipe"):
+            list(find_files(str(tmp_path / name)))
+    for place, reason in (("", "is empty"), ("x" * 300 + ".txt", "too long"), (str(tmp_path / "none.txt"), "no such file")):
+        with pytest.raises(DocumentError, match=reason):
+            list(find_files(place))
+
+
+def test_many_members_of_an_archive_are_read_in_time_that_grows_with_them(tmp_path: Path) -> None:
+    path = archive(tmp_path / "many.zip", {f"{number}.txt": THIRD.encode() for number in range(4000)})
+    start = time.perf_counter()
+    assert len([read_bytes(place) for place in find_files(str(path))]) == 4000
+    assert time.perf_counter() - start < 20
+
+
+def test_two_members_of_one_name_are_not_taken_for_one(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as opened, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for text in (FIRST, SECOND):
+            opened.writestr("a.txt", text)
+    [place] = find_files(str(tmp_path / "x.zip"))
+    with pytest.raises(DocumentError, match="several files of this name"):
+        read_bytes(place)
+
+
+def test_an_archive_in_a_folder_whose_name_ends_like_one_is_found(tmp_path: Path) -> None:
+    (tmp_path / "we!").mkdir()
+    path = archive(tmp_path / "we!" / "ird.zip", {"a!/b.txt": THIRD.encode()})
+    [place] = find_files(str(path))
+    assert read_document(read_bytes(place)).text == THIRD
+    assert list(find_files(place)) == [place]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("dots.txt", "Text. " + "." * 50_000), ("brackets.txt", "Text is here. " + ". ( " * 12_500), ("comments.md", "Text is here. " + "<!--" * 12_500),
+        ("capitals.txt", "A" * 50_000 + " said that it agreed."), ("list.md", "Text is here.\n\n" + "- a\n" * 12_500), ("spaces.txt", "Text is here." + " " * 50_000 + "x is there."),
+        ("dashes.txt", "– We agree, " + ". – We sign " * 5_000),
+    ],
+)  # fmt: skip
+def test_text_made_to_take_long_does_not(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    start = time.perf_counter()
+    attribute(read(tmp_path / name))
+    assert time.perf_counter() - start < 10
+
+
+def test_a_text_longer_than_any_readout_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text(f"{THIRD}\n\n" * 20_000, encoding="utf-8")
+    with pytest.raises(DocumentError, match="longer than 600,000 characters"):
+        read(tmp_path / "long.txt")
+
+
+def test_insertions_fields_and_boxes_of_a_word_document_are_text(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("He said that he ")
+    document.save(str(tmp_path / "x.docx"))
+    with zipfile.ZipFile(tmp_path / "x.docx") as opened:
+        members = {name: opened.read(name) for name in opened.namelist()}
+    body = members["word/document.xml"].decode()
+    more = (
+        '<w:ins w:id="1" w:author="a"><w:r><w:t>would sign.</w:t></w:r></w:ins><w:del w:id="2" w:author="a"><w:r><w:delText>never</w:delText></w:r></w:del>'
+        '</w:p><w:sdt><w:sdtContent><w:p><w:r><w:t>She agreed</w:t></w:r><w:fldSimple w:instr="X"><w:r><w:t> at once.</w:t></w:r></w:fldSimple></w:p></w:sdtContent></w:sdt><w:p>'
+    )
+    members["word/document.xml"] = body.replace("he </w:t></w:r>", f"he </w:t></w:r>{more}", 1).encode()
+    assert text_of(read(archive(tmp_path / "y.docx", members))) == ["He said that he would sign.", "She agreed at once."]
+
+
+def mail_of(*parts: str) -> str:
+    return "From: Press <press@mfa.example>\nSubject: x\nMIME-Version: 1.0\n" + "".join(parts)
+
+
+@pytest.mark.parametrize(
+    ("mail", "text"),
+    [
+        (mail_of("\n", FIRST, "\n\n-- \nPress Office\n"), FIRST),
+        (mail_of("\n", FIRST, "\n\n-- \n", THIRD, "\n" * 20, SECOND), f"{FIRST}\n\n-- {THIRD}\n\n{SECOND}"),
+        (mail_of('Content-Type: multipart/mixed; boundary="b"\n\n--b\nContent-Type: text/plain\n\n', FIRST, "\n--b\nContent-Type: text/plain\n\n", SECOND, "\n--b--\n"), f"{FIRST}\n\n{SECOND}"),
+        (
+            mail_of('Content-Type: multipart/alternative; boundary="b"\n\n--b\nContent-Type: text/plain\n\nThis message is best viewed in HTML.\n',
+                    "--b\nContent-Type: text/html\n\n<html><body><p>", FIRST, "</p></body></html>\n--b--\n"),
+            FIRST,
+        ),
+        (
+            mail_of('Content-Type: multipart/mixed; boundary="b"\n\n--b\nContent-Type: text/plain\n\n', FIRST,
+                    '\n--b\nContent-Type: text/plain\nContent-Disposition: attachment; filename="x.txt"\n\n', SECOND, "\n--b--\n"),
+            FIRST,
+        ),
+    ],
+)  # fmt: skip
+def test_a_mails_parts_are_read_without_signature_stub_or_attachment(tmp_path: Path, mail: str, text: str) -> None:
+    (tmp_path / "x.eml").write_text(mail, encoding="utf-8")
+    assert read(tmp_path / "x.eml").text == text
+
+
+def test_text_in_a_drawing_set_into_a_page_is_read(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "x.pdf"), pagesize=A4)
+    canvas.beginForm("part")
+    set_text(canvas, 60, 500, lines_of(SECOND, 460, 10, {}))
+    canvas.endForm()
+    set_text(canvas, 60, 700, lines_of(FIRST, 460, 10, {}))
+    canvas.doForm("part")
+    canvas.save()
+    assert text_of(read(tmp_path / "x.pdf")) == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "text"),
+    [
+        ("a.txt", "They agreed that he\u2028would sign.", "They agreed that he would sign."),
+        ("b.md", "Growth <Pakistan and INSIDE China> was a<b in the long run, and Xi agreed> with it.", None),
+        ("c.md", "It was <b>good</b> and <span class='x'>fair</span><br/>. <!-- hidden --> So it was.", "It was good and fair. So it was."),
+        ("d.md", "It was good <!-- not closed.", None),
+    ],
+)  # fmt: skip
+def test_no_word_is_taken_for_markup_and_no_line_end_is_lost(tmp_path: Path, name: str, content: str, text: str | None) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    assert read(tmp_path / name).text == (text or content)

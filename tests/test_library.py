@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
 import sys
+import zipfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -441,8 +445,6 @@ def test_a_damaged_readout_in_an_archive_is_named_and_the_rest_is_there(assistan
     put(folder, "b.txt", PROSE)
     assistant.add(folder)
     assistant.export(tmp_path / "all.zip")
-    import zipfile
-
     with zipfile.ZipFile(tmp_path / "all.zip") as opened:
         members = {name: opened.read(name) for name in opened.namelist()}
     lines = members["readouts.jsonl"].decode().splitlines()
@@ -455,3 +457,141 @@ def test_a_damaged_readout_in_an_archive_is_named_and_the_rest_is_there(assistan
         assert len(report.added) == 1
         assert "readout 1" in report.failed[0].path
         assert "span of sentence 1" in report.failed[0].reason
+
+
+def test_an_earlier_version_added_from_elsewhere_is_a_readout_again(tmp_path: Path, folder: Path) -> None:
+    text = f"A Call on the Border\n\n{PROSE}"
+    other = text.replace("forty minutes", "an hour")
+    path, elsewhere = put(folder, "a.txt", text), put(folder, "b.txt", text)
+    with ReadoutAssistant(tmp_path / "library") as assistant:
+        [old] = assistant.add(path).added
+        put(folder, "a.txt", other)
+        [new] = assistant.add(path).replaced
+        assert assistant.add(elsewhere).added == (old,)
+    with ReadoutAssistant(tmp_path / "library") as assistant:
+        assert {readout.id for readout in assistant.readouts()} == {old, new}
+        assistant._library.unsettle()
+        assert {readout.id for readout in assistant.readouts()} == {old, new}
+        assert assistant.add(folder).added == ()
+        assert assistant.check().found == ()
+
+
+def test_an_import_puts_nothing_out_of_force(tmp_path: Path, folder: Path) -> None:
+    path = put(folder, "a.txt", PROSE)
+    with ReadoutAssistant(tmp_path / "one") as one:
+        [old] = one.add(path).added
+        one.correct(old, 1, "Paulo Andrade")
+        with ReadoutAssistant(tmp_path / "two") as two:
+            two.add(path)
+            put(folder, "a.txt", PROSE.replace("forty minutes", "an hour"))
+            [new] = two.add(path).replaced
+            two.export(tmp_path / "two.zip")
+        assert one.import_(tmp_path / "two.zip").added == (new,)
+    with ReadoutAssistant(tmp_path / "one") as one:
+        assert {readout.id for readout in one.readouts()} == {old, new}
+        assert len(one.corrections()) == 1
+        assert one.check().sound
+
+
+def test_a_copy_of_an_edited_readout_is_folded_into_it(assistant: ReadoutAssistant, folder: Path) -> None:
+    text = f"---\ntitle: A call\ndate: 2024-05-04\nissuer: Norland\n---\n{MFA}"
+    put(folder, "a.md", text)
+    [id] = assistant.add(folder).added
+    assistant.edit(id, date="2020-01-05", issuer="Costana", title="Another title")
+    assistant.correct(id, 1, "Tarek Anwar")
+    put(folder, "b.md", text)
+    assert assistant.add(folder).folded[0].id == id
+    [readout] = assistant.readouts()
+    assert (readout.date, readout.issuer) == (date(2020, 1, 5), "Costana")
+    assert len(readout.corrections) == 1
+    assert origins(assistant, id) == ["a.md", "b.md"]
+
+
+SPOKEN = "---\ntitle: Remarks by President Lindqvist and Prime Minister Andrade\ndate: 2024-02-03\n---\n\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (PROSE + " They invested 1.5 billion dollars.", PROSE + " They invested 15 billion dollars."),
+        (PROSE + " Trade fell by -5 points.", PROSE + " Trade fell by 5 points."),
+        (
+            SPOKEN + "PRESIDENT LINDQVIST:  We will sign the treaty this year.\n\nPRIME MINISTER ANDRADE:  We will not sign the treaty.",
+            SPOKEN + "PRIME MINISTER ANDRADE:  We will sign the treaty this year.\n\nPRESIDENT LINDQVIST:  We will not sign the treaty.",
+        ),
+        (f"{PROSE} He would not go yesterday.", f"{PROSE} Yes."),
+        (
+            "A Call with President Anwar\n\nThe leaders spoke today of the canal.",
+            "A Call with President Okoro\n\nThe leaders spoke today of the canal.",
+        ),
+    ],
+)
+def test_texts_that_differ_in_a_number_a_label_a_word_or_a_name_are_two(
+    assistant: ReadoutAssistant, folder: Path, one: str, other: str
+) -> None:
+    put(folder, "a.md", one)
+    put(folder, "b.md", other)
+    report = assistant.add(folder)
+    assert len(report.added) == 2
+    assert not report.folded
+
+
+def tamper(path: Path, change: Callable[[dict[str, Any]], object]) -> None:
+    with zipfile.ZipFile(path) as opened:
+        members = {name: opened.read(name) for name in opened.namelist()}
+    record = json.loads(members["readouts.jsonl"].decode().split("\n")[0])
+    change(record)
+    members["readouts.jsonl"] = (json.dumps(record) + "\n").encode()
+    archive(path, members)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "named"),
+    [
+        ("supersedes", ["a"], "supersedes is no text"), ("people", [[1, 2, 3]], "people holds what is no text"), ("issuer", ["a"], "issuer is no text"),
+        ("id", "a\nb", "id holds a character"), ("id", 5, "id is no text"), ("id", "", "id is no text"), ("title", 5, "title is no text"),
+        ("kind", 7, "kind is none"), ("version", "9", "version or sample"), ("path", 5, "path is no text"), ("date", "soon", "soon"), ("text", None, "text is no text"),
+        ("sentences", [[0, 5, "abc", None, None]], "speakers are no names"), ("sentences", [[0, 10**6, [], None, None]], "span of sentence 1"), ("sentences", [], "no sentence"),
+        ("colour", "red", "colour"),
+    ],
+)  # fmt: skip
+def test_a_tampered_readout_is_refused_and_named(
+    assistant: ReadoutAssistant, tmp_path: Path, folder: Path, field: str, value: object, named: str
+) -> None:
+    put(folder, "a.txt", PROSE)
+    assistant.add(folder)
+    assistant.export(tmp_path / "x.zip")
+    tamper(tmp_path / "x.zip", lambda record: record.update({field: value}))
+    assistant.remove(assistant.readouts()[0].id)
+    report = assistant.import_(tmp_path / "x.zip")
+    assert report.added == ()
+    assert named in report.failed[0].reason
+    assert "readout 1" in report.failed[0].path
+
+
+@pytest.mark.parametrize(
+    "vectors", [np.zeros((4, 384), np.float32), np.ones((4, 7), np.float32), np.ones((4, 384), np.complex64), b"no array", b""]
+)
+def test_vectors_that_are_none_are_made_again(assistant: ReadoutAssistant, tmp_path: Path, folder: Path, vectors: object) -> None:
+    put(folder, "a.txt", PROSE)
+    assistant.add(folder)
+    assistant.export(tmp_path / "x.zip")
+    with zipfile.ZipFile(tmp_path / "x.zip") as opened:
+        members = {name: opened.read(name) for name in opened.namelist()}
+    data = io.BytesIO()
+    if isinstance(vectors, bytes):
+        data.write(vectors)
+    else:
+        np.save(data, vectors)
+    archive(tmp_path / "y.zip", {**members, "vectors.npy": data.getvalue()})
+    with ReadoutAssistant(tmp_path / "other") as other:
+        assert len(other.import_(tmp_path / "y.zip").added) == 1
+        assert other.check().found == ()
+
+
+def test_line_separators_in_a_name_survive_export(assistant: ReadoutAssistant, tmp_path: Path, folder: Path) -> None:
+    put(folder, "a\u2028b.txt", PROSE)
+    assistant.add(folder)
+    assistant.export(tmp_path / "x.zip")
+    with ReadoutAssistant(tmp_path / "other") as other:
+        assert len(other.import_(tmp_path / "x.zip").added) == 1

@@ -44,7 +44,12 @@ def print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def printable(text: object) -> str:
+    """Return a text on one line, without characters that act on a terminal: file names may hold any."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in str(text))
+
+
 def complain(message: object, code: int) -> int:
     """Print one line on stderr and return the exit code."""
-    print(f"readout: {message}", file=sys.stderr)
+    print(f"readout: {printable(message)}", file=sys.stderr)
     return code

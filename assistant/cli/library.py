@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.cli.common import FAILED, OK, complain, opened, print_json, progress_bar
+from assistant.cli.common import FAILED, OK, complain, opened, print_json, printable, progress_bar
 from assistant.errors import SettingsError
 from assistant.settings import Settings
 from assistant.text import count_of
@@ -48,11 +48,11 @@ def _report(options: argparse.Namespace, report: AddReport) -> int:
     else:
         print(f"{len(report.added)} added, {len(report.unchanged)} unchanged, {len(report.replaced)} replaced, {len(report.failed)} failed")
         for fold in report.folded:
-            print(f"{fold.path}: a copy of {fold.id} ({fold.reason})")
+            print(f"{printable(fold.path)}: a copy of {fold.id} ({fold.reason})")
         if report.refused:
             print(f"{report.refused} of {report.sentences} sentences are nobody's, as it is not certain whose (`readout show ID` says why)")
     for failure in report.failed:
-        print(f"readout: {failure.path}: {failure.reason}", file=sys.stderr)
+        print(f"readout: {printable(failure.path)}: {printable(failure.reason)}", file=sys.stderr)
     return FAILED if report.failed else OK
 
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Literal
 
 from assistant.corpus.details import unedited
@@ -86,7 +87,7 @@ class Copies:
         other = unedited(self._readouts[id])  # what a user put right is not what the other place says
         if readout.issuer and other.issuer and readout.issuer != other.issuer:
             return False
-        titles = sorted((letters(readout.title), letters(other.title)), key=len)
+        titles = sorted((_title(readout), _title(other)), key=len)
         if not is_long and titles[0] not in titles[1]:
             return False  # a short account may not name whom it tells of but in its title
         if not readout.date or not other.date:
@@ -97,6 +98,12 @@ class Copies:
 def letters(text: str) -> str:
     """Return the letters and digits of a text, small, with the signs that make a number another one."""
     return "".join(LETTERS.findall(text.casefold()))
+
+
+def _title(readout: Readout) -> str:
+    """Return the letters of a title; none of one that is only the file's name."""
+    title = letters(readout.title)
+    return "" if readout.path and title == letters(PurePath(readout.path).stem) else title
 
 
 def _keys(readout: Readout) -> list[str]:

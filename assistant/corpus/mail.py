@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import re
+from collections.abc import Iterator
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import parseaddr
@@ -13,18 +14,20 @@ from assistant.corpus.formats import Page, blocks_of, decode
 from assistant.corpus.html import page_of
 from assistant.errors import DocumentError
 
-SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)  # RFC 3676, section 4.3
+SIGNED = 12  # lines of a signature at most; it begins as RFC 3676, section 4.3, has it
+STUB = 200  # letters: "This message is best viewed in HTML."
+TAGS = re.compile(r"<[^<>]*>")
 FORWARDED = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
 
 
 def mail(raw: bytes, path: str) -> Page:
     """Read a mail's text, the plain part before the HTML one; subject, sender and day are what it says of itself."""
     message = _message(raw, path)
-    part = message.get_body(preferencelist=("plain", "html"))
-    if part is None or not _text(part, path).strip():
+    parts = [(part.get_content_type(), text) for part in _bodies(message, path) if (text := _text(part, path)).strip()]
+    if not parts:
         raise DocumentError(path, "the mail holds no text; save its attachments and add them")
-    text = _text(part, path)
-    page = page_of(text, path) if part.get_content_type() == "text/html" else Page(tuple(blocks_of(SIGNATURE.split(text)[0])))
+    pages = [page_of(text, path) if kind == "text/html" else Page(tuple(blocks_of(_unsigned(text)))) for kind, text in parts]
+    page = Page(tuple(block for each in pages for block in each.blocks), pages[0].stated, pages[0].hints)
     sender, address = parseaddr(str(message.get("from", "")))
     day = message["date"].datetime.date() if message["date"] is not None and getattr(message["date"], "datetime", None) else None
     hints: dict[str, Any] = {"title": FORWARDED.sub("", str(message.get("subject", ""))).strip(), "published": day}
@@ -41,6 +44,32 @@ def saved_page(raw: bytes, path: str) -> Page:
     page = page_of(_text(part, path), path)
     url = message.get("snapshot-content-location") or part.get("content-location")
     return Page(page.blocks, {"source_url": str(url), **page.stated} if url else page.stated, page.hints)
+
+
+def _bodies(message: Any, path: str) -> Iterator[Any]:
+    """Yield the parts that are read: of alternatives the plain one, unless it is a stub beside the other; no attachments."""
+    kind = message.get_content_type()
+    if message.is_attachment():
+        return
+    if kind == "multipart/alternative":
+        texts = {part.get_content_type(): part for part in message.iter_parts()}
+        plain, rich = texts.get("text/plain"), texts.get("text/html")
+        is_stub = plain is not None and rich is not None and len(_text(plain, path)) < STUB < len(TAGS.sub("", _text(rich, path)))
+        chosen = [part for part in message.iter_parts() if part.is_multipart()] or [rich if plain is None or is_stub else plain]
+        for part in chosen:
+            if part is not None:
+                yield from _bodies(part, path)
+    elif message.is_multipart():
+        for part in message.iter_parts():
+            yield from _bodies(part, path)
+    elif kind in ("text/plain", "text/html"):
+        yield message
+
+
+def _unsigned(text: str) -> str:
+    """Return a text without the signature below its last "-- "; more than a few lines there are no signature."""
+    body, mark, signature = text.rpartition("\n-- \n")
+    return body if mark and signature.count("\n") <= SIGNED else text
 
 
 def _message(raw: bytes, path: str) -> EmailMessage:

@@ -77,8 +77,8 @@ def _blocks(raw: bytes, path: str) -> list[Block]:
     blocks: list[Block] = []
     scans: list[int] = []
     try:
-        for number, page in enumerate(extract_pages(io.BytesIO(raw), laparams=LAParams()), 1):
-            found = [block for box in page if hasattr(box, "get_text") for block in _split(box, number, page)]
+        for number, page in enumerate(extract_pages(io.BytesIO(raw), laparams=LAParams(all_texts=True)), 1):
+            found = [block for box in _boxes(page) for block in _split(box, number, page)]
             if not any(character.isalnum() for block in found for character in block.text) and _covered(page) > PICTURE:
                 scans.append(number)
             blocks.extend(found)
@@ -91,6 +91,15 @@ def _blocks(raw: bytes, path: str) -> list[Block]:
         pages = "its pages are pictures" if not blocks else f"of its pages {', '.join(map(str, scans))} are pictures"
         raise DocumentError(path, f"the PDF is a scan: {pages} without text; run text recognition (OCR) on it and add the result")
     return blocks
+
+
+def _boxes(container: Any) -> Iterator[Any]:
+    """Yield the boxes of lines, those of drawings that are set into the page too."""
+    for item in container:
+        if hasattr(item, "get_text") and hasattr(item, "__iter__"):
+            yield item
+        elif hasattr(item, "__iter__"):
+            yield from _boxes(item)
 
 
 def _covered(page: Any) -> float:
