@@ -6,16 +6,15 @@ import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date as Date
-from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from assistant import archive, checking
 from assistant.answering import Answering
+from assistant.archive import export, import_
 from assistant.attribution.attributing import attribute
 from assistant.attribution.correcting import correct, uncorrect
-from assistant.checking import CheckReport
+from assistant.checking import CheckReport, Finding, broken_store, check, restore
 from assistant.composition.extractive import ExtractiveComposer
 from assistant.corpus.details import merged, read_details
 from assistant.corpus.loading import read_text
@@ -37,17 +36,15 @@ from assistant.retrieval.library import Library
 from assistant.retrieval.support import fitted
 from assistant.samples import sample_folder
 from assistant.searching import Searching
-from assistant.selecting import Rerank, Selecting
+from assistant.selecting import Selecting
 from assistant.settings import DEFAULT_LIBRARY, Settings
+from assistant.wiring import connect, is_remote, open_library, open_reranker
 from prompts.loader import load_templates
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
     from assistant.fetching.fetcher import Fetcher
-    from vectorstore.dense import Store
-    from vectorstore.embedder import Embedder
-    from vectorstore.holding import Hold
 
 
 class AnswerStream:
@@ -76,7 +73,7 @@ class ReadoutAssistant:
         if not isinstance(library, str | Path | Settings):
             raise SettingsError("library", f"must be a folder or an address, not {library!r}")
         self.settings = library if isinstance(library, Settings) else Settings(library=str(library))
-        self._library, self._hold = _open_library(self.settings)
+        self._library, self._hold = open_library(self.settings)
         self._fetcher: Fetcher | None = None
         self._answering: Answering | None = None
         self._answered = 0  # the library's version that it stands on
@@ -126,25 +123,25 @@ class ReadoutAssistant:
         """
         if self._closed:
             self._opened()
-        folder = self._hold.folder if self._hold else None
-        lost = checking.broken_store(str(folder)) if folder and not self._library.is_open else None
+        folder = None if is_remote(self.settings) else Path(self.settings.library)
+        lost = broken_store(str(folder)) if folder and not self._library.is_open else None
         if folder is None or lost is None:
-            return checking.check(self._library, folder, repair)
-        finding = checking.Finding("store", lost)
+            return check(self._library, folder, repair)
+        finding = Finding("store", lost)
         if not repair:
             return CheckReport(0, 0, (finding,))
-        checking.restore(folder, lambda place: _connect(place, self.settings), self._library)
-        self._library, _ = _open_library(self.settings, self._hold)
-        report = checking.check(self._library, folder, repair)
+        restore(folder, lambda place: connect(place, self.settings), self._library)
+        self._library, _ = open_library(self.settings, self._hold)
+        report = check(self._library, folder, repair)
         return replace(report, found=(finding, *report.found), mended=(finding, *report.mended))
 
     def export(self, path: str | Path) -> int:
         """Write the whole library into one .zip file; return the number of readouts. DocumentError where it cannot be written."""
-        return archive.export(self._opened(), str(path))
+        return export(self._opened(), str(path))
 
     def import_(self, path: str | Path, progress: Progress | None = None) -> AddReport:
         """Add the readouts of an exported library that this one does not have; DocumentError where the file is none."""
-        return archive.import_(self._opened(), str(path), progress)
+        return import_(self._opened(), str(path), progress)
 
     def readouts(self) -> Sequence[Readout]:
         """Return all readouts, latest first, those without a date last."""
@@ -305,65 +302,9 @@ class ReadoutAssistant:
             lexicon = Lexicon([r.text for r in readouts], library.words, sparse.frequency, sparse.vocabulary, library.thesaurus.near)
             understanding = Understanding(Register(readouts), lexicon, Calendar(readouts))
             searching = Searching(library)
-            selecting = Selecting(searching, fitted(), _reranker(self.settings.reranker))
+            selecting = Selecting(searching, fitted(), open_reranker(self.settings.reranker))
             self._answering = Answering(library, understanding, searching, selecting, ExtractiveComposer(load_templates()))
         return self._answering
-
-
-def _open_library(settings: Settings, held: Hold | None = None) -> tuple[Library, Hold | None]:
-    # LangChain takes a while to import; the command line should not wait for it to print its help.
-    from vectorstore.embeddings import PACKAGED, SentenceEmbeddings
-    from vectorstore.errors import StoreError
-    from vectorstore.holding import hold
-
-    place = str(settings.library)
-    cache = Path(settings.cache)
-    packaged = SentenceEmbeddings(PACKAGED, settings.threads, cache)
-    embeddings: Embedder = packaged
-    if settings.embedding_url:
-        from vectorstore.endpoint import EndpointEmbeddings  # httpx is for those who embed elsewhere
-
-        embeddings = EndpointEmbeddings(settings.embedding_url, settings.embedding_model, settings.embedding_key)
-    elif settings.embedding_model != PACKAGED:
-        embeddings = SentenceEmbeddings(settings.embedding_model, settings.threads, cache)
-    if place.startswith(("http://", "https://")):
-        whose = f"{place} {settings.chroma_tenant} {settings.chroma_database}"
-        kept = cache / "libraries" / sha256(whose.encode()).hexdigest()[:16]
-        library = Library(lambda: _connect(place, settings), embeddings, packaged, kept, shared=True)
-        library.connect()
-        return library, None
-    try:
-        held = held or hold(Path(place))
-    except StoreError as error:
-        raise LibraryError(str(error)) from error
-    try:
-        return Library(lambda: _connect(place, settings), embeddings, packaged, Path(place), held.writable), held
-    except BaseException:
-        held.release()
-        raise
-
-
-def _connect(place: str, settings: Settings) -> Store:
-    from vectorstore.dense import open_store  # Chroma takes most of a second to import, and many questions do without it
-
-    return open_store(place, settings.chroma_token, settings.chroma_tenant, settings.chroma_database)
-
-
-def _reranker(name: str) -> Rerank | None:
-    if not name:
-        return None
-    from vectorstore.errors import RerankerError
-    from vectorstore.reranker import Reranker
-
-    reranker = Reranker(name)
-
-    def rerank(question: str, texts: Sequence[str]) -> list[float]:
-        try:
-            return reranker.relevances(question, texts)
-        except RerankerError as error:
-            raise SettingsError("reranker", str(error)) from error
-
-    return rerank
 
 
 def _pieces(text: str) -> Iterator[str]:
