@@ -23,6 +23,7 @@ from assistant.passages import cut
 from assistant.retrieval import snapshot
 from tests.test_formats import PARAGRAPHS, TITLE, archive, simple_pdf
 from tests.writing import MFA, PROSE
+from vectorstore.errors import StoreUnavailable
 
 ROOT = Path(__file__).resolve().parent.parent
 CALL = "\n\n".join((TITLE, *PARAGRAPHS))
@@ -595,3 +596,25 @@ def test_line_separators_in_a_name_survive_export(assistant: ReadoutAssistant, t
     assistant.export(tmp_path / "x.zip")
     with ReadoutAssistant(tmp_path / "other") as other:
         assert len(other.import_(tmp_path / "x.zip").added) == 1
+
+
+def test_after_the_store_has_failed_the_library_is_read_anew(
+    assistant: ReadoutAssistant, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(folder, "a.txt", CALL)
+    assistant.add(folder)
+    store = assistant._opened().store
+    write = store.put_records
+
+    def write_and_fail(records: dict[str, str]) -> None:
+        write(records)
+        raise StoreUnavailable("the store", "it was lost just after")
+
+    put(folder, "b.txt", PROSE)
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "put_records", write_and_fail)
+        with pytest.raises(LibraryError, match="lost just after; what was added before stays"):
+            assistant.add(folder)
+    assert len(assistant.readouts()) == 2  # it had been written
+    assert assistant.add(folder).added == ()
+    assert assistant.check().found == ()

@@ -227,6 +227,7 @@ class Library:
             # The same readout under other speakers is cut elsewhere.
             self.store.delete_passages(sorted(older - {passage.id for passage, _ in passages}))
         except StoreError as error:
+            self._lose_track()
             raise LibraryError(f"{error}; {LATER}") from error
         finally:
             self._change()
@@ -242,6 +243,7 @@ class Library:
             self._stored.pop(readout_id, None)
             self.store.delete_passages([passage.id for passage in cut(readout)])
         except StoreError as error:
+            self._lose_track()
             raise LibraryError(str(error)) from error
         finally:
             self._change()
@@ -362,6 +364,11 @@ class Library:
             return self.store.vectors([passage.id for passage in passages], self.embeddings.dimension)
         except StoreError as error:
             raise LibraryError(str(error)) from error
+
+    def _lose_track(self) -> None:
+        """What was written when the store failed is not known; it is read anew before anything else."""
+        self._stored.clear()
+        self._is_read = False
 
     def _change(self) -> None:
         self._indexes = None
