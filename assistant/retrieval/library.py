@@ -366,7 +366,7 @@ class Library:
             raise LibraryError(str(error)) from error
 
     def _lose_track(self) -> None:
-        """What was written when the store failed is not known; it is read anew before anything else."""
+        """Read the store anew before anything else: what was written when it failed is not known."""
         self._stored.clear()
         self._is_read = False
 
