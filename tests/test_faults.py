@@ -12,7 +12,7 @@ from tests import faults
 @pytest.mark.parametrize(
     ("fault", "arguments"),
     [
-        (faults.kills, (3, 70)),
+        (faults.kills, (2, 70)),
         (faults.full_disk, (100,)),
         (faults.read_only, (6,)),
         (faults.truncated, (6,)),

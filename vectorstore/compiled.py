@@ -10,6 +10,7 @@ import tempfile
 import warnings
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +33,15 @@ class CompiledModel:
     @classmethod
     def load(cls, graph: Path, model: Path) -> CompiledModel | None:
         """Open a graph made by `compile_model` with the tokenizer of the model's folder; None if it is missing or damaged."""
-        if not graph.exists():
+        try:
+            status = graph.stat()
+        except OSError:
             return None
+        return _open(graph, status.st_mtime_ns, model)
+
+    @classmethod
+    def open(cls, graph: Path, model: Path) -> CompiledModel | None:
+        """Open a graph anew; None if it is damaged."""
         # It reports its use to its maker unless this is set before it is imported; its own switch comes too late.
         os.putenv("ORT_DISABLE_TELEMETRY", "1")
         import onnxruntime
@@ -79,6 +87,12 @@ class CompiledModel:
             mask[place, : len(row)] = 1
         vectors: npt.NDArray[np.float32] = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
         return vectors
+
+
+@lru_cache(maxsize=2)
+def _open(graph: Path, modified: int, model: Path) -> CompiledModel | None:
+    """Open a graph once for all libraries of the process: its weights are 90 MB, and reading them takes a quarter of a second."""
+    return CompiledModel.open(graph, model)
 
 
 def compile_model(model: Path, graph: Path) -> None:
