@@ -103,7 +103,7 @@ def timed(what: Callable[[], object]) -> float:
 
 
 def run(command: list[str], **environment: str) -> tuple[NUMBERS, list[float]]:
-    """Run one process; return its seconds and peak megabytes, and the milliseconds it printed."""
+    """Run one process; return its seconds, and the milliseconds it printed."""
     before = time.perf_counter()
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ, **environment}
