@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date as Date
 from typing import Any, cast
 
-from assistant.composition.verification import verify
+from assistant.composition.withholding import withhold
 from assistant.domain.answer import Answer, Citation, Draft, Evidence, Found, Selection, Verified
 from assistant.domain.question import Question, Request
 from assistant.domain.readout import BOTH_SIDES, Readout
@@ -92,7 +92,7 @@ class Answering:
 
     def verify(self, draft: Draft) -> Verified:
         """Drop what its evidence does not bear out."""
-        return verify(draft, self.library.readouts)
+        return withhold(draft, self.library.readouts)
 
     def present(self, verified: Verified) -> Answer:
         """Put preface, statements and references together as Markdown."""

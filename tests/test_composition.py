@@ -7,7 +7,7 @@ import pytest
 from assistant.attribution.attributing import attribute
 from assistant.composition.citing import cite
 from assistant.composition.extractive import ExtractiveComposer
-from assistant.composition.verification import contains, objection, verify
+from assistant.composition.withholding import contains, objection, withhold
 from assistant.corpus.loading import read_text
 from assistant.domain.answer import Citation, Evidence, Quotation, Selection, Statement
 from assistant.domain.question import Question, Topic
@@ -112,7 +112,7 @@ def test_a_marker_printed_in_a_readout_is_no_citation() -> None:
 def test_what_fails_is_dropped_and_the_rest_stands(readout: Readout, evidence: Evidence) -> None:
     draft = ExtractiveComposer(load_templates())(Selection(QUESTION, (evidence,), (), 1))
     bad = statement("Velmaria will close its grain stores.")
-    verified = verify(replace(draft, statements=(*draft.statements, bad)), {readout.id: readout})
+    verified = withhold(replace(draft, statements=(*draft.statements, bad)), {readout.id: readout})
     assert verified.draft.statements == draft.statements
     assert verified.rejected == ((bad, "altered quote"),)
 

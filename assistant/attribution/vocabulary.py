@@ -233,6 +233,13 @@ def _irregular() -> tuple[Mapping[str, tuple[tuple[str, str], ...]], frozenset[s
     return table, frozenset(doubling)
 
 
+@lru_cache(maxsize=1)
+def irregular_pasts() -> Mapping[str, str]:
+    """Return the past tense of irregular verbs, by their base form and their third person."""
+    rows = (row.split() for row in read_rows(DATA, "irregular.txt") if "+" not in row)
+    return {form: forms[2] for forms in rows for form in forms[:2]}
+
+
 def _inflect(base: str, irregular: Mapping[str, tuple[tuple[str, str], ...]], doubling: frozenset[str]) -> tuple[tuple[str, str], ...]:
     """Return the forms of a verb with their parts."""
     if base in irregular:

@@ -1,70 +1,203 @@
-"""The strict verifier: what a statement quotes must stand in the cited sentence, of that speaker, in that readout."""
+"""The strict verifier: each sentence that a language model wrote is held against the sentences it cites, and told a verdict.
+
+A quote must stand in a cited sentence, white space and the shape of quotation marks folded, a last full stop or comma aside. The
+speaker named must be the cited sentence's, and everything outside quotes must be the cited words too, unbroken (see
+`bearing`). There is no measure of similarity: "China will use force" is very near to "China will not use force".
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from assistant.domain.answer import Citation, Draft, Statement, Verified
-from assistant.domain.readout import Readout
+from assistant.composition.bearing import Word, bears
+from assistant.composition.framing import MONTHS, Frame, Misframed, frames
+from assistant.composition.premises import Premise, read_premise
+from assistant.composition.prose import MARKERS, Piece, Quote, Sentences, pieces, quotes
+from assistant.composition.units import Names, Unit, names_of, read_units
+from assistant.composition.vocabulary import words_of
+from assistant.domain.answer import Checked, Evidence, Verdict, Verification
 from assistant.text import fold_quotes
 
-MARKER = re.compile(r"\[(\d+)\]")
+MARKUP = re.compile(r"[<>\[\]{}|\\~^_]|https?:|www\.")
+LAST_MARK = ".,;:"
+YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
+NUMBERS = frozenset(
+    """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+    twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen half quarter third percent
+    double triple twice first second hundreds thousands millions billions dozens % $ € £ ¥""".split()
+)
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday tomorrow".split())
 
 
-def verify(draft: Draft, readouts: Mapping[str, Readout]) -> Verified:
-    """Drop every statement that quotes what its citation does not hold, and keep the reason."""
-    citations = {citation.marker: citation for citation in (*draft.citations, *draft.related)}
-    kept: list[Statement] = []
-    rejected: list[tuple[Statement, str]] = []
-    for statement in draft.statements:
-        reason = objection(statement, citations, readouts)
-        if reason:
-            rejected.append((statement, reason))
-        else:
-            kept.append(statement)
-    return Verified(replace(draft, statements=tuple(kept)), tuple(rejected))
+def verify(text: str, evidence: Sequence[Evidence]) -> Verification:
+    """Return the verdict on every sentence of a text that cites evidence by [1], [2]: its numbers in the order given."""
+    verifier = Verifier(evidence)
+    return Verification((*verifier.feed(text), *verifier.finish()))
 
 
-def objection(statement: Statement, citations: Mapping[int, Citation], readouts: Mapping[str, Readout]) -> str | None:
-    """Return why a statement must not be shown, or None.
+class Verifier:
+    """Verifies prose while it is being written: the same verdicts however the text is cut into pieces."""
 
-    White space and the shape of quotation marks are folded, nothing else; containment is exact.
-    """
-    if not statement.quotations:
-        return "no citation"
-    if {int(number) for number in MARKER.findall(_own_words(statement))} - set(citations):
-        return "citation out of range"
-    for quotation in statement.quotations:
-        citation = citations.get(quotation.marker)
-        if citation is None:
-            return "citation out of range"
-        readout = readouts.get(citation.readout_id)
-        if readout is None or readout.text[citation.start : citation.end] != citation.quote:
-            return "citation not in its readout"
-        if not contains(citation.quote, quotation.text):
-            return "altered quote"
-        if not _speak(statement.speakers, citation, readout):
-            return "wrong speaker"
-    return None
+    def __init__(self, evidence: Sequence[Evidence]) -> None:
+        self._premises = {marker: read_premise(item, marker) for marker, item in enumerate(evidence, 1)}
+        self._sentences = Sentences()
+        self._speakers: tuple[str, ...] | None = None  # of the sentence before, where it passed: whom "he" means
+
+    def feed(self, text: str) -> list[Checked]:
+        """Add text; return the verdicts on the sentences now complete."""
+        return [self._check(*sentence) for sentence in self._sentences.feed(text)]
+
+    def finish(self) -> list[Checked]:
+        """Return the verdicts on the sentences that remain."""
+        return [self._check(*sentence) for sentence in self._sentences.finish()]
+
+    def _check(self, before: str, sentence: str) -> Checked:
+        quoted = quotes(sentence)
+        if quoted is None:
+            self._speakers = None
+            return Checked(sentence, "altered quote", (), "a quotation mark has no partner", before)
+        found = pieces(sentence, quoted)
+        verdicts: list[tuple[Verdict, str]] = []
+        speakers: tuple[str, ...] | None = None
+        for piece in found:
+            verdict, detail, speakers = self._judge(sentence, piece, quoted, speakers)
+            verdicts.append((verdict, detail))
+        failed = next(((verdict, detail) for verdict, detail in verdicts if verdict not in ("verbatim", "supported")), None)
+        if not verdicts:
+            failed = ("no citation", "")
+        verdict = failed[0] if failed else "supported" if any(v == "supported" for v, _ in verdicts) else "verbatim"
+        self._speakers = None if failed else speakers
+        markers = tuple(dict.fromkeys(marker for piece in found for marker in piece.markers))
+        return Checked(_tidy(sentence, quoted), verdict, markers, failed[1] if failed else "", before)
+
+    def _judge(
+        self, sentence: str, piece: Piece, quoted: Sequence[Quote], named: tuple[str, ...] | None
+    ) -> tuple[Verdict, str, tuple[str, ...] | None]:
+        """Return the verdict on a piece, why, and whom it named; `named` is whom the piece before it in the sentence did."""
+        if not piece.markers:
+            return "no citation", "", None
+        missing = [marker for marker in piece.markers if marker not in self._premises]
+        if missing:
+            return "citation out of range", f"there is no [{missing[0]}]", None
+        premises = [self._premises[marker] for marker in piece.markers]
+        inside = [quote for quote in quoted if piece.start <= quote.start and quote.end <= piece.end]
+        for quote in inside:
+            quote_text = sentence[quote.start : quote.end]
+            if not any(holds(premise.citation.quote, quote_text) for premise in premises):
+                return "altered quote", f"“{quote_text}” does not stand in {_listed(piece.markers)}", None
+        speakers = {frozenset(premise.speakers): premise.speakers for premise in premises}
+        if len(speakers) > 1:
+            return "wrong speaker", f"{_listed(piece.markers)} are the words of different speakers", None
+        words, units = _words(sentence, piece, inside, premises)
+        verdict, detail = self._weigh(sentence[piece.start : piece.end], words, units, premises, named)
+        return verdict, detail, premises[0].speakers
+
+    def _weigh(
+        self, text: str, words: Sequence[Word], units: Sequence[Unit], premises: Sequence[Premise], named: tuple[str, ...] | None
+    ) -> tuple[Verdict, str]:
+        quoted_to = max((i + 1 for i, word in enumerate(words) if word.quote is not None), default=0)
+        # A pronoun means whom this sentence named already, else whom the one before did.
+        found = frames(units, premises[0], quoted_to, named or self._speakers, named == premises[0].speakers)
+        if isinstance(found, Misframed):
+            return found.verdict, found.detail
+        own = "".join(char for i, char in enumerate(text) if not _is_quoted(words, i))
+        if MARKUP.search(own):
+            return "unverified", "it holds markup"
+        for frame in found:
+            content = words[frame.start : frame.end]
+            if bears(content, premises, frame.mode):
+                return ("verbatim" if all(word.quote is not None for word in content) else "supported"), ""
+        return _objection(units, words, found, premises)
 
 
-def _own_words(statement: Statement) -> str:
-    """Return the statement without its quotations: a readout may print "[9]", and that is no citation of ours."""
-    text = statement.text
-    for quotation in statement.quotations:
-        text = text.replace(quotation.text, "") if quotation.text else text
-    return text
+def holds(text: str, quote: str) -> bool:
+    """Tell whether a quote stands in a text, in whole words; its last mark may be the writer's."""
+    folded = fold_quotes(quote.strip().rstrip(LAST_MARK))[0]
+    whole = fold_quotes(text)[0]
+    at = whole.find(folded) if folded else -1
+    while at >= 0:
+        if not _joins(whole[at - 1 : at], folded[0]) and not _joins(folded[-1], whole[at + len(folded) : at + len(folded) + 1]):
+            return True
+        at = whole.find(folded, at + 1)
+    return False
 
 
-def contains(text: str, quote: str) -> bool:
-    """Tell whether a quote stands in a text, word for word; an empty quote stands nowhere."""
-    folded = fold_quotes(quote)[0]
-    return bool(folded) and folded in fold_quotes(text)[0]
+def _joins(left: str, right: str) -> bool:
+    """Tell whether two neighbouring characters are of one word: "one-China" is one."""
+    return bool(left and right) and (left.isalnum() or left in "-'") and (right.isalnum() or right == "-")
 
 
-def _speak(speakers: tuple[str, ...], citation: Citation, readout: Readout) -> bool:
-    """Tell whether the sentences under a citation are attributed to exactly these speakers."""
-    covered = [s for s in readout.sentences if s.start < citation.end and citation.start < s.end]
-    return bool(covered) and all(set(s.speakers) == set(speakers) == set(citation.speakers) for s in covered)
+def _words(sentence: str, piece: Piece, inside: Sequence[Quote], premises: Sequence[Premise]) -> tuple[list[Word], tuple[Unit, ...]]:
+    people = {person.name: person for premise in premises for person in reversed(premise.readout.people)}
+    names: Names = names_of(people.values())
+    units = read_units(sentence[piece.start : piece.end], names)
+    found = []
+    for unit in units:
+        start, end = unit.start + piece.start, unit.end + piece.start
+        quote = next((i for i, quote in enumerate(inside) if quote.start <= start and end <= quote.end), None)
+        found.append(Word(unit, quote))
+    return found, units
+
+
+def _is_quoted(words: Sequence[Word], at: int) -> bool:
+    return any(word.quote is not None and word.unit.start <= at < word.unit.end for word in words)
+
+
+def _objection(units: Sequence[Unit], words: Sequence[Word], found: Sequence[Frame], premises: Sequence[Premise]) -> tuple[Verdict, str]:
+    """Return what prose holds that its premises do not: a date, number, name, negation or modal; else it cannot be decided."""
+    start = min((frame.start for frame in found), default=0)
+    content = [word.unit for word in words[start:]]
+    told = Counter(unit.key for premise in premises for unit in premise.units)
+    strange = [unit for i, unit in enumerate(content) if unit.key not in told]
+    for unit in strange:
+        if (unit.key in MONTHS and unit.is_capital) or unit.key in DAYS or YEAR.fullmatch(unit.key):
+            return "unsupported date", unit.key
+    for unit in strange:
+        if any(char.isdigit() for char in unit.key) or unit.key in NUMBERS:
+            return "unsupported number", unit.key
+    for i, unit in enumerate(content):
+        if unit.key not in told and (unit.is_name or (unit.is_capital and start + i and unit.key != "i")):
+            return "unsupported name", unit.key.lstrip("@#")
+    own = Counter(unit.key for unit in content)
+    for name, verdict in (("polarity", "unsupported negation"), ("modal", "unsupported modal")):
+        for word in words_of(name):
+            if own[word] > told[word]:
+                return _as_verdict(verdict), word
+            if own[word] < told[word] and _is_near(word, content, premises):
+                return _as_verdict(verdict), f"“{word}” is left out"
+    return "unverified", "it goes beyond the cited words"
+
+
+def _as_verdict(text: str) -> Verdict:
+    return "unsupported negation" if text == "unsupported negation" else "unsupported modal"
+
+
+def _is_near(word: str, content: Sequence[Unit], premises: Sequence[Premise]) -> bool:
+    """Tell whether a word stands next to words of the premise that prose took up: it would be left out of these."""
+    own = {unit.key for unit in content} - words_of("droppable")
+    for premise in premises:
+        keys = [unit.key for unit in premise.units]
+        for at, key in enumerate(keys):
+            if key == word and own & set(keys[max(0, at - 2) : at + 3]):
+                return True
+    return False
+
+
+def _tidy(sentence: str, quoted: Sequence[Quote]) -> str:
+    """Return a sentence with its markers written one way: "[1, 2]" is "[1][2]"."""
+    parts: list[str] = []
+    position = 0
+    for match in _own_markers(sentence, quoted):
+        parts += [sentence[position : match.start()], "".join(f"[{number}]" for number in re.findall(r"\d+", match[1]))]
+        position = match.end()
+    return "".join([*parts, sentence[position:]])
+
+
+def _own_markers(sentence: str, quoted: Sequence[Quote]) -> Iterator[re.Match[str]]:
+    return (m for m in MARKERS.finditer(sentence) if not any(quote.start <= m.start() < quote.end for quote in quoted))
+
+
+def _listed(markers: Sequence[int]) -> str:
+    return "".join(f"[{marker}]" for marker in markers)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date as Date
+from typing import Literal
 
 from assistant.domain.question import Question
 from assistant.domain.readout import Readout, Sentence
@@ -110,6 +113,56 @@ class Statement:
     text: str
     speakers: tuple[str, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+
+
+# What the verifier says of a sentence of prose: the first two pass, "unverified" is what it cannot decide.
+Verdict = Literal[
+    "verbatim",
+    "supported",
+    "altered quote",
+    "wrong speaker",
+    "unsupported name",
+    "unsupported number",
+    "unsupported date",
+    "unsupported negation",
+    "unsupported modal",
+    "no citation",
+    "citation out of range",
+    "unverified",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A sentence of prose with its verdict; `detail` says what is wrong, `before` is the white space or list mark in front."""
+
+    text: str
+    verdict: Verdict
+    markers: tuple[int, ...]
+    detail: str = ""
+    before: str = ""
+
+    @property
+    def passed(self) -> bool:
+        """Tell whether a reader may see it as verified."""
+        return self.verdict in ("verbatim", "supported")
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The verdicts on a text, sentence by sentence."""
+
+    sentences: tuple[Checked, ...]
+
+    @property
+    def passed(self) -> tuple[Checked, ...]:
+        """The sentences that a reader may see."""
+        return tuple(sentence for sentence in self.sentences if sentence.passed)
+
+    @property
+    def dropped(self) -> Mapping[Verdict, int]:
+        """How many sentences failed, by verdict."""
+        return Counter(sentence.verdict for sentence in self.sentences if not sentence.passed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,208 @@
+"""Who a piece of prose names as the speaker, and how: "Imran Khan said that", "according to Xi", "he added"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.composition.premises import Premise, past_speakers
+from assistant.composition.units import PERSON, Unit, read_units
+from assistant.composition.vocabulary import connectors, reporting_class, words_of
+from assistant.domain.readout import BOTH_SIDES
+from assistant.text import long_date
+
+# "say": what follows is told as said; "do": what follows is the speaker's own predicate; "fact": nobody is named.
+Mode = Literal["say", "do", "fact"]
+
+EVENTS = {
+    "call": {"call", "conversation", "phone", "telephone"},
+    "meeting": {"meeting", "talks", "summit"},
+    "visit": {"visit", "meeting", "talks"},
+    "transcript": {"remarks", "meeting", "conference", "press", "briefing"},
+    "statement": {"statement"},
+}
+LONGEST_LEAD = 20  # units
+SMALL = frozenset("in on at during the a an of with their his her its this that by and according to account readout from".split())
+MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a piece says of the speaker: its own words are units [start, end)."""
+
+    mode: Mode
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Misframed:
+    """Why no frame fits: somebody else is named or nobody, or the day is another."""
+
+    verdict: Literal["wrong speaker", "unsupported date"]
+    detail: str
+
+
+def frames(
+    units: Sequence[Unit], premise: Premise, quoted_to: int, before: tuple[str, ...] | None, inherits: bool
+) -> list[Frame] | Misframed:
+    """Return the ways to read who speaks in a piece, given whose words it cites.
+
+    `quoted_to` is how many units stand in quotes at its end or beginning; `before` are the speakers that a pronoun means, and
+    `inherits` tells that a piece of the same sentence already named this one's.
+    """
+    at = _past_connectors(units, 0)
+    according = _according(units, at, premise)
+    if according is not None:
+        return [Frame("say", according, len(units))]
+    found = _past_adjuncts(units, at, premise)
+    if isinstance(found, Misframed):
+        return found
+    at = found
+    if not premise.speakers:
+        return _unspoken(units, at)
+    end = past_speakers(units, at, premise.speakers, premise.names) if at < len(units) else None
+    if end is None and at < len(units) and before == premise.speakers and _is_pronoun(units[at], before):
+        end = at + 1
+    if end is not None:
+        found = _past_details(units, end, premise)
+        return found if isinstance(found, Misframed) else _behind_subject(units, found, premise)
+    trailing = _trailing(units, at, quoted_to, premise)
+    if trailing:
+        return [trailing]
+    if inherits:
+        return _behind_subject(units, at, premise) or [Frame("say", at, len(units))]
+    names = [unit.key[1:] for unit in units[at:] if unit.key[0] == PERSON]
+    whose = " and ".join(premise.speakers)
+    return Misframed(
+        "wrong speaker", f"names {names[0]} first; the words are {whose}'s" if names else f"does not name {whose} as the speaker"
+    )
+
+
+def _past_connectors(units: Sequence[Unit], at: int) -> int:
+    for words in connectors():
+        if tuple(unit.key for unit in units[at : at + len(words)]) == words:
+            return at + len(words)
+    return at
+
+
+def _past_adjuncts(units: Sequence[Unit], at: int, premise: Premise) -> int | Misframed:
+    """Go past "In a call with Xi Jinping on 26 October 2021," where day, people and event are the readout's."""
+    if at >= len(units) or units[at].key not in ("in", "on", "at", "during", "according"):
+        return at
+    readout, names = premise.readout, premise.names
+    titled = {unit.key for unit in _units_of(readout.title, premise)} & set().union(*EVENTS.values())
+    sides = {unit.key for text in (readout.issuer, *names.sides.values()) for unit in _units_of(text, premise)}
+    known = SMALL | EVENTS[readout.kind] | titled | sides | {PERSON + name for name in names.sides}
+    day = {unit.key for unit in _units_of(long_date(readout.date), premise)}
+    end, strange = at, None
+    for place in range(at, min(at + LONGEST_LEAD, len(units))):
+        unit = units[place]
+        if unit.key not in known | day:
+            if not _is_of_date(unit):
+                break
+            strange = strange or unit
+        if unit.stop == ",":
+            end = place + 1
+            if strange:
+                return Misframed("unsupported date", f"its readout is of {long_date(readout.date) or 'no known day'}")
+    return end
+
+
+def _units_of(text: str | None, premise: Premise) -> tuple[Unit, ...]:
+    return read_units(text, premise.names) if text else ()
+
+
+def _is_of_date(unit: Unit) -> bool:
+    return (unit.key in MONTHS and unit.is_capital) or re.fullmatch(r"\d{1,4}(?:st|nd|rd|th)?", unit.key) is not None
+
+
+def _according(units: Sequence[Unit], at: int, premise: Premise) -> int | None:
+    if tuple(unit.key for unit in units[at : at + 2]) != ("according", "to") or at + 2 >= len(units):
+        return None
+    end = past_speakers(units, at + 2, premise.speakers, premise.names)
+    return end if end is not None and units[end - 1].stop == "," else None
+
+
+def _unspoken(units: Sequence[Unit], at: int) -> list[Frame]:
+    """Read narration: nobody is named, or the readout is ("the readout says that")."""
+    if tuple(unit.key for unit in units[at : at + 2]) == ("the", "readout") and at + 2 < len(units):
+        verb = at + 2
+        if reporting_class(units[verb].key) in (0, reporting_class("notes")):
+            return [Frame("fact", verb + 1, len(units))]
+        if units[at + 1].stop == ":":
+            return [Frame("fact", at + 2, len(units))]
+    return [Frame("fact", at, len(units))]
+
+
+def _is_pronoun(unit: Unit, speakers: tuple[str, ...]) -> bool:
+    return unit.key == "they" if len(speakers) > 1 or speakers == (BOTH_SIDES,) else unit.key in ("he", "she")
+
+
+def _past_details(units: Sequence[Unit], at: int, premise: Premise) -> int | Misframed:
+    """Go past "(26 October 2021, in the account of the Foreign Ministry)" behind a name."""
+    if units[at - 1].stop != "(":
+        return at
+    end = next((i + 1 for i in range(at, len(units)) if units[i].stop in (")", ":")), None)
+    if end is None:
+        return at
+    readout = premise.readout
+    known = {unit.key for text in (long_date(readout.date), readout.issuer) for unit in _units_of(text, premise)} | SMALL
+    strange = next((unit for unit in units[at:end] if unit.key not in known), None)
+    if strange is None:
+        return end
+    return Misframed("unsupported date" if _is_of_date(strange) else "wrong speaker", f"“{strange.key.lstrip('@#')}” is not of its readout")
+
+
+def _behind_subject(units: Sequence[Unit], at: int, premise: Premise) -> list[Frame]:
+    """Read what stands behind a speaker: a verb of saying and what it reports, or the speaker's own predicate."""
+    found: list[Frame] = []
+    named = at > 0 and units[at - 1].stop in (":", ",")
+    while at < len(units) and units[at].key in words_of("adverb"):
+        at += 1
+    if at >= len(units):
+        return found
+    told = reporting_class(units[at].key)
+    if told == 0 or (told is not None and told in premise.reported):
+        found.append(Frame("say", _past_addressee(units, at + 1, premise), len(units)))
+    elif named:
+        found.append(Frame("say", at, len(units)))
+    found.append(Frame("do", at, len(units)))
+    return found
+
+
+def _past_addressee(units: Sequence[Unit], at: int, premise: Premise) -> int:
+    """Go past "out" and "that", and past the one other person that a conversation of two was with ("told Xi that")."""
+    if (
+        at < len(units)
+        and units[at - 1].key in ("told", "tells")
+        and len(premise.names.sides) == 2
+        and premise.readout.kind != "transcript"
+    ):
+        others = {PERSON + name for name in premise.names.sides if name not in premise.speakers}
+        if len(premise.speakers) == 1 and units[at].key in others:
+            at += 1
+    while at < len(units) and units[at].key in ("out", "that"):
+        at += 1
+    return at
+
+
+def _trailing(units: Sequence[Unit], at: int, quoted_to: int, premise: Premise) -> Frame | None:
+    """Read a speaker named behind the quote: "“...”, Khan said", "“...”, said Prime Minister Khan"."""
+    end = quoted_to
+    if not at < end < len(units):
+        return None
+    verb_first = reporting_class(units[end].key) == 0
+    begin = end + 1 if verb_first else end
+    behind = past_speakers(units, begin, premise.speakers, premise.names) if begin < len(units) else None
+    if behind is None:
+        return None
+    if not verb_first:
+        if behind >= len(units) or reporting_class(units[behind].key) != 0:
+            return None
+        behind += 1
+    return Frame("say", at, end) if behind == len(units) else None

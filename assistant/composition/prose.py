@@ -1,0 +1,163 @@
+"""A model's prose taken apart: sentences as they come, the quotes in a sentence, and the pieces that its citations close."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from assistant.corpus.sentences import sentence_spans
+
+MARKERS = re.compile(r"\[\s*(\d{1,6}(?:\s*[,;]\s*\d{1,6})*)\s*\]")
+LEADING_MARKERS = re.compile(r"(?:\[[\d\s,;]+\][.,;]?\s*)+")
+ITEM = re.compile(r"^\s*(?:[-•–]|\d{1,2}[.)])\s+")
+HEADING = re.compile(r"^\s*[#>]+\s*")
+DOUBLE = {"“": "”", "„": "“”", "«": "»", '"': '"'}
+CLOSING = "”»"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The words between quotation marks: [start, end) in the sentence, the marks themselves left out."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What stands between two citations of a sentence, [start, end), with the markers that close it (none: no citation does)."""
+
+    start: int
+    end: int
+    markers: tuple[int, ...]
+
+
+class Sentences:
+    """Splits prose into sentences while it is being written.
+
+    `feed` returns those that are complete, each with the white space and list mark before it; joined with what `finish`
+    returns they are the same however the text was cut into pieces. A sentence ends no earlier than its quotes do, and takes
+    the markers behind it along.
+    """
+
+    def __init__(self) -> None:
+        self._line = ""
+        self._before = ""
+
+    def feed(self, text: str) -> list[tuple[str, str]]:
+        """Add text; return (what stands before it, sentence) for each sentence now complete."""
+        *lines, rest = (self._line + visible(text)).split("\n")
+        found: list[tuple[str, str]] = []
+        for line in lines:
+            self._line = line
+            found += self._taken(whole=True)
+            self._before += "\n"
+        self._line = rest
+        return found + self._taken(whole=False)
+
+    def finish(self) -> list[tuple[str, str]]:
+        """Return the sentences that remain."""
+        return self._taken(whole=True)
+
+    def _taken(self, whole: bool) -> list[tuple[str, str]]:
+        """Take complete sentences off the line, one at a time, so that how much stood behind one changes nothing."""
+        found = []
+        while (spans := _spans(self._line)) and (whole or _is_firm(self._line, spans)):
+            start, end = spans[0]
+            sentence, self._line = self._line[start:end], self._line[end:]
+            item = ITEM.match(sentence)
+            found.append((self._before + ("- " if item else ""), HEADING.sub("", sentence[item.end() :] if item else sentence)))
+            self._before = " "
+        return found
+
+
+def _is_firm(line: str, spans: list[tuple[int, int]]) -> bool:
+    """Tell whether more text could not move the end of the first sentence: a whole word stands behind it."""
+    if len(spans) < 2:
+        return False
+    return len(spans) > 2 or re.match(r"[^\[\]]*?\w\W", line[slice(*spans[1])]) is not None
+
+
+def visible(text: str) -> str:
+    """Return a text without characters that nobody sees, and without emphasis, which the verifier could not vouch for."""
+    kept = (" " if char == "\t" else char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cf", "Cc", "Co", "Cs"))
+    return "".join(char for char in kept if char not in "*`")
+
+
+def _spans(line: str) -> list[tuple[int, int]]:
+    """Return the sentences of a line: none ends within quotation marks, and markers go with the sentence before them."""
+    found: list[tuple[int, int]] = []
+    for first, last in sentence_spans(line):
+        if found and quotes(line[found[-1][0] : found[-1][1]]) is None:
+            found[-1] = (found[-1][0], last)
+            continue
+        leading = LEADING_MARKERS.match(line, first, last) if found else None
+        if leading:
+            found[-1] = (found[-1][0], first + len(leading.group().rstrip()))
+            first = leading.end()
+        if first < last:
+            found.append((first, last))
+    return found
+
+
+def quotes(text: str) -> tuple[Quote, ...] | None:
+    """Return the outermost quotes of a sentence in order; None where a quotation mark has no partner."""
+    found = []
+    at = 0
+    while at < len(text):
+        char = text[at]
+        if char in DOUBLE:
+            end = _closing(text, at)
+        elif char in "‘'" and _opens(text, at):
+            end = next((i for i in range(at + 2, len(text)) if text[i] in "’'" and _closes(text, i)), None)
+        elif char in CLOSING:
+            return None
+        else:
+            at += 1
+            continue
+        if end is None:
+            return None
+        found.append(Quote(at + 1, end))
+        at = end + 1
+    return tuple(found)
+
+
+def _closing(text: str, at: int) -> int | None:
+    """Return where the partner of a double quotation mark stands; marks of the same kind may be nested."""
+    opening, closing, depth = text[at], DOUBLE[text[at]], 0
+    for i in range(at + 1, len(text)):
+        if text[i] in closing:
+            if depth == 0:
+                return i
+            depth -= 1
+        elif text[i] == opening:
+            depth += 1
+    return None
+
+
+def _opens(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return not before.isalnum() and bool(after.strip())
+
+
+def _closes(text: str, at: int) -> bool:
+    return not text[at + 1 : at + 2].isalnum() and not text[at - 1].isspace()
+
+
+def pieces(text: str, quoted: tuple[Quote, ...]) -> tuple[Piece, ...]:
+    """Return the pieces of a sentence; a marker printed within quotes is no citation."""
+    found: list[Piece] = []
+    start = 0
+    for match in MARKERS.finditer(text):
+        if any(quote.start <= match.start() < quote.end for quote in quoted):
+            continue
+        markers = tuple(int(number) for number in re.findall(r"\d+", match[1]))
+        if found and not text[start : match.start()].strip(" ,;"):
+            found[-1] = Piece(found[-1].start, found[-1].end, (*found[-1].markers, *markers))
+        else:
+            found.append(Piece(start, match.start(), markers))
+        start = match.end()
+    if re.search(r"[^\s.,;:!?)\]”»\"'’]", text[start:]):
+        found.append(Piece(start, len(text), ()))
+    return tuple(found)

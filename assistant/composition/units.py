@@ -1,0 +1,155 @@
+"""A text as units to compare: words folded, countries and people under one name however they are written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.attribution.tokens import Token, keys, tokenize
+from assistant.attribution.vocabulary import Trie, find_place
+from assistant.domain.readout import Person
+from assistant.gazetteer import find_country
+
+COUNTRY, PERSON = "@", "#"
+SEPARATORS = frozenset(",;:.!?()[]–—-…")
+HARD_STOPS = frozenset(";:.!?…")
+MARKS = frozenset("“”„‟«»\"'‘’‚‛`*_")
+HONORIFICS = ("Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Dr")
+CONTRACTIONS = {"won't": "will", "can't": "can", "shan't": "shall", "cannot": "can"}
+ENDINGS = {"'ll": "will", "'re": "are", "'ve": "have", "'m": "am"}
+IS = frozenset("it he she that there what who".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word, symbol or name: [start, end) in its text; `stop` is the mark that follows it, if one does that parts clauses."""
+
+    key: str
+    start: int
+    end: int
+    stop: str = ""
+    is_capital: bool = False
+    is_possessive: bool = False
+
+    @property
+    def is_name(self) -> bool:
+        """Tell whether it is a country or a person of the readout."""
+        return self.key[0] in (COUNTRY, PERSON)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The people of a readout by every way to write them, with title and side or without; `titles` are those one of them bears."""
+
+    trie: Trie
+    sides: Mapping[str, str]
+    titles: Mapping[str, str]
+
+    def read(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+        """Return the person named at a token and where the name ends; nobody where it may be several people's."""
+        found = self.trie.longest(tokens, at)
+        if not found or not any(token.is_capital for token in tokens[at : found[1]]):
+            return None
+        return (found[0], found[1]) if found[0] else None
+
+
+def names_of(people: Iterable[Person]) -> Names:
+    """Collect how the people of a readout may be written: whole name, first or last word of it, with an office or "Mr."."""
+    people = tuple(people)
+    written: dict[tuple[str, ...], set[str]] = {}
+    for person in people:
+        bare = keys(person.name)
+        if not bare:
+            continue
+        forms = {bare, bare[:1], bare[-1:], (bare[0], bare[-1])} if len(bare) > 1 else {bare}
+        offices = [keys(title) for title in (person.title, *HONORIFICS) if title]
+        for form in forms:
+            for words in (form, *((*office, *form) for office in offices)):
+                written.setdefault(words, set()).add(person.name)
+        written[bare] = {person.name}
+    trie = Trie()
+    for words, bearers in written.items():
+        trie.put(words, next(iter(bearers)) if len(bearers) == 1 else "")
+    bearing = Counter(person.title for person in people)
+    titles = {person.name: person.title for person in people if person.title and bearing[person.title] == 1}
+    return Names(trie, {person.name: person.side for person in people}, titles)
+
+
+def read_units(text: str, names: Names) -> tuple[Unit, ...]:
+    """Return the units of a text in order; quotation marks are none, and marks between clauses are kept on the unit before."""
+    tokens = tokenize(text)
+    found: list[Unit] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.text in MARKS:
+            at += 1
+            continue
+        if token.text in SEPARATORS:
+            if found:
+                found[-1] = _stopped(found[-1], token.text)
+            at += 1
+            continue
+        named = _named(tokens, at, names)
+        if named:
+            key, end = named
+            found.append(Unit(key, token.start, tokens[end - 1].end, "", True, tokens[end - 1].is_possessive))
+            at = end
+            continue
+        found += _plain(token)
+        at += 1
+    return tuple(found)
+
+
+def _stopped(unit: Unit, mark: str) -> Unit:
+    stop = mark if unit.stop not in HARD_STOPS or not unit.stop else unit.stop
+    return Unit(unit.key, unit.start, unit.end, stop, unit.is_capital, unit.is_possessive)
+
+
+def _named(tokens: Sequence[Token], at: int, names: Names) -> tuple[str, int] | None:
+    """Read a person with side and office about the name, or a country, "side" behind it included."""
+    place = find_place(tokens, at) if tokens[at].is_capital else None
+    if place:
+        country, end = place
+        person = names.read(tokens, end) if end < len(tokens) else None
+        if person and end + 1 < person[1] and is_side(names.sides.get(person[0], ""), COUNTRY + country.name):
+            return PERSON + person[0], _past_side(tokens, person[1], names, person[0])
+        if end < len(tokens) and tokens[end].text == "side":
+            end += 1
+        return COUNTRY + country.name, end
+    person = names.read(tokens, at)
+    return (PERSON + person[0], _past_side(tokens, person[1], names, person[0])) if person else None
+
+
+def _past_side(tokens: Sequence[Token], at: int, names: Names, person: str) -> int:
+    """Return the end of "of Pakistan" behind a name, where that is the person's side; else the place itself."""
+    if at + 1 < len(tokens) and tokens[at].text == "of":
+        place = find_place(tokens, at + 1)
+        if place and is_side(names.sides.get(person, ""), COUNTRY + place[0].name):
+            return place[1]
+    return at
+
+
+def is_side(side: str, key: str) -> bool:
+    """Tell whether a person's side is the country of a unit's key."""
+    known = find_country(side) if side else None
+    return bool(side) and COUNTRY + (known.name if known else side) == key
+
+
+@lru_cache(maxsize=65536)
+def _parts(key: str) -> tuple[str, ...]:
+    if key.endswith("n't") or key == "cannot":
+        return CONTRACTIONS.get(key, key[:-3]), "not"
+    for ending, word in ENDINGS.items():
+        if key.endswith(ending):
+            return key.removesuffix(ending), word
+    return (key,)
+
+
+def _plain(token: Token) -> list[Unit]:
+    parts = _parts(token.key)
+    if token.is_possessive and token.key in IS:
+        parts = (token.key, "is")
+    return [Unit(part, token.start, token.end, "", token.is_capital, token.is_possessive) for part in parts if part]
