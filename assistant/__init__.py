@@ -1,6 +1,6 @@
 """Readout Assistant: questions about diplomatic readouts, answered in the right speaker's own words or not at all."""
 
-from assistant.assistant import AnswerStream, ReadoutAssistant
+from assistant.assistant import ReadoutAssistant
 from assistant.checking import CheckReport, Finding
 from assistant.domain.answer import Answer, Citation, Hit, Passage
 from assistant.domain.readout import Correction, Person, Readout, Sentence
@@ -16,6 +16,7 @@ from assistant.errors import (
     UnknownReadout,
 )
 from assistant.settings import Settings
+from assistant.streams import AnswerStream
 
 __all__ = [
     "AddReport",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from datetime import date as Date
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from assistant.composition.withholding import withhold
 from assistant.domain.answer import Answer, Citation, Draft, Evidence, Found, Selection, Verified
@@ -17,6 +17,9 @@ from assistant.retrieval.library import Library
 from assistant.searching import Searching
 from assistant.selecting import Selecting
 from assistant.text import long_date
+
+if TYPE_CHECKING:
+    from assistant.composition.generative import GenerativeComposer
 
 WITHHELD = "What was found did not stand up to verification, so nothing is shown."
 
@@ -32,6 +35,7 @@ class Answering:
     searching: Searching
     selecting: Selecting
     composer: Callable[[Selection], Draft]
+    writer: GenerativeComposer | None = None
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -44,6 +48,21 @@ class Answering:
         for step in self.steps:
             value = step(value)
         return cast(Answer, value)
+
+    def stream(self, request: Request) -> Generator[str, None, Answer]:
+        """Answer a request in pieces of Markdown, and return the answer: what a model writes is shown as its sentences pass."""
+        draft = yield from self.write(self.select(self.retrieve(self.understand(request))))
+        answer = self.present(self.verify(draft))
+        rest = answer.text.removeprefix(draft.prose.text if draft.prose else "")
+        yield from pieces(rest)
+        return answer
+
+    def write(self, selection: Selection) -> Generator[str, None, Draft]:
+        """Yield what a model writes as it is verified, and return the draft; no model is asked where there is no evidence."""
+        draft = self.composer(selection)
+        if self.writer is None or not selection.evidence:
+            return draft
+        return (yield from self.writer.write(selection, draft))
 
     def understand(self, request: Request) -> Question:
         """Resolve the question against the library, and lay the caller's own filters over it."""
@@ -88,27 +107,35 @@ class Answering:
 
     def compose(self, selection: Selection) -> Draft:
         """Write the draft."""
-        return self.composer(selection)
+        writing = self.write(selection)
+        while True:
+            try:
+                next(writing)
+            except StopIteration as finished:
+                return cast(Draft, finished.value)
 
     def verify(self, draft: Draft) -> Verified:
-        """Drop what its evidence does not bear out."""
+        """Drop the statements whose quotes their evidence does not hold; prose was verified sentence by sentence as it came."""
         return withhold(draft, self.library.readouts)
 
     def present(self, verified: Verified) -> Answer:
         """Put preface, statements and references together as Markdown."""
-        draft = verified.draft
+        draft, prose = verified.draft, verified.draft.prose
         if verified.rejected and not draft.statements:
             draft = replace(draft, preface=WITHHELD)
-        quoted = {quotation.marker for statement in draft.statements for quotation in statement.quotations}
-        citations = tuple(c for c in draft.citations if c.marker in quoted)
-        related = tuple(c for c in draft.related if c.marker in quoted)
+        cited = _cited(draft)
+        citations = tuple(c for c in draft.citations if c.marker in cited)
+        related = tuple(c for c in draft.related if c.marker in cited)
         return Answer(
             question=draft.question,
             answered=draft.answered and (bool(citations) or draft.question.kind == "library"),
             text="\n\n".join(blocks(draft)),
             citations=citations,
             related=related,
-            dropped=len(verified.rejected),
+            dropped=len(verified.rejected) + (sum(prose.verification.dropped.values()) if prose else 0),
+            path=("fallback" if draft.statements else "generative") if prose else "extractive",
+            usage=prose.usage if prose else None,
+            verification=prose.verification if prose else None,
         )
 
     def _followed(self, question: Question) -> list[Readout]:
@@ -132,15 +159,38 @@ def is_about_something(question: Question) -> bool:
 
 
 def blocks(draft: Draft) -> Iterator[str]:
-    """Yield the answer's Markdown block by block: preface, statements, references."""
+    """Yield the answer's Markdown block by block: preface or prose, statements, references."""
+    if draft.prose and draft.prose.text:
+        yield draft.prose.text
+    if draft.prose and draft.statements:
+        yield draft.prose.note
     if draft.preface:
         yield draft.preface
     for statement in draft.statements:
         yield statement.text
-    quoted = {quotation.marker for statement in draft.statements for quotation in statement.quotations}
-    references = [_reference(c) for c in (*draft.citations, *draft.related) if c.marker in quoted]
+    cited = _cited(draft)
+    references = [_reference(c) for c in (*draft.citations, *draft.related) if c.marker in cited]
     if references:
         yield "\n".join(references)
+    if draft.prose and not draft.statements:
+        yield draft.prose.note
+
+
+def pieces(text: str) -> Iterator[str]:
+    """Split a text after its spaces and line ends; joined, the pieces are the text."""
+    start = 0
+    for index, char in enumerate(text):
+        if char.isspace():
+            yield text[start : index + 1]
+            start = index + 1
+    if start < len(text):
+        yield text[start:]
+
+
+def _cited(draft: Draft) -> set[int]:
+    """Return the markers of all that is quoted or told."""
+    told = set(draft.prose.markers) if draft.prose else set()
+    return told | {quotation.marker for statement in draft.statements for quotation in statement.quotations}
 
 
 def _reference(citation: Citation) -> str:

@@ -15,10 +15,12 @@ from assistant.archive import export, import_
 from assistant.attribution.attributing import attribute
 from assistant.attribution.correcting import correct, uncorrect
 from assistant.checking import CheckReport, Finding, broken_store, check, restore
+from assistant.composition.citing import evidence_of
 from assistant.composition.extractive import ExtractiveComposer
+from assistant.composition.verification import verify
 from assistant.corpus.details import merged, read_details
 from assistant.corpus.loading import read_text
-from assistant.domain.answer import Answer, Hit
+from assistant.domain.answer import Answer, Citation, Hit, Verification
 from assistant.domain.question import Request
 from assistant.domain.readout import Correction, Details, Readout, Sentence
 from assistant.domain.report import AddReport, Progress
@@ -38,7 +40,9 @@ from assistant.samples import sample_folder
 from assistant.searching import Searching
 from assistant.selecting import Selecting
 from assistant.settings import DEFAULT_LIBRARY, Settings
+from assistant.streams import AnswerStream
 from assistant.wiring import connect, is_remote, open_library, open_reranker
+from assistant.writers import CONFIGURED, Writers
 from prompts.loader import load_templates
 
 if TYPE_CHECKING:
@@ -47,32 +51,20 @@ if TYPE_CHECKING:
     from assistant.fetching.fetcher import Fetcher
 
 
-class AnswerStream:
-    """An answer as it is written: iterate for pieces of Markdown; `answer` is there once the last has come."""
-
-    def __init__(self, pieces: Iterator[str], answer: Answer) -> None:
-        self._pieces = pieces
-        self._final = answer
-        self.answer: Answer | None = None
-
-    def __iter__(self) -> Iterator[str]:
-        yield from self._pieces
-        self.answer = self._final
-
-
 class ReadoutAssistant:
     """Answers questions about a library of readouts, with the words of the right speaker or none.
 
     `library` is a folder (created when missing), the http(s) address of a Chroma server, or Settings.
-    `model` is None: answers quote and nothing else. Use it as a context manager, or call `close`.
+    `model` may write the answers: "provider:name", or a LangChain chat model; None is that of the settings, and where they name
+    none, answers quote and nothing else. Use it as a context manager, or call `close`.
     """
 
     def __init__(self, library: str | Path | Settings = DEFAULT_LIBRARY, model: object = None) -> None:
-        if model is not None:
-            raise SettingsError("model", f"{model!r} cannot be used: this version answers by quoting, without a language model")
         if not isinstance(library, str | Path | Settings):
             raise SettingsError("library", f"must be a folder or an address, not {library!r}")
         self.settings = library if isinstance(library, Settings) else Settings(library=str(library))
+        self._templates = load_templates()
+        self._writers = Writers(self.settings, self._templates, model)
         self._library, self._hold = open_library(self.settings)
         self._fetcher: Fetcher | None = None
         self._answering: Answering | None = None
@@ -180,19 +172,19 @@ class ReadoutAssistant:
         readouts: Iterable[str | Readout] | None = None,
         since: Date | str | None = None,
         until: Date | str | None = None,
+        model: Any = CONFIGURED,
     ) -> Answer:
         """Answer a question with cited quotes, or say that nothing is recorded.
 
         `speaker`, `readouts` (ids), `since` and `until` (days, included) narrow what may be quoted. `history` resolves
-        follow-ups such as "and Xi?". Raises QuestionError or UnknownReadout for what cannot be used.
+        follow-ups such as "and Xi?". `model` is another than this assistant's for this one question; None only quotes.
+        Raises QuestionError, UnknownReadout or SettingsError for what cannot be used.
         """
-        return self._steps().answer(self._request(question, history, speaker, readouts, since, until))
+        return self._steps(model).answer(self._request(question, history, speaker, readouts, since, until))
 
-    def stream(self, question: str, history: Sequence[Message] = (), **filters: Any) -> AnswerStream:
+    def stream(self, question: str, history: Sequence[Message] = (), *, model: Any = CONFIGURED, **filters: Any) -> AnswerStream:
         """Answer like `ask`, in pieces of Markdown as they are verified; joined they are the answer's text."""
-        steps = self._steps()
-        answer = steps.answer(self._request(question, history, **filters))
-        return AnswerStream(_pieces(answer.text), answer)
+        return AnswerStream(self._steps(model).stream(self._request(question, history, **filters)))
 
     async def aask(self, question: str, history: Sequence[Message] = (), **filters: Any) -> Answer:
         """Answer like `ask` without blocking the event loop."""
@@ -219,6 +211,18 @@ class ReadoutAssistant:
     def candidates(self, question: str, history: Sequence[Message] = ()) -> Iterator[tuple[Readout, int, Features]]:
         """Yield the sentences that are weighed for a question, as readout, index and features: what calibration needs."""
         return self._steps().weighed(self._request(question, history))
+
+    def verify(self, text: str, citations: Sequence[Citation]) -> Verification:
+        """Tell of each sentence of a text whether the citations bear it: [1] is the first of them, as in an answer's text.
+
+        Raises UnknownReadout, or QuestionError where a citation is not of its readout as it stands.
+        """
+        return verify(text, [evidence_of(citation, self.readout(citation.readout_id)) for citation in citations])
+
+    @property
+    def model(self) -> str | None:
+        """The name of the model that writes answers; None where they only quote. SettingsError where it cannot be had."""
+        return self._writers.name
 
     def attribute(self, text: str) -> tuple[Sentence, ...]:
         """Return the sentences of a text with their speakers; nothing is stored. DocumentError if it has none."""
@@ -291,8 +295,9 @@ class ReadoutAssistant:
         self._library.open()
         return self._library
 
-    def _steps(self) -> Answering:
-        """Return the answering steps over the library as it stands; built once until it changes."""
+    def _steps(self, model: Any = CONFIGURED) -> Answering:
+        """Return the answering steps over the library as it stands, built once until it changes, with a model to write or none."""
+        writer = self._writers.get(model)
         library = self._opened()
         if self._answering is None or self._answered != library.version:
             self._answered = library.version
@@ -303,16 +308,5 @@ class ReadoutAssistant:
             understanding = Understanding(Register(readouts), lexicon, Calendar(readouts))
             searching = Searching(library)
             selecting = Selecting(searching, fitted(), open_reranker(self.settings.reranker))
-            self._answering = Answering(library, understanding, searching, selecting, ExtractiveComposer(load_templates()))
-        return self._answering
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """Split a text after its spaces and line ends; joined, the pieces are the text."""
-    start = 0
-    for index, char in enumerate(text):
-        if char.isspace():
-            yield text[start : index + 1]
-            start = index + 1
-    if start < len(text):
-        yield text[start:]
+            self._answering = Answering(library, understanding, searching, selecting, ExtractiveComposer(self._templates))
+        return replace(self._answering, writer=writer) if writer else self._answering

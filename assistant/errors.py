@@ -39,6 +39,15 @@ class QuestionError(ReadoutError):
     """A question, a history or a filter cannot be used."""
 
 
+class ModelError(ReadoutError):
+    """A language model failed or took too long; `name` is the model, `reason` says why. Answers do without it."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
 class UnknownReadout(ReadoutError):
     """No readout of this id is in the library."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from urllib.parse import urlsplit
 
 from platformdirs import user_cache_dir
 
@@ -27,6 +28,9 @@ class Settings:
     `private_addresses` lets web pages be fetched from this machine and its own network.
     `embedding_url` is a server that embeds with `embedding_model` ("" for none), and `embedding_key` what it asks for; the
     `chroma_` settings are what a Chroma server asks for. Keys and tokens are in no printed form of the settings.
+    `model` may write the answers ("provider:name"; "" or "none" for none); `model_url` is the address of a server that speaks the
+    provider's API, and its key stands in `model_key` or in a file that nobody else may read. It has `model_timeout` seconds for an
+    answer and is given `model_budget` tokens of evidence; `show_unverified` shows, marked, what the verifier cannot decide.
     """
 
     library: str = DEFAULT_LIBRARY
@@ -40,6 +44,13 @@ class Settings:
     chroma_token: str = field(default="", repr=False)
     chroma_tenant: str = ""
     chroma_database: str = ""
+    model: str = ""
+    model_url: str = ""
+    model_key: str = field(default="", repr=False)
+    model_key_file: str = ""
+    model_timeout: int = 60
+    model_budget: int = 3000
+    show_unverified: bool = False
 
     def __post_init__(self) -> None:
         if not str(self.library).strip():
@@ -50,6 +61,13 @@ class Settings:
             raise SettingsError("embedding_url", f"must be an http(s) address, not {self.embedding_url!r}")
         if self.embedding_url and self.embedding_model == PACKAGED:
             raise SettingsError("embedding_model", "must name the model that the server at embedding_url embeds with")
+        if self.model_url and (not self.model_url.startswith(("http://", "https://")) or urlsplit(self.model_url).username is not None):
+            raise SettingsError("model_url", "must be an http(s) address without a password in it")
+        if self.model_key and self.model_key_file:
+            raise SettingsError("model_key_file", "and model_key are both given; one of them holds the key")
+        for name, least, most in (("model_timeout", 1, 3600), ("model_budget", 100, 1_000_000)):
+            if not least <= getattr(self, name) <= most:
+                raise SettingsError(name, f"must be between {least:,} and {most:,}, not {getattr(self, name):,}")
         if not self.cache.strip():
             raise SettingsError("cache", "is empty; name a folder")
         if not 1 <= self.threads <= MOST_THREADS:
@@ -95,4 +113,10 @@ def _yes(key: str, value: str) -> bool:
     return found
 
 
-READERS: Mapping[str, Callable[[str, str], object]] = {"threads": _number, "private_addresses": _yes}
+READERS: Mapping[str, Callable[[str, str], object]] = {
+    "threads": _number,
+    "model_timeout": _number,
+    "model_budget": _number,
+    "private_addresses": _yes,
+    "show_unverified": _yes,
+}

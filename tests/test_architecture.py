@@ -19,7 +19,7 @@ FLOORS = [
     {"assistant.corpus", "assistant.attribution", "assistant.passages"},
     {"assistant.questions", "assistant.retrieval", "assistant.composition", "assistant.fetching"},
     {"assistant.adding", "assistant.checking", "assistant.archive", "assistant.indexing", "assistant.requests", "assistant.answering", "assistant.selecting", "assistant.searching",
-        "assistant.wiring",
+        "assistant.wiring", "assistant.writers", "assistant.streams",
     },
     {"assistant.assistant", "assistant.chain", "assistant"},
     {"assistant.presentation", "assistant.cli", "assistant.evaluation"},
@@ -128,6 +128,8 @@ def test_an_arrow_up_or_across_is_found(module: str, imported: str) -> None:
         ("httpx", {"assistant.fetching.fetcher", "vectorstore.dense", "vectorstore.endpoint"}),
         ("feedparser", {"assistant.fetching.feeds"}),
         ("protego", {"assistant.fetching.robots"}),
+        ("langchain", {"assistant.composition.model"}),
+        ("tenacity", {"assistant.composition.model"}),
     ],
 )
 def test_each_library_stops_at_its_adapter(library: str, homes: set[str]) -> None:

@@ -21,7 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal without some character still shows the rest
     try:
-        settings = from_environment().with_(library=options.library, embedding_model=options.embedding_model, reranker=options.reranker)
+        given = {name: getattr(options, name) for name in ("library", "embedding_model", "reranker", "model", "model_url")}
+        settings = from_environment().with_(**given, show_unverified=options.show_unverified or None)
         command: Command = options.run
         return command(options, settings)
     except (SettingsError, QuestionError, CorrectionError, DetailError, UnknownReadout, GoldError) as error:
@@ -40,6 +41,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--library", help="folder, or http(s) address of a Chroma server (or READOUT_LIBRARY)")
     parser.add_argument("--embedding-model", help="sentence-transformers model (or READOUT_EMBEDDING_MODEL)")
     parser.add_argument("--reranker", help="cross-encoder that puts the evidence in order (or READOUT_RERANKER)")
+    parser.add_argument("--model", help='language model that writes the answers, like "ollama:llama3.2", or "none" (or READOUT_MODEL)')
+    parser.add_argument("--model-url", metavar="URL", help="server that speaks the provider's API (or READOUT_MODEL_URL)")
+    parser.add_argument("--show-unverified", action="store_true", help="show, marked, what the verifier cannot decide")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def add(name: str, run: Command, help: str, with_json: bool = True) -> argparse.ArgumentParser:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assistant.cli.common import OK, USAGE, complain, opened, print_json
+from assistant.cli.common import OK, USAGE, complain, opened, print_json, printable
 from assistant.errors import QuestionError
 from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.domain.answer import Answer
 
 
 def ask(options: argparse.Namespace, settings: Settings) -> int:
@@ -17,6 +20,7 @@ def ask(options: argparse.Namespace, settings: Settings) -> int:
 
     with opened(settings) as assistant:
         answer = assistant.ask(options.question, **_filters(options))
+    _tell_usage(answer)
     if options.json:
         print_json(answer_fields(answer))
     else:
@@ -49,10 +53,16 @@ def chat(options: argparse.Namespace, settings: Settings) -> int:
                 complain(error, USAGE)
                 continue
             text = ""
-            for piece in stream:
-                print(piece, end="", flush=True)
-                text += piece
+            try:
+                for piece in stream:
+                    print(piece, end="", flush=True)
+                    text += piece
+            except KeyboardInterrupt:
+                stream.close()
+                print("\n(stopped)", file=sys.stderr)
             print("\n")
+            if stream.answer:
+                _tell_usage(stream.answer)
             history += [{"role": "user", "content": question}, {"role": "assistant", "content": text}]
     return OK
 
@@ -65,8 +75,20 @@ def serve(options: argparse.Namespace, settings: Settings) -> int:
         if not assistant.readouts():
             assistant.add_samples()
             print("The library is empty: sample readouts were added to it.", file=sys.stderr)
+        if assistant.model:
+            print(f"Answers are written by {printable(assistant.model)}, and verified.", file=sys.stderr)
         serve(assistant, options.port)
     return OK
+
+
+def _tell_usage(answer: Answer) -> None:
+    """Say on stderr what a model's reply cost, and what of it was dropped and why."""
+    if answer.usage is None or answer.verification is None:
+        return
+    usage = answer.usage
+    tokens = f"{usage.input_tokens:,} + {usage.output_tokens:,} tokens, " if usage.input_tokens and usage.output_tokens else ""
+    dropped = ", ".join(f"{count} {verdict}" for verdict, count in answer.verification.dropped.items())
+    print(f"readout: {usage.model}: {tokens}{usage.seconds:.1f} s; dropped: {printable(dropped or 'nothing')}", file=sys.stderr)
 
 
 def _filters(options: argparse.Namespace) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 
 from assistant.domain.answer import Citation, Evidence
 from assistant.domain.readout import Readout, Sentence
+from assistant.errors import QuestionError
 
 # A subject that only the sentence before tells; "he" and "she" are the speaker, whom the answer names.
 UNCLEAR = re.compile(r"^[“\"]?(?:And |But )?(?:This|That|These|Those|It|Such|They|There|The (?:latter|former|same))\b")
@@ -29,6 +30,14 @@ def cite(evidence: Evidence, marker: int) -> Citation:
         end=sentence.end,
         sample=readout.sample,
     )
+
+
+def evidence_of(citation: Citation, readout: Readout) -> Evidence:
+    """Return the evidence that a citation is of: the sentence that ends where it does; QuestionError where there is none."""
+    sentence = next((s for s in readout.sentences if s.end == citation.end), None)
+    if sentence is None or readout.text[citation.start : citation.end] != citation.quote or sentence.speakers != citation.speakers:
+        raise QuestionError(f"citation [{citation.marker}] is not of the readout {readout.id} as it stands")
+    return Evidence(readout, sentence, 1.0)
 
 
 def _start(readout: Readout, sentence: Sentence) -> int:

@@ -166,8 +166,33 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """What a model's reply cost; tokens are None where the model does not tell."""
+
+    model: str
+    calls: int
+    input_tokens: int | None
+    output_tokens: int | None
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What a model wrote, verified: `text` is what a reader may see of it, citing `markers`.
+
+    `note` says who wrote it, or why the quotes stand beside or instead of it.
+    """
+
+    text: str
+    markers: tuple[int, ...]
+    verification: Verification
+    usage: Usage
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """A composed answer before verification; `preface` quotes nobody."""
+    """A composed answer before its last check; `preface` quotes nobody. With prose, the statements are those it left to say."""
 
     question: Question
     answered: bool
@@ -175,6 +200,7 @@ class Draft:
     statements: tuple[Statement, ...]
     citations: tuple[Citation, ...]
     related: tuple[Citation, ...] = ()
+    prose: Prose | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +211,17 @@ class Verified:
     rejected: tuple[tuple[Statement, str], ...] = ()
 
 
+# Who wrote an answer: it only quotes; a model did; a model was asked, and what it wrote did not do.
+Path = Literal["extractive", "generative", "fallback"]
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the reader gets. `answered` is False for an abstention; `dropped` counts rejected statements."""
+    """What the reader gets. `answered` is False for an abstention; `dropped` counts rejected sentences and statements.
+
+    `path` says which way it was made. Where a model was asked, `usage` is what that cost and `verification` holds every sentence
+    it wrote with its verdict, the dropped ones too.
+    """
 
     question: Question
     answered: bool
@@ -195,3 +229,6 @@ class Answer:
     citations: tuple[Citation, ...]
     related: tuple[Citation, ...] = ()
     dropped: int = 0
+    path: Path = "extractive"
+    usage: Usage | None = None
+    verification: Verification | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import socket
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from assistant.presentation.web_guard import Guard
 
 LOOPBACK = "127.0.0.1"
 EXAMPLES = ("What did Khan say about Taiwan?", "What did Xi say about Taiwan?", "Compare what Xi and Khan said about the corridor.")
+QUOTES_ONLY = "Quotes only"
 EMPTY = "<p>The readout stands here, with the cited passage marked, once you have asked.</p>"
 PROGRESS = gr.Progress()
 Messages = list[dict[str, Any]]
@@ -42,6 +44,14 @@ class ChatPage:
                 with gr.Column():
                     chat = gr.Chatbot(label="Conversation", elem_id="chat", height=420, latex_delimiters=[], allow_tags=False)
                     box = gr.Textbox(label="Question", placeholder=EXAMPLES[0], elem_id="question", submit_btn="Ask", stop_btn=True)
+                    writer = gr.Dropdown(
+                        self._writers(),
+                        value=self._assistant.model or QUOTES_ONLY,
+                        label="Answers by",
+                        info="Quotes only, or a language model as provider:name; what it writes is verified sentence by sentence.",
+                        allow_custom_value=True,
+                        elem_id="writer",
+                    )
                     with gr.Row():
                         examples = [gr.Button(text, size="sm") for text in EXAMPLES]
                     address = gr.Textbox(
@@ -54,10 +64,10 @@ class ChatPage:
                     panel = gr.HTML(EMPTY, elem_id="readout_panel", js_on_load=None)
             running = []
             for trigger, event in [(box, box.submit), *((button, button.click) for button in examples)]:
-                # Answers share one model and one library and take milliseconds: one at a time is fastest.
+                # Answers share one embedder and one library: one at a time is fastest, and a language model has its own time-out.
                 asked = event(
                     self._ask,
-                    [trigger, chat],
+                    [trigger, chat, writer],
                     [box, chat, shown, chooser, panel],
                     concurrency_id="ask",
                     concurrency_limit=1,
@@ -71,22 +81,26 @@ class ChatPage:
             address.submit(self._fetch, address, [address, status], concurrency_id="ask", concurrency_limit=1)
         return page.queue(max_size=64)
 
-    def _ask(self, question: str, history: Messages) -> Iterator[tuple[Any, ...]]:
+    def _writers(self) -> list[str]:
+        return list(dict.fromkeys([QUOTES_ONLY, *([self._assistant.model] if self._assistant.model else [])]))
+
+    def _ask(self, question: str, history: Messages, writer: str | None) -> Iterator[tuple[Any, ...]]:
         earlier = [{"role": message["role"], "content": _text(message)} for message in history]
         messages = [*history, {"role": "user", "content": escape(question)}, {"role": "assistant", "content": ""}]
         hidden = gr.Radio(choices=[], value=None, visible="hidden")
         yield "", messages, [], hidden, EMPTY
         try:
-            stream = self._assistant.stream(question, history=earlier)
+            stream = self._assistant.stream(question, history=earlier, **self._writing(writer))
         except ReadoutError as error:
             messages[-1]["content"] = escape(f"{error}")
             yield gr.skip(), messages, gr.skip(), gr.skip(), gr.skip()
             return
         text = ""
-        for piece in stream:
-            text += piece
-            messages[-1]["content"] = escape(text)
-            yield gr.skip(), messages, gr.skip(), gr.skip(), gr.skip()
+        with closing(stream):  # the stop button ends this generator, and so the model's reply
+            for piece in stream:
+                text += piece
+                messages[-1]["content"] = escape(text)
+                yield gr.skip(), messages, gr.skip(), gr.skip(), gr.skip()
         answer = stream.answer
         citations = list((answer.citations or answer.related) if answer else ())
         # Only now is it known where each quote ends, and so what in the text is the product's own.
@@ -96,6 +110,12 @@ class ChatPage:
             choices = [(_label(citation), citation.marker) for citation in citations]
             chosen = citations[0].marker
             yield gr.skip(), gr.skip(), citations, gr.Radio(choices=choices, value=chosen, visible=True), self._show(chosen, citations)
+
+    def _writing(self, writer: str | None) -> dict[str, Any]:
+        """Return what to ask with: no model, another than the assistant's, or its own."""
+        if writer == self._assistant.model:
+            return {}
+        return {"model": None if writer in (None, "", QUOTES_ONLY) else writer}
 
     def _show(self, chosen: int | None, citations: list[Citation]) -> str:
         citation = next((c for c in citations if c.marker == chosen), None)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 # Quotes may hold anything a page held: an image would make the reader's browser fetch it, and "**Name**" would forge
 # an attribution.
 MARKUP = re.compile(r"[\\`<>\[\]!#|~&$*_]")
-OWN = re.compile(r"\[\d+\]|\*+")
+OWN = re.compile(r"\[\d+\](?![(:])|\*+")  # "[1](" would be a link and "[1]:" define one
 
 
 def safe_markdown(text: str, foreign: Sequence[str]) -> str:

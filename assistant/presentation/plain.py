@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import Any
 
 from assistant.checking import CheckReport
-from assistant.domain.answer import Answer, Citation, Hit
+from assistant.domain.answer import Answer, Checked, Citation, Hit
 from assistant.domain.readout import Correction, Readout, Sentence
 from assistant.domain.report import AddReport
 
@@ -22,7 +22,15 @@ def answer_fields(answer: Answer) -> dict[str, Any]:
         "citations": [citation_fields(citation) for citation in answer.citations],
         "related": [citation_fields(citation) for citation in answer.related],
         "dropped": answer.dropped,
+        "path": answer.path,
+        "usage": asdict(answer.usage) if answer.usage else None,
+        "verdicts": [checked_fields(sentence) for sentence in answer.verification.sentences] if answer.verification else [],
     }
+
+
+def checked_fields(sentence: Checked) -> dict[str, Any]:
+    """Return a sentence that a model wrote with its verdict as JSON-ready fields."""
+    return {"text": sentence.text, "verdict": sentence.verdict, "markers": list(sentence.markers), "detail": sentence.detail}
 
 
 def citation_fields(citation: Citation) -> dict[str, Any]:

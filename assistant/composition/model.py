@@ -1,0 +1,223 @@
+"""Any chat model that LangChain reaches, behind one deadline and one kind of error."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Any
+
+from langchain_core.messages import HumanMessage, SystemMessage
+from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, stop_before_delay, wait_exponential_jitter
+
+from assistant.domain.answer import Usage
+from assistant.errors import ModelError, SettingsError
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import BaseMessage
+
+EXTRAS = ("openai", "anthropic", "ollama")  # providers whose package an extra of this one installs
+ATTEMPTS = 3
+PASSING = frozenset({408, 409, 425, 429})  # answers of a server below 500 that another attempt may change
+REPLY_TOKENS = 800  # of an answer: a dozen sentences
+NO_KEY = "none"  # what a server that asks for no key is sent, so that no other server's key is
+SECRET = re.compile(r"\b(?:sk|pk|key|gsk|xai|hf)[-_][\w*.\-]{6,}|(?i:bearer)\s+[\w.\-]+")
+LONGEST_REASON = 200  # characters
+
+_END = object()
+
+
+class Model:
+    """A chat model by its name; `timeout` is how many seconds it has for a whole reply."""
+
+    def __init__(self, chat: BaseChatModel, name: str, timeout: float, key: str = "") -> None:
+        self._chat = chat
+        self.name = name
+        self._timeout = timeout
+        self._key = key
+
+    def reply(self, system: str, user: str) -> Reply:
+        """Return what the model writes to these two messages."""
+        return Reply(self, lambda: self._chat.stream([SystemMessage(system), HumanMessage(user)]), self._timeout)
+
+    def reason(self, error: Exception) -> str:
+        """Return what went wrong on one line, without anything that looks like a key."""
+        text = " ".join(str(error).split()) or type(error).__name__
+        if self._key:
+            text = text.replace(self._key, "***")
+        return SECRET.sub("***", text)[:LONGEST_REASON]
+
+
+class Reply:
+    """A model's reply: iterate for its text as it comes; closing the iterator cancels it. `usage` counts while it comes.
+
+    ModelError where the model fails, or has not finished when its time is up. It is tried again, with growing pauses, where it
+    fails before its first word for a reason that may pass.
+    """
+
+    def __init__(self, model: Model, start: Callable[[], Iterator[BaseMessage]], timeout: float) -> None:
+        self._model = model
+        self._start = start
+        self._timeout = timeout
+        self._tokens: dict[str, int] = {}
+        self._calls = 0
+        self._seconds = 0.0
+
+    @property
+    def usage(self) -> Usage:
+        """What the reply has cost so far; tokens are None where the model does not tell."""
+        return Usage(self._model.name, self._calls, self._tokens.get("input_tokens"), self._tokens.get("output_tokens"), self._seconds)
+
+    def __iter__(self) -> Iterator[str]:
+        began = time.monotonic()
+        messages: _Background | None = None
+        try:
+            messages, first = self._begin(began + self._timeout)
+            while first is not _END:
+                yield self._read(first)
+                first = messages.next(began + self._timeout)
+        except TimeoutError:
+            raise ModelError(self._model.name, f"did not finish within {self._timeout:g} s") from None
+        except _Failed as failure:
+            raise ModelError(self._model.name, self._model.reason(failure.error)) from failure.error
+        finally:
+            self._seconds = time.monotonic() - began
+            if messages:
+                messages.stop()
+
+    def _begin(self, deadline: float) -> tuple[_Background, Any]:
+        """Start until a first message has come, or the model's failure is final."""
+        retrying = Retrying(
+            retry=retry_if_exception(lambda error: isinstance(error, _Failed) and error.may_pass),
+            stop=stop_after_attempt(ATTEMPTS) | stop_before_delay(self._timeout),
+            wait=_pause,
+            reraise=True,
+        )
+        return retrying(self._attempt, deadline)
+
+    def _attempt(self, deadline: float) -> tuple[_Background, Any]:
+        self._calls += 1
+        messages = _Background(self._start)
+        try:
+            return messages, messages.next(deadline)
+        except (TimeoutError, _Failed):
+            messages.stop()
+            raise
+
+    def _read(self, message: Any) -> str:
+        for name, count in (getattr(message, "usage_metadata", None) or {}).items():
+            if isinstance(count, int):
+                self._tokens[name] = self._tokens.get(name, 0) + count
+        return str(message.text)
+
+
+class _Failed(Exception):
+    """What a model raised."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+    @property
+    def status(self) -> int | None:
+        status = getattr(self.error, "status_code", None)
+        return status if isinstance(status, int) and status > 0 else None
+
+    @property
+    def may_pass(self) -> bool:
+        """Tell whether another attempt may succeed: a server that is busy, broken or not reached, not one that refuses."""
+        return self.status is None or self.status >= 500 or self.status in PASSING
+
+
+def _pause(state: RetryCallState) -> float:
+    """Return the pause before the next attempt: what the server asks for, else one that doubles."""
+    error = state.outcome.exception() if state.outcome else None
+    headers = getattr(getattr(getattr(error, "error", None), "response", None), "headers", None) or {}
+    asked = str(headers.get("retry-after", ""))
+    return float(asked) if asked.isdigit() else wait_exponential_jitter(initial=0.5, max=8)(state)
+
+
+class _Background:
+    """Runs an iterator in a thread of its own, so that waiting for it can end: not every client keeps its time-outs."""
+
+    def __init__(self, start: Callable[[], Iterator[Any]]) -> None:
+        self._start = start
+        self._queue: SimpleQueue[Any] = SimpleQueue()
+        self._stopped = threading.Event()
+        threading.Thread(target=self._run, name="model", daemon=True).start()
+
+    def next(self, deadline: float) -> Any:
+        """Return the next item, or _END; TimeoutError where none has come at the deadline, _Failed where the iterator raises."""
+        try:
+            item = self._queue.get(timeout=max(0.0, deadline - time.monotonic()))
+        except Empty:
+            raise TimeoutError from None
+        if isinstance(item, _Failed):
+            raise item
+        return item
+
+    def stop(self) -> None:
+        """Stop at the next item, which closes the connection."""
+        self._stopped.set()
+
+    def _run(self) -> None:
+        try:
+            with closing(self._start()) as items:  # type: ignore[type-var]
+                for item in items:
+                    if self._stopped.is_set():
+                        return
+                    self._queue.put(item)
+            self._queue.put(_END)
+        except Exception as error:  # noqa: BLE001 - a model is anybody's code: whatever it raises, the readouts still answer
+            self._queue.put(_Failed(error))
+
+
+def open_model(name: str, url: str, key: str, timeout: float) -> Model:
+    """Return the model of a name like "ollama:llama3.2"; SettingsError where there is none of this name or its package is missing.
+
+    `url` is the address of a server that speaks the provider's API. Where it is given without a key, none is sent: a key that the
+    environment holds for the provider itself is not for another server.
+    """
+    from langchain.chat_models import init_chat_model
+
+    provider, _, model = name.partition(":")
+    if not (provider and model):
+        raise SettingsError("model", f"must be written provider:name, like ollama:llama3.2, not {name!r}")
+    try:
+        chat = init_chat_model(model, model_provider=provider, **_options(provider, url, key, timeout))
+    except ImportError as error:
+        package = f"'readout-assistant[{provider}]'" if provider in EXTRAS else f"langchain-{provider.replace('_', '-')}"
+        raise SettingsError("model", f"{name} needs a package that is not installed: pip install {package}") from error
+    except Exception as error:  # noqa: BLE001 - providers refuse what they are given with errors of their own
+        text = SECRET.sub("***", str(error).splitlines()[0] if str(error) else type(error).__name__)
+        raise SettingsError("model", f"{name} cannot be used: {text[:LONGEST_REASON]}") from None
+    return Model(chat, name, timeout, key)
+
+
+def wrap_model(chat: object, timeout: float) -> Model:
+    """Return a LangChain chat model as a Model; SettingsError for anything else."""
+    from langchain_core.language_models import BaseChatModel
+
+    if not isinstance(chat, BaseChatModel):
+        raise SettingsError("model", f'must be None, "provider:name" or a LangChain chat model, not {type(chat).__name__}')
+    called = getattr(chat, "model_name", None) or getattr(chat, "model", None) or type(chat).__name__
+    return Model(chat, str(called), timeout)
+
+
+def _options(provider: str, url: str, key: str, timeout: float) -> dict[str, Any]:
+    """Return a provider's own names for: no chance, no waiting for ever, no attempts behind our back, no endless reply."""
+    given: dict[str, Any] = {"temperature": 0}
+    if url:
+        given["base_url"] = url
+    if provider == "ollama":
+        client: dict[str, Any] = {"timeout": timeout, **({"headers": {"Authorization": f"Bearer {key}"}} if key else {})}
+        return {**given, "num_predict": REPLY_TOKENS, "client_kwargs": client}
+    if key or url:
+        given["api_key"] = key or NO_KEY
+    if provider in EXTRAS:
+        given |= {"timeout": timeout, "max_retries": 0, "max_tokens": REPLY_TOKENS, "stream_usage": True}
+    return given
