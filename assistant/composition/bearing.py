@@ -13,7 +13,7 @@ from assistant.attribution.vocabulary import irregular_pasts
 from assistant.composition.framing import Mode
 from assistant.composition.premises import Premise
 from assistant.composition.units import PERSON, Unit
-from assistant.composition.vocabulary import connectors, words_of
+from assistant.composition.vocabulary import find_phrase
 
 PAST_OF = {
     "is": {"was"},
@@ -28,7 +28,9 @@ SHIFTED = {
     "i": {"he", "she"}, "me": {"him", "her"}, "my": {"his", "her"}, "mine": {"his", "hers"}, "myself": {"himself", "herself"},
     "we": {"they"}, "us": {"them"}, "our": {"their"}, "ours": {"theirs"}, "ourselves": {"themselves"},
 }  # fmt: skip
-EXTRA = frozenset({"also"})
+ALSO = "also"  # adds nothing that a reader would miss, and is nothing that one would be misled by
+DASHES = frozenset("-–—")
+UNCLEAR = frozenset("he she it they this that these those such there".split())
 SHORTEST_VERB = 3
 
 
@@ -41,86 +43,102 @@ class Word:
 
 
 def bears(words: Sequence[Word], premises: Sequence[Premise], mode: Mode) -> bool:
-    """Tell whether the premises bear the words, taken as one clause or as several joined by "and" or a mark."""
-    return bool(words) and _rest(words, 0, premises, mode)
+    """Tell whether the premises bear the words, as one clause or, where they are told as said, as several joined by "and".
+
+    Each premise must be needed, or bear all of it alone: a citation that bears nothing is none.
+    """
+    if not words or not _rest(words, 0, premises, mode):
+        return False
+    return all(
+        len(premises) == 1 or _rest(words, 0, [premise], mode) or not _rest(words, 0, [p for p in premises if p is not premise], mode)
+        for premise in premises
+    )
 
 
 def _rest(words: Sequence[Word], at: int, premises: Sequence[Premise], mode: Mode) -> bool:
     if at == len(words):
         return True
+    if at and words[at].unit.key in UNCLEAR:
+        return False  # what it means, the sentence that stood before it in the readout tells
     for premise in premises:
-        for start in _starts(words[at], premise, mode):
-            for reached, end in reversed(list(_matched(words, at, premise, start, mode == "say"))):
-                if premise.may_end(end, words[reached - 1].quote is not None) is not None:
+        for head in premise.heads:
+            if head.is_predicate != (mode == "do") or not premise.may_start(head.at):
+                continue
+            for reached, end in reversed(list(_matched(words, at, premise, head.at, mode == "say"))):
+                if not (premise.may_end(end) and _keeps_question(words[reached - 1], premise, end)):
                     continue
-                if any(_rest(words, next_at, premises, mode) for next_at in _joints(words, reached)):
+                if reached == len(words):
+                    return True
+                if mode != "do" and any(_rest(words, joint, premises, mode) for joint in _joints(words, reached)):
                     return True
     return False
 
 
-def _starts(word: Word, premise: Premise, mode: Mode) -> Iterator[int]:
-    """Yield where in a premise words may be taken up: at its heads, and for a quote under a verb of saying anywhere."""
-    tried = set()
-    for head in premise.heads:
-        fits = mode == "say" or head.is_predicate == (mode == "do")
-        if fits and premise.may_start(head.at) is None:
-            tried.add(head.at)
-            yield head.at
-    if word.quote is not None and mode != "do":
-        for at, unit in enumerate(premise.units):
-            if unit.key == word.unit.key and at not in tried and premise.may_start(at) is None:
-                yield at
+def _keeps_question(word: Word, premise: Premise, end: int) -> bool:
+    """Tell whether a question stays one, and nothing else becomes one."""
+    return (word.unit.stop == "?") == premise.asks(end) and (word.unit.stop != "!" or premise.units[end - 1].stop == "!")
 
 
 def _joints(words: Sequence[Word], at: int) -> Iterator[int]:
-    """Yield where words may go on with another clause: at their end, behind "and", behind a mark."""
-    if at == len(words):
-        yield at
-        return
-    for joint in connectors():
-        if tuple(word.unit.key for word in words[at : at + len(joint)]) == joint and at + len(joint) < len(words):
-            yield at + len(joint)
-    if words[at - 1].unit.stop or words[at - 1].quote != words[at].quote:
+    """Yield where words may go on with another clause: behind "and", behind ";"."""
+    joint = find_phrase("connector", [word.unit.key for word in words], at)
+    if joint is not None and joint < len(words):
+        yield joint
+    elif words[at - 1].unit.stop in (";", "."):
         yield at
 
 
 def _matched(words: Sequence[Word], at: int, premise: Premise, start: int, reported: bool) -> Iterator[tuple[int, int]]:
     """Yield, for each longer stretch of words that the premise holds from `start` on, where both end."""
     here, there = at, start
-    droppable = words_of("droppable")
-    while here < len(words):
-        word = words[here]
-        if there < len(premise.units) and _same(words[here], premise, there, reported):
-            here, there = here + 1, there + 1
-            yield here, there
-        elif word.quote is None and (word.unit.key in droppable or word.unit.key in EXTRA):
-            here += 1
-        elif there < len(premise.units) and premise.units[there].key in droppable | EXTRA and _may_skip(words, here):
-            there += 1
-        else:
+    while here < len(words) and there < len(premise.units):
+        if here > at and not _same_mark(words, here - 1, premise, there - 1):
             return
+        if not _same(words[here], premise, there, reported):
+            if words[here].quote is None and words[here].unit.key == ALSO:
+                here += 1
+                continue
+            if premise.units[there].key == ALSO and (here == 0 or words[here - 1].quote is None):
+                there += 1
+                continue
+            return
+        here, there = here + 1, there + 1
+        yield here, there
 
 
-def _may_skip(words: Sequence[Word], at: int) -> bool:
-    """Tell whether an article may be left out before a word: not within a quote."""
-    return words[at].quote is None or at == 0 or words[at - 1].quote != words[at].quote
+def _same_mark(words: Sequence[Word], here: int, premise: Premise, there: int) -> bool:
+    """Tell whether the mark behind a word is the premise's: "Norland, says Velmar, is guilty" has another accuser without it.
+
+    Where a quote ends, a comma is the writer's.
+    """
+    own, told = words[here].unit.stop, premise.units[there].stop
+    return own == told or {own, told} <= DASHES or (own == "," and words[here].quote != words[here + 1].quote)
 
 
 def _same(word: Word, premise: Premise, at: int, reported: bool) -> bool:
     """Tell whether a word is the premise's, or what it becomes under a verb of saying."""
-    told, key = premise.units[at].key, word.unit.key
-    if told == key:
+    told, key = premise.units[at], word.unit.key
+    if told.is_possessive != word.unit.is_possessive and word.quote is None:
+        return False
+    if told.key == key:
         return True
     if word.quote is not None or not reported:
         return False
-    if key in PAST_OF.get(told, ()) or _is_past_of(key, told):
+    before = premise.units[at - 1] if at else None
+    if key in PAST_OF.get(told.key, ()) or (before and _is_subject(before) and _is_past_of(key, told.key)):
         return True
-    if len(premise.speakers) != 1:
-        return False
-    if key in SHIFTED.get(told, ()) or (told == "i" and key == PERSON + premise.speakers[0]):
+    shifted = {word for words in SHIFTED.values() for word in words}
+    if len(premise.speakers) != 1 or any(unit.key in shifted for unit in premise.units):
+        return False  # "they destroyed our cities": of their two, readers could not tell whose
+    if key in SHIFTED.get(told.key, ()) or (told.key == "i" and key == PERSON + premise.speakers[0]):
         return True
     # "I welcome" is "he welcomes".
-    return at > 0 and premise.units[at - 1].key == "i" and key in (told + "s", told + "es")
+    return before is not None and before.key == "i" and key in (told.key + "s", told.key + "es")
+
+
+def _is_subject(unit: Unit) -> bool:
+    """Tell whether a verb may follow: only behind a name or a pronoun is a word that could be an adjective one surely."""
+    return (unit.is_name and not unit.is_possessive) or unit.key in ("i", "we", "they", "it", "he", "she")
 
 
 def _is_past_of(word: str, told: str) -> bool:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.composition.premises import Premise, past_speakers
-from assistant.composition.units import PERSON, Unit, read_units
-from assistant.composition.vocabulary import connectors, reporting_class, words_of
+from assistant.composition.units import PERSON, Unit, is_side, read_units
+from assistant.composition.vocabulary import find_phrase, reporting_class, words_of
 from assistant.domain.readout import BOTH_SIDES
+from assistant.issuers import home_of
 from assistant.text import long_date
 
 # "say": what follows is told as said; "do": what follows is the speaker's own predicate; "fact": nobody is named.
@@ -23,8 +24,7 @@ EVENTS = {
     "transcript": {"remarks", "meeting", "conference", "press", "briefing"},
     "statement": {"statement"},
 }
-LONGEST_LEAD = 20  # units
-SMALL = frozenset("in on at during the a an of with their his her its this that by and according to account readout from".split())
+DETAILS = frozenset("in the account of".split())
 MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
 )  # fmt: skip
@@ -48,11 +48,11 @@ class Misframed:
 
 
 def frames(
-    units: Sequence[Unit], premise: Premise, quoted_to: int, before: tuple[str, ...] | None, inherits: bool
+    units: Sequence[Unit], premise: Premise, quoted: Sequence[bool], before: tuple[str, ...] | None, inherits: bool
 ) -> list[Frame] | Misframed:
     """Return the ways to read who speaks in a piece, given whose words it cites.
 
-    `quoted_to` is how many units stand in quotes at its end or beginning; `before` are the speakers that a pronoun means, and
+    `quoted` tells of each unit whether it stands in quotes; `before` are the speakers that a pronoun means, and
     `inherits` tells that a piece of the same sentence already named this one's.
     """
     at = _past_connectors(units, 0)
@@ -65,17 +65,18 @@ def frames(
     at = found
     if not premise.speakers:
         return _unspoken(units, at)
-    end = past_speakers(units, at, premise.speakers, premise.names) if at < len(units) else None
-    if end is None and at < len(units) and before == premise.speakers and _is_pronoun(units[at], before):
+    end = past_speakers(units, at, premise.speakers, premise.names, alone=True) if at < len(units) else None
+    if end is None and at < len(units) and before == premise.speakers and _is_pronoun(units[at], premise):
         end = at + 1
     if end is not None:
         found = _past_details(units, end, premise)
         return found if isinstance(found, Misframed) else _behind_subject(units, found, premise)
-    trailing = _trailing(units, at, quoted_to, premise)
+    trailing = _trailing(units, at, quoted, premise)
     if trailing:
         return [trailing]
     if inherits:
-        return _behind_subject(units, at, premise) or [Frame("say", at, len(units))]
+        goes_on = [Frame("say", at, len(units))] if at < len(units) and quoted[at] else []
+        return [*goes_on, *_behind_subject(units, at, premise)]
     names = [unit.key[1:] for unit in units[at:] if unit.key[0] == PERSON]
     whose = " and ".join(premise.speakers)
     return Misframed(
@@ -84,47 +85,57 @@ def frames(
 
 
 def _past_connectors(units: Sequence[Unit], at: int) -> int:
-    for words in connectors():
-        if tuple(unit.key for unit in units[at : at + len(words)]) == words:
-            return at + len(words)
-    return at
+    end = find_phrase("connector", [unit.key for unit in units], at)
+    return at if end is None else end
 
 
 def _past_adjuncts(units: Sequence[Unit], at: int, premise: Premise) -> int | Misframed:
-    """Go past "In a call with Xi Jinping on 26 October 2021," where day, people and event are the readout's."""
-    if at >= len(units) or units[at].key not in ("in", "on", "at", "during", "according"):
-        return at
-    readout, names = premise.readout, premise.names
-    titled = {unit.key for unit in _units_of(readout.title, premise)} & set().union(*EVENTS.values())
-    sides = {unit.key for text in (readout.issuer, *names.sides.values()) for unit in _units_of(text, premise)}
-    known = SMALL | EVENTS[readout.kind] | titled | sides | {PERSON + name for name in names.sides}
-    day = {unit.key for unit in _units_of(long_date(readout.date), premise)}
-    end, strange = at, None
-    for place in range(at, min(at + LONGEST_LEAD, len(units))):
-        unit = units[place]
-        if unit.key not in known | day:
-            if not _is_of_date(unit):
-                break
-            strange = strange or unit
-        if unit.stop == ",":
-            end = place + 1
-            if strange:
-                return Misframed("unsupported date", f"its readout is of {long_date(readout.date) or 'no known day'}")
-    return end
+    """Go past "In a call with Xi Jinping on 26 October 2021," or "According to the readout,", where they are the readout's own.
+
+    The grammar is closed: in or during an event of the readout's kind, with another of its people, on its day.
+    """
+    keys = [unit.key for unit in units]
+    place, told = at, False
+    if keys[place : place + 3] == ["according", "to", "the"]:
+        place += 3
+        if place < len(keys) and is_side(home_of(premise.readout.issuer, premise.readout.url), keys[place]):
+            place += 1
+        told = keys[place : place + 1] in (["readout"], ["account"])
+        place += 1
+    elif keys[place : place + 1] in (["in"], ["during"]) and keys[place + 1 : place + 2] in (["a"], ["the"], ["their"]):
+        place += 2
+        events = EVENTS[premise.readout.kind]
+        while place < len(keys) and keys[place] in events:
+            place, told = place + 1, True
+        others = {PERSON + name for name in premise.names.sides if name not in premise.speakers}
+        if told and keys[place : place + 1] == ["with"] and place + 1 < len(keys) and keys[place + 1] in others:
+            place += 2
+    if keys[place : place + 1] == ["on"] and (told or place == at):
+        end = next((i + 1 for i in range(place + 1, len(units)) if not _is_of_date(units[i + 1] if i + 1 < len(units) else None)), place)
+        day = {unit.key for unit in _units_of(long_date(premise.readout.date), premise)}
+        if premise.speakers and end > place + 1 and _is_of_date(units[place + 1]):
+            if {unit.key for unit in units[place + 1 : end]} - day or units[end - 1].stop != ",":
+                return Misframed("unsupported date", f"its readout is of {long_date(premise.readout.date) or 'no known day'}")
+            return end
+    if not premise.speakers and keys[at] != "according":
+        return at  # what an account tells of need not have happened during the event
+    return place if told and place > at and units[place - 1].stop == "," else at
 
 
 def _units_of(text: str | None, premise: Premise) -> tuple[Unit, ...]:
     return read_units(text, premise.names) if text else ()
 
 
-def _is_of_date(unit: Unit) -> bool:
+def _is_of_date(unit: Unit | None) -> bool:
+    if unit is None:
+        return False
     return (unit.key in MONTHS and unit.is_capital) or re.fullmatch(r"\d{1,4}(?:st|nd|rd|th)?", unit.key) is not None
 
 
 def _according(units: Sequence[Unit], at: int, premise: Premise) -> int | None:
     if tuple(unit.key for unit in units[at : at + 2]) != ("according", "to") or at + 2 >= len(units):
         return None
-    end = past_speakers(units, at + 2, premise.speakers, premise.names)
+    end = past_speakers(units, at + 2, premise.speakers, premise.names, alone=True)
     return end if end is not None and units[end - 1].stop == "," else None
 
 
@@ -139,8 +150,12 @@ def _unspoken(units: Sequence[Unit], at: int) -> list[Frame]:
     return [Frame("fact", at, len(units))]
 
 
-def _is_pronoun(unit: Unit, speakers: tuple[str, ...]) -> bool:
-    return unit.key == "they" if len(speakers) > 1 or speakers == (BOTH_SIDES,) else unit.key in ("he", "she")
+def _is_pronoun(unit: Unit, premise: Premise) -> bool:
+    """Tell whether a pronoun may mean the speakers; "he" is not whom the cited sentence calls "she"."""
+    if len(premise.speakers) > 1 or premise.speakers == (BOTH_SIDES,):
+        return unit.key == "they"
+    opening = premise.units[0].key
+    return unit.key in ("he", "she") and not (opening in ("he", "she") and opening != unit.key)
 
 
 def _past_details(units: Sequence[Unit], at: int, premise: Premise) -> int | Misframed:
@@ -151,7 +166,7 @@ def _past_details(units: Sequence[Unit], at: int, premise: Premise) -> int | Mis
     if end is None:
         return at
     readout = premise.readout
-    known = {unit.key for text in (long_date(readout.date), readout.issuer) for unit in _units_of(text, premise)} | SMALL
+    known = {unit.key for text in (long_date(readout.date), readout.issuer) for unit in _units_of(text, premise)} | DETAILS
     strange = next((unit for unit in units[at:end] if unit.key not in known), None)
     if strange is None:
         return end
@@ -186,19 +201,19 @@ def _past_addressee(units: Sequence[Unit], at: int, premise: Premise) -> int:
         others = {PERSON + name for name in premise.names.sides if name not in premise.speakers}
         if len(premise.speakers) == 1 and units[at].key in others:
             at += 1
-    while at < len(units) and units[at].key in ("out", "that"):
+    if at < len(units) and units[at].key == "out":
         at += 1
-    return at
+    return at + 1 if at < len(units) and units[at].key == "that" and not units[at].is_capital else at
 
 
-def _trailing(units: Sequence[Unit], at: int, quoted_to: int, premise: Premise) -> Frame | None:
+def _trailing(units: Sequence[Unit], at: int, quoted: Sequence[bool], premise: Premise) -> Frame | None:
     """Read a speaker named behind the quote: "“...”, Khan said", "“...”, said Prime Minister Khan"."""
-    end = quoted_to
+    end = max((i + 1 for i, is_quoted in enumerate(quoted) if is_quoted), default=0)
     if not at < end < len(units):
         return None
     verb_first = reporting_class(units[end].key) == 0
     begin = end + 1 if verb_first else end
-    behind = past_speakers(units, begin, premise.speakers, premise.names) if begin < len(units) else None
+    behind = past_speakers(units, begin, premise.speakers, premise.names, alone=True) if begin < len(units) else None
     if behind is None:
         return None
     if not verb_first:

@@ -59,24 +59,25 @@ class GenerativeComposer:
     def messages(self, question: Question, evidence: Sequence[Evidence]) -> tuple[str, str]:
         """Return what the model is told, and the question with its evidence between lines that no readout can forge.
 
-        The boundary is a digest of all that stands between: whoever writes a readout would have to know the digest of a text that
-        holds it.
+        A record is a line, and no text of a readout can begin one. The boundary is a digest of all that stands between: whoever
+        writes a readout would have to know the digest of a text that holds it.
         """
         plain = "\n".join([question.text, *(item.sentence.text for item in evidence)])
         boundary = f"={sha256(plain.encode()).hexdigest()[:20]}="
-        records = [
-            self.templates.fill(
-                "record",
-                boundary=boundary,
-                number=str(number),
-                speaker=_one_line(" and ".join(item.sentence.speakers) or "nobody; the account itself tells it"),
-                date=long_date(item.readout.date) or "not known",
-                title=_one_line(item.readout.title),
-                text=_one_line(item.sentence.text),
-            )
-            for number, item in enumerate(evidence, 1)
-        ]
-        asked = self.templates.fill("records", question=_one_line(question.text), boundary=boundary, records="\n".join(records))
+        records, forms = [], []
+        for number, item in enumerate(evidence, 1):
+            speaker = _one_line(" and ".join(item.sentence.speakers) or "The readout")
+            date, title = long_date(item.readout.date) or "no known day", _one_line(item.readout.title)
+            text = _one_line(item.sentence.text)
+            records.append(self.templates.fill("record", number=str(number), speaker=speaker, date=date, title=title, text=text))
+            forms.append(self.templates.fill("form", number=str(number), speaker=speaker))
+        asked = self.templates.fill(
+            "records",
+            boundary=boundary,
+            question=_one_line(question.text),
+            records="\n".join(records),
+            forms="\n".join(forms),
+        )
         return self.templates.fill(_prompt(question), boundary=boundary), asked
 
     def _within_budget(self, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:

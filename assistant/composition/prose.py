@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from assistant.corpus.sentences import sentence_spans
 
-MARKERS = re.compile(r"\[\s*(\d{1,6}(?:\s*[,;]\s*\d{1,6})*)\s*\]")
-LEADING_MARKERS = re.compile(r"(?:\[[\d\s,;]+\][.,;]?\s*)+")
-ITEM = re.compile(r"^\s*(?:[-•–]|\d{1,2}[.)])\s+")
+MARKERS = re.compile(r"\[\s*([0-9]{1,6}(?:\s*[,;]\s*[0-9]{1,6})*)\s*\]")
+LEADING_MARKERS = re.compile(r"(?:\[[0-9\s,;]+\][.,;]?\s*)+")
+ITEM = re.compile(r"^\s*(?:[-•–*]|\d{1,2}[.)])\s+")
+EMPHASIS = re.compile(r"[*`]")  # the model's own, which the verifier could not vouch for
 HEADING = re.compile(r"^\s*[#>]+\s*")
+HIDDEN = frozenset({"Cf", "Cc", "Co", "Cs"})
 DOUBLE = {"“": "”", "„": "“”", "«": "»", '"': '"'}
 CLOSING = "”»"
 
@@ -52,7 +54,7 @@ class Sentences:
         for line in lines:
             self._line = line
             found += self._taken(whole=True)
-            self._before += "\n"
+            self._before = self._before.strip(" ") + "\n"
         self._line = rest
         return found + self._taken(whole=False)
 
@@ -67,7 +69,8 @@ class Sentences:
             start, end = spans[0]
             sentence, self._line = self._line[start:end], self._line[end:]
             item = ITEM.match(sentence)
-            found.append((self._before + ("- " if item else ""), HEADING.sub("", sentence[item.end() :] if item else sentence)))
+            bare = HEADING.sub("", sentence[item.end() :] if item else sentence)
+            found.append((self._before + ("- " if item else ""), EMPHASIS.sub("", bare)))
             self._before = " "
         return found
 
@@ -80,9 +83,9 @@ def _is_firm(line: str, spans: list[tuple[int, int]]) -> bool:
 
 
 def visible(text: str) -> str:
-    """Return a text without characters that nobody sees, and without emphasis, which the verifier could not vouch for."""
-    kept = (" " if char == "\t" else char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cf", "Cc", "Co", "Cs"))
-    return "".join(char for char in kept if char not in "*`")
+    """Return a text without characters that nobody sees."""
+    kept = (" " if char == "\t" else char for char in text if char in "\n\t" or unicodedata.category(char) not in HIDDEN)
+    return "".join(kept)
 
 
 def _spans(line: str) -> list[tuple[int, int]]:

@@ -19,6 +19,7 @@ MARKS = frozenset("“”„‟«»\"'‘’‚‛`*_")
 HONORIFICS = ("Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Dr")
 CONTRACTIONS = {"won't": "will", "can't": "can", "shan't": "shall", "cannot": "can"}
 ENDINGS = {"'ll": "will", "'re": "are", "'ve": "have", "'m": "am"}
+DIVIDED = frozenset({"korea", "korean", "koreans", "congo", "congolese"})  # a country in one text, two in another
 IS = frozenset("it he she that there what who".split())
 
 
@@ -41,11 +42,12 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The people of a readout by every way to write them, with title and side or without; `titles` are those one of them bears."""
+    """The people of a readout by every way to write them, with title and side or without; `shared` are titles that several bear."""
 
     trie: Trie
     sides: Mapping[str, str]
     titles: Mapping[str, str]
+    shared: frozenset[str]
 
     def read(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
         """Return the person named at a token and where the name ends; nobody where it may be several people's."""
@@ -73,8 +75,8 @@ def names_of(people: Iterable[Person]) -> Names:
     for words, bearers in written.items():
         trie.put(words, next(iter(bearers)) if len(bearers) == 1 else "")
     bearing = Counter(person.title for person in people)
-    titles = {person.name: person.title for person in people if person.title and bearing[person.title] == 1}
-    return Names(trie, {person.name: person.side for person in people}, titles)
+    shared = frozenset(title for title, count in bearing.items() if count > 1)
+    return Names(trie, {p.name: p.side for p in people}, {p.name: p.title for p in people if p.title}, shared)
 
 
 def read_units(text: str, names: Names) -> tuple[Unit, ...]:
@@ -86,6 +88,15 @@ def read_units(text: str, names: Names) -> tuple[Unit, ...]:
         token = tokens[at]
         if token.text in MARKS:
             at += 1
+            continue
+        if _is_sign(tokens, at):
+            found.append(Unit("-", token.start, token.end))
+            at += 1
+            continue
+        if _is_thousands(tokens, at, found):
+            last, digits = found[-1], tokens[at + 1]
+            found[-1] = Unit(f"{last.key},{digits.key}", last.start, digits.end)
+            at += 2
             continue
         if token.text in SEPARATORS:
             if found:
@@ -103,6 +114,21 @@ def read_units(text: str, names: Names) -> tuple[Unit, ...]:
     return tuple(found)
 
 
+def _is_sign(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a dash is the sign of a number: "-5"."""
+    glued = at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end and tokens[at + 1].text[0].isdigit()
+    return tokens[at].text in "-–−" and glued and (at == 0 or tokens[at - 1].end < tokens[at].start)
+
+
+def _is_thousands(tokens: Sequence[Token], at: int, found: Sequence[Unit]) -> bool:
+    """Tell whether a comma stands within a number: "3,500"."""
+    if tokens[at].text != "," or at + 1 == len(tokens) or not found:
+        return False
+    last, digits = found[-1], tokens[at + 1]
+    together = last.end == tokens[at].start and digits.start == tokens[at].end
+    return together and last.key[-1].isdigit() and digits.text[:3].isdigit() and len(digits.text) == 3
+
+
 def _stopped(unit: Unit, mark: str) -> Unit:
     stop = mark if unit.stop not in HARD_STOPS or not unit.stop else unit.stop
     return Unit(unit.key, unit.start, unit.end, stop, unit.is_capital, unit.is_possessive)
@@ -116,9 +142,10 @@ def _named(tokens: Sequence[Token], at: int, names: Names) -> tuple[str, int] | 
         person = names.read(tokens, end) if end < len(tokens) else None
         if person and end + 1 < person[1] and is_side(names.sides.get(person[0], ""), COUNTRY + country.name):
             return PERSON + person[0], _past_side(tokens, person[1], names, person[0])
+        name = tokens[at].key if end == at + 1 and tokens[at].key in DIVIDED else country.name
         if end < len(tokens) and tokens[end].text == "side":
             end += 1
-        return COUNTRY + country.name, end
+        return COUNTRY + name, end
     person = names.read(tokens, at)
     return (PERSON + person[0], _past_side(tokens, person[1], names, person[0])) if person else None
 
@@ -129,6 +156,9 @@ def _past_side(tokens: Sequence[Token], at: int, names: Names, person: str) -> i
         place = find_place(tokens, at + 1)
         if place and is_side(names.sides.get(person, ""), COUNTRY + place[0].name):
             return place[1]
+        side = keys(names.sides.get(person, ""))
+        if side and tuple(token.key for token in tokens[at + 1 : at + 1 + len(side)]) == side:
+            return at + 1 + len(side)
     return at
 
 

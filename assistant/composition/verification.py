@@ -15,13 +15,14 @@ from assistant.composition.bearing import Word, bears
 from assistant.composition.framing import MONTHS, Frame, Misframed, frames
 from assistant.composition.premises import Premise, read_premise
 from assistant.composition.prose import MARKERS, Piece, Quote, Sentences, pieces, quotes
-from assistant.composition.units import Names, Unit, names_of, read_units
+from assistant.composition.units import PERSON, Names, Unit, names_of, read_units
 from assistant.composition.vocabulary import words_of
 from assistant.domain.answer import Checked, Evidence, Verdict, Verification
 from assistant.text import fold_quotes
 
-MARKUP = re.compile(r"[<>\[\]{}|\\~^_]|https?:|www\.")
+MARKUP = re.compile(r"[<>\[\]{}|\\~^_‟‛‚‹›]|https?:|www\.")
 LAST_MARK = ".,;:"
+GLUE = frozenset("-'–%$€£¥")
 YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 NUMBERS = frozenset(
     """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
@@ -68,9 +69,14 @@ class Verifier:
         if not verdicts:
             failed = ("no citation", "")
         verdict = failed[0] if failed else "supported" if any(v == "supported" for v, _ in verdicts) else "verbatim"
-        self._speakers = None if failed else speakers
+        self._speakers = None if failed or self._names_others(sentence, speakers) else speakers
         markers = tuple(dict.fromkeys(marker for piece in found for marker in piece.markers))
         return Checked(_tidy(sentence, quoted), verdict, markers, failed[1] if failed else "", before)
+
+    def _names_others(self, sentence: str, speakers: tuple[str, ...] | None) -> bool:
+        """Tell whether a sentence names people besides its speakers: behind it, "he" might be one of them."""
+        people = [person for premise in self._premises.values() for person in premise.readout.people]
+        return any(unit.key[0] == PERSON and unit.key[1:] not in (speakers or ()) for unit in read_units(sentence, names_of(people)))
 
     def _judge(
         self, sentence: str, piece: Piece, quoted: Sequence[Quote], named: tuple[str, ...] | None
@@ -91,25 +97,28 @@ class Verifier:
         if len(speakers) > 1:
             return "wrong speaker", f"{_listed(piece.markers)} are the words of different speakers", None
         words, units = _words(sentence, piece, inside, premises)
-        verdict, detail = self._weigh(sentence[piece.start : piece.end], words, units, premises, named)
+        own = "".join(sentence[i] for i in range(piece.start, piece.end) if not any(quote.start <= i < quote.end for quote in inside))
+        verdict, detail = self._weigh(own, words, units, premises, named)
         return verdict, detail, premises[0].speakers
 
     def _weigh(
-        self, text: str, words: Sequence[Word], units: Sequence[Unit], premises: Sequence[Premise], named: tuple[str, ...] | None
+        self, own: str, words: Sequence[Word], units: Sequence[Unit], premises: Sequence[Premise], named: tuple[str, ...] | None
     ) -> tuple[Verdict, str]:
-        quoted_to = max((i + 1 for i, word in enumerate(words) if word.quote is not None), default=0)
+        quoted = [word.quote is not None for word in words]
         # A pronoun means whom this sentence named already, else whom the one before did.
-        found = frames(units, premises[0], quoted_to, named or self._speakers, named == premises[0].speakers)
-        if isinstance(found, Misframed):
-            return found.verdict, found.detail
-        own = "".join(char for i, char in enumerate(text) if not _is_quoted(words, i))
+        readings: list[list[Frame]] = []
+        for premise in premises:
+            found = frames(units, premise, quoted, named or self._speakers, named == premise.speakers)
+            if isinstance(found, Misframed):
+                return found.verdict, found.detail
+            readings.append(found)
         if MARKUP.search(own):
             return "unverified", "it holds markup"
-        for frame in found:
+        for frame in readings[0]:
             content = words[frame.start : frame.end]
-            if bears(content, premises, frame.mode):
+            if all(frame in reading for reading in readings) and bears(content, premises, frame.mode):
                 return ("verbatim" if all(word.quote is not None for word in content) else "supported"), ""
-        return _objection(units, words, found, premises)
+        return _objection(units, words, readings[0], premises)
 
 
 def holds(text: str, quote: str) -> bool:
@@ -118,15 +127,20 @@ def holds(text: str, quote: str) -> bool:
     whole = fold_quotes(text)[0]
     at = whole.find(folded) if folded else -1
     while at >= 0:
-        if not _joins(whole[at - 1 : at], folded[0]) and not _joins(folded[-1], whole[at + len(folded) : at + len(folded) + 1]):
+        end = at + len(folded)
+        before, first, last, behind = whole[max(0, at - 2) : at], folded[0], folded[-1], whole[end : end + 2]
+        opens = not _joins(before[-1:], first) and not (first.isdigit() and before[-1:] in (",", ".") and before[:1].isdigit())
+        if opens and not _joins(last, behind[:1], behind[1:]):
             return True
         at = whole.find(folded, at + 1)
     return False
 
 
-def _joins(left: str, right: str) -> bool:
-    """Tell whether two neighbouring characters are of one word: "one-China" is one."""
-    return bool(left and right) and (left.isalnum() or left in "-'") and (right.isalnum() or right == "-")
+def _joins(left: str, right: str, beyond: str = "") -> bool:
+    """Tell whether two neighbouring characters are of one word or number: "one-China", "3,500", "5%"."""
+    if left.isdigit() and right in (",", ".") and right and beyond.isdigit():
+        return True
+    return bool(left and right) and (left.isalnum() or left in GLUE) and (right.isalnum() or right in GLUE)
 
 
 def _words(sentence: str, piece: Piece, inside: Sequence[Quote], premises: Sequence[Premise]) -> tuple[list[Word], tuple[Unit, ...]]:
@@ -135,19 +149,15 @@ def _words(sentence: str, piece: Piece, inside: Sequence[Quote], premises: Seque
     units = read_units(sentence[piece.start : piece.end], names)
     found = []
     for unit in units:
-        start, end = unit.start + piece.start, unit.end + piece.start
-        quote = next((i for i, quote in enumerate(inside) if quote.start <= start and end <= quote.end), None)
+        start = unit.start + piece.start
+        quote = next((i for i, quote in enumerate(inside) if quote.start <= start < quote.end), None)
         found.append(Word(unit, quote))
     return found, units
 
 
-def _is_quoted(words: Sequence[Word], at: int) -> bool:
-    return any(word.quote is not None and word.unit.start <= at < word.unit.end for word in words)
-
-
 def _objection(units: Sequence[Unit], words: Sequence[Word], found: Sequence[Frame], premises: Sequence[Premise]) -> tuple[Verdict, str]:
     """Return what prose holds that its premises do not: a date, number, name, negation or modal; else it cannot be decided."""
-    start = min((frame.start for frame in found), default=0)
+    start = found[0].start if found else 0
     content = [word.unit for word in words[start:]]
     told = Counter(unit.key for premise in premises for unit in premise.units)
     strange = [unit for i, unit in enumerate(content) if unit.key not in told]
@@ -176,7 +186,7 @@ def _as_verdict(text: str) -> Verdict:
 
 def _is_near(word: str, content: Sequence[Unit], premises: Sequence[Premise]) -> bool:
     """Tell whether a word stands next to words of the premise that prose took up: it would be left out of these."""
-    own = {unit.key for unit in content} - words_of("droppable")
+    own = {unit.key for unit in content}
     for premise in premises:
         keys = [unit.key for unit in premise.units]
         for at, key in enumerate(keys):
@@ -190,7 +200,7 @@ def _tidy(sentence: str, quoted: Sequence[Quote]) -> str:
     parts: list[str] = []
     position = 0
     for match in _own_markers(sentence, quoted):
-        parts += [sentence[position : match.start()], "".join(f"[{number}]" for number in re.findall(r"\d+", match[1]))]
+        parts += [sentence[position : match.start()], "".join(f"[{int(number)}]" for number in re.findall(r"[0-9]+", match[1]))]
         position = match.end()
     return "".join([*parts, sentence[position:]])
 

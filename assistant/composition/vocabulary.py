@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from assistant.wordlists import read_rows
@@ -24,14 +24,19 @@ def _lists() -> Mapping[str, frozenset[str]]:
 
 @cache
 def words_of(name: str) -> frozenset[str]:
-    """Return one list: "polarity", "modal", "condition", "droppable", "adverb", "after_quote", "connector"."""
+    """Return one list: "polarity", "modal", "adverb", "goes_on"; those of `phrases_of` too."""
     return _lists()[name]
 
 
-@lru_cache(maxsize=1)
-def connectors() -> tuple[tuple[str, ...], ...]:
-    """Return what may open a sentence or join two clauses and says nothing, longest first."""
-    return tuple(sorted((tuple(words.split("_")) for words in words_of("connector")), key=len, reverse=True))
+@cache
+def phrases_of(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return one list as sequences of words, longest first: "connector", "lead", "condition"."""
+    return tuple(sorted((tuple(words.split("_")) for words in words_of(name)), key=len, reverse=True))
+
+
+def find_phrase(name: str, words: Sequence[str], at: int) -> int | None:
+    """Return where a phrase of a list that begins at a word ends; None where none does."""
+    return next((at + len(p) for p in phrases_of(name) if tuple(words[at : at + len(p)]) == p), None)
 
 
 @lru_cache(maxsize=1)
