@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.composition.citing import cite
-from assistant.composition.units import COUNTRY, HARD_STOPS, PERSON, Names, Unit, is_side, names_of, read_units
+from assistant.composition.units import COUNTRY, PERSON, Names, Unit, is_side, names_of, read_units
 from assistant.composition.vocabulary import find_phrase, reporting_class, words_of
 from assistant.domain.answer import Citation, Evidence
 from assistant.domain.readout import BOTH_SIDES, Readout
@@ -15,7 +15,6 @@ JOINT = (("both", "sides"), ("two", "sides"), ("both", "leaders"), ("two", "lead
          ("the", "sides"), ("the", "leaders"), ("they",))  # fmt: skip
 CLAUSE_OPENERS = frozenset({"and", "but", "while", "yet", "whereas", "so"})
 DEPENDENT = frozenset({"that", "who", "whom", "whose", "which", "what", "how", "why", "where"})
-ENDS = frozenset(".!?…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +27,13 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Premise:
-    """One citation as units; `reported` are the classes of the verbs of saying in it."""
+    """One citation as units; `starts` are where its sentences begin, `reported` the classes of the speaker's verbs of saying in it."""
 
     citation: Citation
     readout: Readout
     names: Names
     units: tuple[Unit, ...]
+    starts: tuple[int, ...]
     heads: tuple[Head, ...]
     reported: frozenset[int]
 
@@ -48,7 +48,7 @@ class Premise:
         Looked for back to the last mark that ends a clause: ";" or ".", or a comma with "and" or "but" behind it.
         """
         for i in range(at - 1, -1, -1):
-            if self.units[i].stop in HARD_STOPS and self.units[i].stop:
+            if i + 1 in self.starts or self.units[i].stop == ";":
                 return True
             if self._turns(i):
                 return False
@@ -61,22 +61,21 @@ class Premise:
 
         What follows in the sentence may hold no condition, and not begin with a negation: they might govern what was taken.
         """
-        if at == len(self.units) or (self.units[at - 1].stop in ENDS and self.units[at - 1].stop):
+        end = self._end(at)
+        if at == end:
             return True
         goes_on = self.units[at - 1].stop == "," and self.units[at].key in words_of("goes_on")
         if self.asks(at) or not (goes_on or self.units[at - 1].stop == ";"):
             return False
-        for i in range(at, len(self.units)):
-            if self._turns(i, i <= at + 1):
-                return False
-            if self.units[i].stop in ENDS and self.units[i].stop:
-                break
-        return True
+        return not any(self._turns(i, i <= at + 1) for i in range(at, end))
 
     def asks(self, at: int) -> bool:
         """Tell whether the sentence of the unit before `at` is a question."""
-        end = next((unit.stop for unit in self.units[at - 1 :] if unit.stop in ENDS and unit.stop), ".")
-        return end == "?"
+        return self.units[self._end(at) - 1].stop == "?"
+
+    def _end(self, at: int) -> int:
+        """Return where the sentence of the unit before `at` ends."""
+        return next((start for start in self.starts if start >= at), len(self.units))
 
     def _turns(self, at: int, negated: bool = True) -> bool:
         keys = [unit.key for unit in self.units[at : at + 3]]
@@ -88,15 +87,16 @@ def read_premise(evidence: Evidence, marker: int) -> Premise:
     citation = cite(evidence, marker)
     names = names_of(evidence.readout.people)
     units = read_units(citation.quote, names)
-    heads = tuple(_heads(citation.speakers, names, units, evidence.readout.kind == "transcript"))
+    offsets = [s.start - citation.start for s in evidence.readout.sentences if citation.start <= s.start < citation.end]
+    starts = tuple(next(i for i, unit in enumerate(units) if unit.start >= offset) for offset in offsets)
+    heads = tuple(_heads(citation.speakers, names, units, starts, evidence.readout.kind == "transcript"))
     verbs = (reporting_class(units[head.at].key) for head in heads if head.is_predicate)
     reported = frozenset(verb for verb in verbs if verb is not None)
-    return Premise(citation, evidence.readout, names, units, heads, reported)
+    return Premise(citation, evidence.readout, names, units, starts, heads, reported)
 
 
-def _heads(speakers: Sequence[str], names: Names, units: Sequence[Unit], spoken: bool) -> Iterator[Head]:
+def _heads(speakers: Sequence[str], names: Names, units: Sequence[Unit], starts: Sequence[int], spoken: bool) -> Iterator[Head]:
     """Yield where words may be taken up: where a sentence begins, and behind the speaker and behind what reports."""
-    starts = [0, *(i + 1 for i, unit in enumerate(units[:-1]) if unit.stop in ENDS and unit.stop and units[i + 1].is_capital)]
     for start, end in zip(starts, [*starts[1:], len(units)], strict=True):
         yield Head(start, False)
         yield from (Head(i + 1, False) for i in range(start, end - 1) if units[i].stop == ";")

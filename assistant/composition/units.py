@@ -70,7 +70,8 @@ def names_of(people: Iterable[Person]) -> Names:
         for form in forms:
             for words in (form, *((*office, *form) for office in offices)):
                 written.setdefault(words, set()).add(person.name)
-        written[bare] = {person.name}
+    # A whole name is nobody else's last word: beside Ned Lamont, a page may list one whom it calls Lamont.
+    written |= {keys(person.name): {person.name} for person in people if keys(person.name)}
     trie = Trie()
     for words, bearers in written.items():
         trie.put(words, next(iter(bearers)) if len(bearers) == 1 else "")
