@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ MARKS = frozenset("“”„‟«»\"'‘’‚‛`*_")
 HONORIFICS = ("Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Dr")
 CONTRACTIONS = {"won't": "will", "can't": "can", "shan't": "shall", "cannot": "can"}
 ENDINGS = {"'ll": "will", "'re": "are", "'ve": "have", "'m": "am"}
+INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 DIVIDED = frozenset({"korea", "korean", "koreans", "congo", "congolese"})  # a country in one text, two in another
 IS = frozenset("it he she that there what who".split())
 
@@ -57,9 +59,9 @@ class Names:
         return (found[0], found[1]) if found[0] else None
 
 
-def names_of(people: Iterable[Person]) -> Names:
+@lru_cache(maxsize=256)
+def names_of(people: tuple[Person, ...]) -> Names:
     """Collect how the people of a readout may be written: whole name, first or last word of it, with an office or "Mr."."""
-    people = tuple(people)
     written: dict[tuple[str, ...], set[str]] = {}
     for person in people:
         bare = keys(person.name)
@@ -147,6 +149,8 @@ def _named(tokens: Sequence[Token], at: int, names: Names) -> tuple[str, int] | 
         if end < len(tokens) and tokens[end].text == "side":
             end += 1
         return COUNTRY + name, end
+    if INITIALS.fullmatch(tokens[at].text) and (abbreviated := find_country(tokens[at].text + ".")):
+        return COUNTRY + abbreviated.name, at + 1  # "the U.S" where the last stop was left to the sentence
     person = names.read(tokens, at)
     return (PERSON + person[0], _past_side(tokens, person[1], names, person[0])) if person else None
 

@@ -15,9 +15,10 @@ from assistant.composition.bearing import Word, bears
 from assistant.composition.framing import MONTHS, Frame, Misframed, frames
 from assistant.composition.premises import Premise, read_premise
 from assistant.composition.prose import MARKERS, Piece, Quote, Sentences, pieces, quotes
-from assistant.composition.units import PERSON, Names, Unit, names_of, read_units
+from assistant.composition.units import PERSON, Unit, names_of, read_units
 from assistant.composition.vocabulary import words_of
 from assistant.domain.answer import Checked, Evidence, Verdict, Verification
+from assistant.domain.readout import Person, Readout
 from assistant.text import fold_quotes
 
 MARKUP = re.compile(r"[<>\[\]{}|\\~^_‟‛‚‹›]|https?:|www\.")
@@ -43,6 +44,7 @@ class Verifier:
 
     def __init__(self, evidence: Sequence[Evidence]) -> None:
         self._premises = {marker: read_premise(item, marker) for marker, item in enumerate(evidence, 1)}
+        self._everybody = names_of(_people([item.readout for item in evidence]))
         self._sentences = Sentences()
         self._speakers: tuple[str, ...] | None = None  # of the sentence before, where it passed: whom "he" means
 
@@ -75,8 +77,8 @@ class Verifier:
 
     def _names_others(self, sentence: str, speakers: tuple[str, ...] | None) -> bool:
         """Tell whether a sentence names people besides its speakers: behind it, "he" might be one of them."""
-        people = [person for premise in self._premises.values() for person in premise.readout.people]
-        return any(unit.key[0] == PERSON and unit.key[1:] not in (speakers or ()) for unit in read_units(sentence, names_of(people)))
+        named = {unit.key[1:] for unit in read_units(sentence, self._everybody) if unit.key[0] == PERSON}
+        return bool(named - set(speakers or ()))
 
     def _judge(
         self, sentence: str, piece: Piece, quoted: Sequence[Quote], named: tuple[str, ...] | None
@@ -144,15 +146,18 @@ def _joins(left: str, right: str, beyond: str = "") -> bool:
 
 
 def _words(sentence: str, piece: Piece, inside: Sequence[Quote], premises: Sequence[Premise]) -> tuple[list[Word], tuple[Unit, ...]]:
-    people = {person.name: person for premise in premises for person in reversed(premise.readout.people)}
-    names: Names = names_of(people.values())
-    units = read_units(sentence[piece.start : piece.end], names)
+    units = read_units(sentence[piece.start : piece.end], names_of(_people([premise.readout for premise in premises])))
     found = []
     for unit in units:
         start = unit.start + piece.start
         quote = next((i for i, quote in enumerate(inside) if quote.start <= start < quote.end), None)
         found.append(Word(unit, quote))
     return found, units
+
+
+def _people(readouts: Sequence[Readout]) -> tuple[Person, ...]:
+    """Return the people of several readouts, those of one name once."""
+    return tuple({person.name: person for readout in readouts for person in readout.people}.values())
 
 
 def _objection(units: Sequence[Unit], words: Sequence[Word], found: Sequence[Frame], premises: Sequence[Premise]) -> tuple[Verdict, str]:
