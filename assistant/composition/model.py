@@ -130,7 +130,11 @@ class _Failed(Exception):
     @property
     def may_pass(self) -> bool:
         """Tell whether another attempt may succeed: a server that is busy, broken or not reached, not one that refuses."""
-        return self.status is None or self.status >= 500 or self.status in PASSING
+        if self.status is not None:
+            return self.status >= 500 or self.status in PASSING
+        # Each provider has errors of its own for a lost connection; what they have in common is what they are called.
+        kinds = type(self.error).__mro__
+        return any(kind is OSError or "Connect" in kind.__name__ or "Timeout" in kind.__name__ for kind in kinds)
 
 
 def _pause(state: RetryCallState) -> float:

@@ -14,7 +14,10 @@ from assistant.corpus.labels import begins_turn
 from assistant.errors import DocumentError
 
 # Zero-width and direction marks, and control characters that would act on a terminal: nobody sees them on a page.
-ZERO_WIDTH = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+ZERO_WIDTH = re.compile(
+    "[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u00ad\u034f\u061c\u180b-\u180f\ufe00-\ufe0f\ufff9-\ufffb\U000e0000-\U000e0fff"
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
+)
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Tags that Markdown pages use; other words between angle brackets are words.

@@ -16,7 +16,11 @@ BLOCKS = {"p", "li", "td", "dd", "blockquote", "div", "section", "article", "pre
 LISTS = {"ul", "ol", "dl", "table", "tr", "tbody"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 OUTSIDE = {"script", "style", "noscript", "template", "nav", "footer", "aside", "button", "select", "figure", "figcaption"}
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:font-size|opacity)\s*:\s*0*(?:\.0+)?(?:px|pt|r?em|%)?\s*(?:;|!|$)"
+    r"|(?:left|top|right|text-indent)\s*:\s*-\d{3,}",
+    re.IGNORECASE,
+)
 SENTENCE = re.compile(r"[.!?:;…][”\"’')]*(?:\s|$)")
 SHORT = 100  # letters; running text is longer than captions, notices and menus, and teasers are links
 MOST = 0.85  # share of the page's running text that the narrowest element around the account holds
