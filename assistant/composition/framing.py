@@ -117,7 +117,7 @@ def _past_adjuncts(units: Sequence[Unit], at: int, premise: Premise) -> int | Mi
             if {unit.key for unit in units[place + 1 : end]} - day or units[end - 1].stop != ",":
                 return Misframed("unsupported date", f"its readout is of {long_date(premise.readout.date) or 'no known day'}")
             return end
-    if not premise.speakers and keys[at] != "according":
+    if not premise.speakers and keys[at : at + 1] != ["according"]:
         return at  # what an account tells of need not have happened during the event
     return place if told and place > at and units[place - 1].stop == "," else at
 
