@@ -65,7 +65,7 @@ def _rest(words: Sequence[Word], at: int, premises: Sequence[Premise], mode: Mod
             if head.is_predicate != (mode == "do") or not premise.may_start(head.at):
                 continue
             for reached, end in reversed(list(_matched(words, at, premise, head.at, mode == "say"))):
-                if not (premise.may_end(end) and _keeps_question(words[reached - 1], premise, end)):
+                if not (premise.may_end(head.at, end) and _keeps_question(words[reached - 1], premise, end)):
                     continue
                 if reached == len(words):
                     return True

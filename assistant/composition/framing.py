@@ -102,15 +102,17 @@ def _past_adjuncts(units: Sequence[Unit], at: int, premise: Premise) -> int | Mi
             place += 1
         told = keys[place : place + 1] in (["readout"], ["account"])
         place += 1
-    elif keys[place : place + 1] in (["in"], ["during"]) and keys[place + 1 : place + 2] in (["a"], ["the"], ["their"]):
-        place += 2
+    elif keys[place : place + 1] in (["in"], ["during"], ["at"]):
+        place += 2 if keys[place + 1 : place + 2] in (["a"], ["the"], ["their"], ["his"], ["her"]) else 1
         events = EVENTS[premise.readout.kind]
         while place < len(keys) and keys[place] in events:
             place, told = place + 1, True
         others = {PERSON + name for name in premise.names.sides if name not in premise.speakers}
         if told and keys[place : place + 1] == ["with"] and place + 1 < len(keys) and keys[place + 1] in others:
             place += 2
-    if keys[place : place + 1] == ["on"] and (told or place == at):
+    if not told and keys[at : at + 1] == ["in"] and at + 1 < len(units) and _is_of_date(units[at + 1]):
+        place = at  # "In October 2024,"
+    if keys[place : place + 1] in (["on"], ["in"]) and (told or place == at):
         end = next((i + 1 for i in range(place + 1, len(units)) if not _is_of_date(units[i + 1] if i + 1 < len(units) else None)), place)
         day = {unit.key for unit in _units_of(long_date(premise.readout.date), premise)}
         if premise.speakers and end > place + 1 and _is_of_date(units[place + 1]):

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.attribution.vocabulary import PAST, verbs
 from assistant.composition.citing import cite
 from assistant.composition.units import COUNTRY, PERSON, Names, Unit, is_side, names_of, read_units
 from assistant.composition.vocabulary import find_phrase, reporting_class, words_of
 from assistant.domain.answer import Citation, Evidence
 from assistant.domain.readout import BOTH_SIDES, Readout
 
-JOINT = (("both", "sides"), ("two", "sides"), ("both", "leaders"), ("two", "leaders"), ("both", "parties"), ("two", "parties"),
-         ("the", "sides"), ("the", "leaders"), ("they",))  # fmt: skip
+OPENING, CLOSING = ("“", '"', "«", "‘", "'"), frozenset("”\"»’'")
+LONGEST_TAG = 8  # units of "said the Foreign Minister of Norden after the talks"
 CLAUSE_OPENERS = frozenset({"and", "but", "while", "yet", "whereas", "so"})
 DEPENDENT = frozenset({"that", "who", "whom", "whose", "which", "what", "how", "why", "where"})
 
@@ -56,18 +57,40 @@ class Premise:
                 return True
         return True
 
-    def may_end(self, at: int) -> bool:
-        """Tell whether words may leave off before unit `at`: at the end of a sentence, at ";", or at a comma before "and".
+    def may_end(self, start: int, at: int) -> bool:
+        """Tell whether words taken up at `start` may leave off before unit `at`.
 
-        What follows in the sentence may hold no condition, and not begin with a negation: they might govern what was taken.
+        They may at the end of a sentence, at ";", at a comma before "and" or "noting", before "and called for", and where a
+        sentence's opening quote ends. What follows in the sentence may hold no condition, and not begin with a negation: they might govern what was taken.
         """
         end = self._end(at)
         if at == end:
             return True
         goes_on = self.units[at - 1].stop == "," and self.units[at].key in words_of("goes_on")
-        if self.asks(at) or not (goes_on or self.units[at - 1].stop == ";"):
+        if self.asks(at) or not (goes_on or self.units[at - 1].stop == ";" or self._is_next_act(start, at) or self._closes_quote(at)):
             return False
         return not any(self._turns(i, i <= at + 1) for i in range(at, end))
+
+    def _is_next_act(self, start: int, at: int) -> bool:
+        """Tell whether "and" with a past verb of saying follows: what the same subject did next, and no part of the phrase before."""
+        keys = [unit.key for unit in self.units[start : at + 2]]
+        if self.units[at].key != "and" or at + 1 >= len(self.units) or DEPENDENT.intersection(keys):
+            return False
+        return any(sense.part == PAST for sense in verbs().senses.get(keys[-1], ()))
+
+    def _closes_quote(self, at: int) -> bool:
+        """Tell whether a quote that opens the sentence ends before a unit, and "said X" or "X said" is all that follows."""
+        text, first = self.citation.quote, max((start for start in self.starts if start < at), default=0)
+        before = text[: self.units[first].start].rstrip(" ")
+        between = text[self.units[at - 1].end : self.units[at].start]
+        rest = self.units[at : self._end(at)]
+        told = any(reporting_class(unit.key) is not None for unit in rest[:LONGEST_TAG])
+        return (
+            before[-1:] in OPENING
+            and bool(CLOSING.intersection(between))
+            and told
+            and not any(mark in text[rest[0].start :] for mark in "“«")
+        )
 
     def asks(self, at: int) -> bool:
         """Tell whether the sentence of the unit before `at` is a question."""
@@ -102,6 +125,7 @@ def _heads(speakers: Sequence[str], names: Names, units: Sequence[Unit], starts:
         yield from (Head(i + 1, False) for i in range(start, end - 1) if units[i].stop == ";")
         verb = _behind_subject(speakers, names, units[:end], start, spoken)
         if verb is None:
+            yield from () if spoken or len(speakers) != 1 else _only_report(speakers, units[:end], start)
             continue
         yield Head(verb, True)
         if reporting_class(units[verb].key) is not None:
@@ -120,6 +144,21 @@ def _reported(units: Sequence[Unit], verb: int) -> Iterator[Head]:
         if (units[i].key, units[i + 1].key) == ("and", "that") and units[at - 1].key == "that":
             yield Head(i + 2, False)
         elif units[i].key in DEPENDENT and units[i - 1].key != "and":
+            return
+
+
+def _only_report(speakers: Sequence[str], units: Sequence[Unit], start: int) -> Iterator[Head]:
+    """Yield the one verb of saying with "that", and what it reports, where a sentence's subject is told otherwise than by a name.
+
+    The sentence was found to be the speaker's: "Her counterpart noted that ...". Nobody else may be named before it.
+    """
+    for at in range(start + 1, len(units) - 2):
+        unit = units[at]
+        if unit.key in DEPENDENT or (unit.key[0] == PERSON and unit.key[1:] not in speakers):
+            return
+        if reporting_class(unit.key) is not None and unit.key.endswith(("ed", "said", "told")) and units[at + 1].key == "that":
+            yield Head(at, True)
+            yield Head(at + 2, False)
             return
 
 
@@ -161,8 +200,7 @@ def past_speakers(units: Sequence[Unit], at: int, speakers: Sequence[str], names
     With `alone`, an office by itself must be one person's: prose has no sentence before it to tell which President is meant.
     """
     if tuple(speakers) == (BOTH_SIDES,):
-        begin = at + 1 if units[at].key == "the" and at + 1 < len(units) and units[at + 1].key in ("two", "both") else at
-        return next((begin + len(words) for words in JOINT if tuple(u.key for u in units[begin : begin + len(words)]) == words), None)
+        return _past_both(units, at)
     missing = list(speakers)
     while missing:
         found = next((end for name in missing if (end := _past_one(units, at, name, names, alone)) is not None), None)
@@ -175,6 +213,20 @@ def past_speakers(units: Sequence[Unit], at: int, speakers: Sequence[str], names
     return at if speakers and not units[at - 1].is_possessive else None
 
 
+def _past_both(units: Sequence[Unit], at: int) -> int | None:
+    """Return the place behind "both sides", "the two foreign ministers" or "they"."""
+    keys = [unit.key for unit in units[at : at + 5]]
+    if keys[:1] == ["they"]:
+        return at + 1
+    place = 0
+    while keys[place : place + 1] and keys[place] in ("the", "two", "both") and place < 3:
+        place += 1
+    if not place:
+        return None
+    end = next((i + 1 for i in range(place, len(keys)) if keys[i] in words_of("joint")), None)
+    return at + end if end is not None and end - place <= 2 else None
+
+
 def _past_one(units: Sequence[Unit], at: int, name: str, names: Names, alone: bool) -> int | None:
     """Return the place behind a mention of one speaker: a person of the readout, or a side or group as it is called."""
     if at >= len(units):
@@ -183,11 +235,14 @@ def _past_one(units: Sequence[Unit], at: int, name: str, names: Names, alone: bo
         at += 1
     if units[at].key == PERSON + name:
         return at + 1
-    if name in names.titles and not (alone and names.titles[name] in names.shared):
-        title = read_units(names.titles[name], names)
-        at = at + 1 if units[at].key == "the" and at + 1 < len(units) else at
-        begin = at + 1 if units[at].key[0] == COUNTRY and is_side(names.sides[name], units[at].key) else at
-        if title and tuple(u.key for u in units[begin : begin + len(title)]) == tuple(u.key for u in title):
+    if name in names.titles:
+        place = at + 1 if units[at].key == "the" and at + 1 < len(units) else at
+        told = units[place].key[0] == COUNTRY and is_side(names.sides[name], units[place].key)
+        title = tuple(unit.key for unit in read_units(names.titles[name], names))
+        begin = place + 1 if told else place
+        if title == tuple(u.key for u in units[begin : begin + len(title)]) and (
+            told or not alone or names.titles[name] not in names.shared
+        ):
             return begin + len(title)
     called = read_units(name.removeprefix("The "), names)
     if tuple(u.key for u in units[at : at + len(called)]) == tuple(u.key for u in called):

@@ -20,6 +20,7 @@ MARKS = frozenset("“”„‟«»\"'‘’‚‛`*_")
 HONORIFICS = ("Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Dr")
 CONTRACTIONS = {"won't": "will", "can't": "can", "shan't": "shall", "cannot": "can"}
 ENDINGS = {"'ll": "will", "'re": "are", "'ve": "have", "'m": "am"}
+RANKS = frozenset("prime vice deputy assistant under acting former first second chief associate lieutenant major brigadier special".split())
 INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 DIVIDED = frozenset({"korea", "korean", "koreans", "congo", "congolese"})  # a country in one text, two in another
 IS = frozenset("it he she that there what who".split())
@@ -67,8 +68,9 @@ def names_of(people: tuple[Person, ...]) -> Names:
         bare = keys(person.name)
         if not bare:
             continue
-        forms = {bare, bare[:1], bare[-1:], (bare[0], bare[-1])} if len(bare) > 1 else {bare}
-        offices = [keys(title) for title in (person.title, *HONORIFICS) if title]
+        # "The Prime Minister" is how a page calls one whom it does not name.
+        forms = {bare, bare[:1], bare[-1:], (bare[0], bare[-1])} if len(bare) > 1 and bare[0] != "the" else {bare}
+        offices = [keys(title) for title in (*_offices(person.title), *HONORIFICS)]
         for form in forms:
             for words in (form, *((*office, *form) for office in offices)):
                 written.setdefault(words, set()).add(person.name)
@@ -80,6 +82,19 @@ def names_of(people: tuple[Person, ...]) -> Names:
     bearing = Counter(person.title for person in people)
     shared = frozenset(title for title, count in bearing.items() if count > 1)
     return Names(trie, {p.name: p.side for p in people}, {p.name: p.title for p in people if p.title}, shared)
+
+
+def _offices(title: str) -> tuple[str, ...]:
+    """Return an office and what may stand for it before a name: "Secretary of State" and "Secretary", "Federal Chancellor" and "Chancellor".
+
+    A word of rank is never left out: the Vice President is not the President.
+    """
+    if not title:
+        return ()
+    head = re.split(r" (?:of|for|and) ", title)[0]
+    last = head.rsplit(" ", 1)[-1]
+    ranked = RANKS & {word.casefold() for word in re.findall(r"\w+", head)}
+    return tuple(dict.fromkeys((title, head) if ranked else (title, head, last)))
 
 
 def read_units(text: str, names: Names) -> tuple[Unit, ...]:
