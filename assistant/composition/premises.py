@@ -61,7 +61,8 @@ class Premise:
         """Tell whether words taken up at `start` may leave off before unit `at`.
 
         They may at the end of a sentence, at ";", at a comma before "and" or "noting", before "and called for", and where a
-        sentence's opening quote ends. What follows in the sentence may hold no condition, and not begin with a negation: they might govern what was taken.
+        sentence's opening quote ends. What follows in the sentence may hold no condition, and not begin with a negation: they
+        might govern what was taken.
         """
         end = self._end(at)
         if at == end:

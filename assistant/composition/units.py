@@ -85,7 +85,7 @@ def names_of(people: tuple[Person, ...]) -> Names:
 
 
 def _offices(title: str) -> tuple[str, ...]:
-    """Return an office and what may stand for it before a name: "Secretary of State" and "Secretary", "Federal Chancellor" and "Chancellor".
+    """Return an office and what may stand for it before a name: "Secretary" for "Secretary of State".
 
     A word of rank is never left out: the Vice President is not the President.
     """
