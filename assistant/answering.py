@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date
 from typing import TYPE_CHECKING, Any, cast
@@ -36,6 +36,7 @@ class Answering:
     selecting: Selecting
     composer: Callable[[Selection], Draft]
     writer: GenerativeComposer | None = None
+    condense: Callable[[str, Sequence[str]], str | None] | None = None
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -51,10 +52,18 @@ class Answering:
 
     def stream(self, request: Request) -> Generator[str, None, Answer]:
         """Answer a request in pieces of Markdown, and return the answer: what a model writes is shown as its sentences pass."""
-        draft = yield from self.write(self.select(self.retrieve(self.understand(request))))
-        answer = self.present(self.verify(draft))
-        rest = answer.text.removeprefix(draft.prose.text if draft.prose else "")
-        yield from pieces(rest)
+        shown = ""
+        writing = self.write(self.select(self.retrieve(self.understand(request))))
+        try:
+            while True:
+                piece = next(writing)
+                shown += piece
+                yield piece
+        except StopIteration as finished:
+            answer = self.present(self.verify(finished.value))
+        finally:
+            writing.close()
+        yield from pieces(answer.text.removeprefix(shown))
         return answer
 
     def write(self, selection: Selection) -> Generator[str, None, Draft]:
@@ -88,6 +97,12 @@ class Answering:
 
     def select(self, found: Found) -> Selection:
         """Choose the sentences that answer, or else those of others that would."""
+        selection = self._selected(found)
+        if selection.evidence or self.condense is None or found.question.follows is None:
+            return selection
+        return self._put_in_full(found.question) or selection
+
+    def _selected(self, found: Found) -> Selection:
         question = found.question
         if question.kind in ("talk", "library"):
             listed = tuple(self.searching.readouts(question)) if question.kind == "library" else ()
@@ -99,6 +114,23 @@ class Answering:
         related = () if evidence or question.unknown else self.selecting.others(question, judge)
         nearest = None if evidence or related else self.selecting.nearest(question, found.hits, judge)
         return Selection(question, tuple(_ordered(evidence, question)), related, found.searched, nearest)
+
+    def _put_in_full(self, question: Question) -> Selection | None:
+        """Ask a follow-up as a model puts it in full; None where it does not, or nothing is recorded for that either."""
+        earlier: list[str] = []
+        before = question.follows
+        while before is not None:
+            earlier.insert(0, before.text)
+            before = before.follows
+        written = self.condense(question.text, earlier) if self.condense else None
+        if not written:
+            return None
+        full = replace(self.understanding(written), readouts=question.readouts, since=question.since, until=question.until)
+        # Whose words are asked for is never a model's to say where the question itself does.
+        if question.speakers and full.speakers != question.speakers:
+            return None
+        selection = self._selected(self.retrieve(full))
+        return replace(selection, put_in_full=written) if selection.evidence else None
 
     def weighed(self, request: Request) -> Iterator[tuple[Readout, int, Features]]:
         """Yield the sentences among which a request's answer is chosen, each with its features; none where no sentence is weighed."""
@@ -159,13 +191,13 @@ def is_about_something(question: Question) -> bool:
 
 
 def blocks(draft: Draft) -> Iterator[str]:
-    """Yield the answer's Markdown block by block: preface or prose, statements, references."""
+    """Yield the answer's Markdown block by block: preface, prose, statements, references."""
+    if draft.preface:
+        yield draft.preface
     if draft.prose and draft.prose.text:
         yield draft.prose.text
     if draft.prose and draft.statements:
         yield draft.prose.note
-    if draft.preface:
-        yield draft.preface
     for statement in draft.statements:
         yield statement.text
     cited = _cited(draft)

@@ -309,4 +309,6 @@ class ReadoutAssistant:
             searching = Searching(library)
             selecting = Selecting(searching, fitted(), open_reranker(self.settings.reranker))
             self._answering = Answering(library, understanding, searching, selecting, ExtractiveComposer(self._templates))
-        return replace(self._answering, writer=writer) if writer else self._answering
+        if writer is None:
+            return self._answering
+        return replace(self._answering, writer=writer, condense=self._writers.condenser(writer))

@@ -30,7 +30,8 @@ class Settings:
     `chroma_` settings are what a Chroma server asks for. Keys and tokens are in no printed form of the settings.
     `model` may write the answers ("provider:name"; "" or "none" for none); `model_url` is the address of a server that speaks the
     provider's API, and its key stands in `model_key` or in a file that nobody else may read. It has `model_timeout` seconds for an
-    answer and is given `model_budget` tokens of evidence; `show_unverified` shows, marked, what the verifier cannot decide.
+    answer and is given `model_budget` tokens of evidence; with `model_follow_ups` it also puts a follow-up in full for which the
+    rules find nothing; `show_unverified` shows, marked, what the verifier cannot decide.
     """
 
     library: str = DEFAULT_LIBRARY
@@ -50,6 +51,7 @@ class Settings:
     model_key_file: str = ""
     model_timeout: int = 60
     model_budget: int = 3000
+    model_follow_ups: bool = False
     show_unverified: bool = False
 
     def __post_init__(self) -> None:
@@ -118,5 +120,6 @@ READERS: Mapping[str, Callable[[str, str], object]] = {
     "model_timeout": _number,
     "model_budget": _number,
     "private_addresses": _yes,
+    "model_follow_ups": _yes,
     "show_unverified": _yes,
 }

@@ -12,6 +12,7 @@ from assistant.settings import Settings
 from prompts.loader import Templates
 
 if TYPE_CHECKING:
+    from assistant.composition.condensing import Condenser
     from assistant.composition.generative import GenerativeComposer
     from assistant.composition.model import Model
 
@@ -44,6 +45,14 @@ class Writers:
 
         opened = self._named(wanted) if isinstance(wanted, str) else self._wrapped(wanted)
         return GenerativeComposer(opened, self._templates, self._settings.model_budget, self._settings.show_unverified)
+
+    def condenser(self, writer: GenerativeComposer) -> Condenser | None:
+        """Return what puts follow-ups in full, where the settings let a model do that."""
+        if not self._settings.model_follow_ups:
+            return None
+        from assistant.composition.condensing import Condenser
+
+        return Condenser(writer.model, self._templates)
 
     def _named(self, name: str) -> Model:
         from assistant.composition.model import open_model

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -205,3 +206,45 @@ def test_the_command_asks_a_model_and_tells_what_it_cost(
     assert "openai:m: 321 + 45 tokens" in err
     assert "dropped: 1 unsupported name" in err
     assert "0123456789" not in out + err
+
+
+FOLLOW_UP = [{"role": "user", "content": "What did Khan say about Taiwan?"}]
+
+
+def in_full(written: str, answer: Callable[[str, str], str] = faithful) -> Callable[[str, str], str]:
+    """Put the follow-up as told, and answer faithfully."""
+    return lambda system, user: written if "Put the last question" in system else answer(system, user)
+
+
+ASIDE = "Was Xinjiang in the same breath?"  # the rules find nothing for it
+
+
+@pytest.mark.parametrize(
+    ("written", "understood"),
+    [
+        ("What did Khan say about Xinjiang in the same breath as Taiwan?", True),
+        ("“What did Khan say about Xinjiang in the same breath as Taiwan?”\n", True),
+        ("What did Khan say about Taiwan?", False),  # leaves out what was asked
+        ("What did Khan say about Xinjiang in the same breath as the corridor?", False),  # brings in what was not
+        ("What did Xi say about Xinjiang in the same breath as Taiwan?", False),  # somebody else's words
+        ("Khan said it.\nWhat did Khan say about Xinjiang in the same breath as Taiwan?", False),
+        ("", False),
+    ],
+)
+def test_a_follow_up_is_put_in_full_only_in_words_that_were_asked(written: str, understood: bool, tmp_path: Path) -> None:
+    with ReadoutAssistant(Settings(library=str(tmp_path), model_follow_ups=True)) as assistant:
+        assistant.add_samples()
+        stream = assistant.stream(ASIDE, history=FOLLOW_UP, model=Scripted(write=in_full(written)))
+        text = "".join(stream)
+        answer = stream.answer
+        assert answer
+        assert answer.text == text
+        assert answer.answered is understood
+        assert text.startswith("*Understood as: “What did Khan say about Xinjiang in the same breath as Taiwan?”*") is understood
+        assert answer.path == ("generative" if understood else "extractive")
+
+
+def test_a_follow_up_is_left_to_the_rules_unless_the_settings_say_otherwise(samples: ReadoutAssistant) -> None:
+    model = Scripted(write=in_full("What did Khan say about Xinjiang in the same breath as Taiwan?"))
+    assert not samples.ask(ASIDE, history=FOLLOW_UP, model=model).answered
+    assert model.asked == []

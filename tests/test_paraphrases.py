@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ ROWS: list[dict[str, Any]] = [
 ACCEPTED_FLOOR = 73  # of the 176 that keep the meaning
 
 
-@lru_cache(maxsize=None)
+@cache
 def readout(path: str) -> Readout:
     return attribute(read_document(read_bytes(str(ROOT / path))))
 

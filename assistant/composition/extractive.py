@@ -49,9 +49,11 @@ class ExtractiveComposer:
         )
 
     def _several(self, selection: Selection) -> str:
-        """Say so where a name is several people's and more than one of them is quoted."""
+        """Say so where a name is several people's and more than one of them is quoted, and how a model put a follow-up."""
+        understood = self._templates.fill("understood", question=selection.put_in_full) if selection.put_in_full else ""
         quoted = [names for names in selection.question.speakers if any(set(names) & set(e.sentence.speakers) for e in selection.evidence)]
-        return ambiguity(selection.question, self._templates) if len(quoted) > 1 else ""
+        several = ambiguity(selection.question, self._templates) if len(quoted) > 1 else ""
+        return "\n\n".join(part for part in (understood, several) if part)
 
     def _statements(self, question: Question, shown: Sequence[Evidence], citations: Sequence[Citation]) -> Iterable[Statement]:
         pairs = list(zip(shown, citations, strict=True))

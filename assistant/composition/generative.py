@@ -35,6 +35,8 @@ class GenerativeComposer:
 
         Where too little of it passes, or the model fails, the quoting draft's statements stand, with a note that says so.
         """
+        if quoting.preface:
+            yield quoting.preface + "\n\n"
         evidence = self._within_budget(selection.evidence)
         verifier = Verifier(evidence)
         layout = Layout(self.show_unverified)
@@ -54,7 +56,7 @@ class GenerativeComposer:
         yield from layout.add(found)
         note = self._note(checked, selection, evidence, failure)
         prose = Prose(layout.text, tuple(layout.markers), Verification(tuple(checked)), reply.usage, note or self._provenance(checked))
-        return replace(quoting, preface="", statements=quoting.statements if note else (), prose=prose)
+        return replace(quoting, statements=quoting.statements if note else (), prose=prose)
 
     def messages(self, question: Question, evidence: Sequence[Evidence]) -> tuple[str, str]:
         """Return what the model is told, and the question with its evidence between lines that no readout can forge.

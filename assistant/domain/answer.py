@@ -61,7 +61,7 @@ class Selection:
     """The sentences that answer; if there are none, sentences of others that would.
 
     `nearest` is the best of what was found beside the point, where nothing answers; `listed` are the readouts that a
-    question about the library itself speaks of.
+    question about the library itself speaks of; `put_in_full` is how a model put a follow-up that was answered so.
     """
 
     question: Question
@@ -70,6 +70,7 @@ class Selection:
     searched: int
     nearest: Evidence | None = None
     listed: tuple[Readout, ...] = ()
+    put_in_full: str = ""
 
 
 @dataclass(frozen=True, slots=True)
