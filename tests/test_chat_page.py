@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from assistant import ReadoutAssistant
+from assistant import ReadoutAssistant, Settings
 from assistant.presentation.chat_page import ChatPage, free_port, launch
 from assistant.presentation.highlight import readout_html
 from assistant.presentation.markdown import escape, safe_markdown
+from tests.chat_server import ChatServer, chat_server
+from tests.scripted import faithful
 from tests.writing import MFA
 
 if TYPE_CHECKING:
@@ -34,6 +36,22 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         page = ChatPage(assistant)
         yield launch(page, free_port())
         page.blocks.close(verbose=False)
+
+
+@pytest.fixture
+def writing(tmp_path: Path) -> Iterator[tuple[str, ChatServer]]:
+    """A page whose answers a slow model writes, which goes on and on behind its first sentence."""
+
+    def write(system: str, user: str) -> str:
+        return faithful(system, user) + " ![x](http://outside.invalid/x.png) Khan visited <b>Kyiv</b> [1]." + " and more of it" * 300
+
+    with chat_server(write, pause=0.02) as server:
+        settings = Settings(library=str(tmp_path), model="openai:m", model_url=f"{server.url}/v1", model_timeout=5)
+        with ReadoutAssistant(settings) as assistant:
+            assistant.add_samples()
+            page = ChatPage(assistant)
+            yield launch(page, free_port()), server
+            page.blocks.close(verbose=False)
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +161,40 @@ def test_a_question_that_cannot_be_asked_is_answered_with_why(page: Page) -> Non
     box.fill("x" * 3000)
     box.press("Enter")
     page.get_by_text("at most 2,000 can be asked").wait_for(timeout=60_000)
+
+
+@pytest.mark.browser
+def test_a_models_sentence_is_shown_when_it_has_passed_and_stop_ends_its_reply(writing: tuple[str, ChatServer], browser: Browser) -> None:
+    url, server = writing
+    page = browser.new_page()
+    outside: list[str] = []
+    page.on(
+        "request", lambda request: None if "127.0.0.1" in request.url or request.url.startswith("data:") else outside.append(request.url)
+    )
+    page.goto(url)
+    assert page.get_by_label("Answers by").input_value() == "openai:m"
+    box = page.get_by_role("textbox", name="Question")
+    box.fill("What did Khan say about Taiwan?")
+    box.press("Enter")
+    bot = page.locator("#chat [data-testid=bot]").first
+    page.wait_for_function("() => document.querySelector('#chat').innerText.includes('Pakistan holds firm')", timeout=60_000)
+    assert bot.inner_text().startswith('Imran Khan said: "Pakistan holds firm')
+    page.get_by_test_id("stop-button").click()
+    assert server.left.wait(20)
+    assert "Kyiv" not in bot.inner_text()
+
+    page.get_by_label("Answers by").fill("Quotes only")
+    page.get_by_label("Answers by").press("Enter")
+    text = ask(page, "What did Khan say about Taiwan?")
+    assert "in the account of" in text
+    assert len(server.asked) == 1
+    page.get_by_label("Answers by").fill("nobody:<b>x</b>")
+    page.get_by_label("Answers by").press("Enter")
+    box.fill("What did Khan say about Taiwan?")
+    box.press("Enter")
+    page.get_by_text("setting model: nobody:<b>x</b> cannot be used").wait_for(timeout=60_000)
+    assert outside == []
+    page.close()
 
 
 def test_foreign_hosts_and_origins_are_refused(url: str) -> None:

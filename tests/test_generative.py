@@ -68,6 +68,15 @@ def test_a_model_that_leaves_a_side_out_does_not_answer_a_comparison(samples: Re
     assert samples.ask(question, model=Scripted(write=faithful)).path == "generative"
 
 
+def test_a_stream_can_be_closed_while_nothing_has_passed(samples: ReadoutAssistant) -> None:
+    model = Scripted(write="No word of this is cited. " * 400, pause=0.01)
+    stream = samples.stream(TAIWAN, model=model)
+    start = time.monotonic()
+    assert next(iter(stream)) == ""
+    stream.close()
+    assert time.monotonic() - start < 2
+
+
 @pytest.mark.parametrize(
     "question", ["What did Khan say about Ukraine?", "What did Xi say about Taiwan?", "Hello", "Which readouts do you have?"]
 )
@@ -94,7 +103,7 @@ def test_a_stream_brings_each_sentence_when_it_has_passed(samples: ReadoutAssist
     model = Scripted(write=write, pause=0.002)
     stream = samples.stream(TAIWAN, model=model)
     pieces = iter(stream)
-    first = next(pieces)
+    first = next(piece for piece in pieces if piece)
     assert first.startswith("Imran Khan said: ")
     assert first.endswith("[1].")
     assert "tail" not in "".join(model.written)
@@ -107,7 +116,7 @@ def test_a_stream_brings_each_sentence_when_it_has_passed(samples: ReadoutAssist
 def test_a_stream_that_is_closed_asks_for_no_more(samples: ReadoutAssistant) -> None:
     model = Scripted(write=lambda system, user: faithful(system, user) + " More words follow." * 400, pause=0.002)
     stream = samples.stream(TAIWAN, model=model)
-    next(iter(stream))
+    next(piece for piece in stream if piece)
     stream.close()
     time.sleep(0.3)
     written = len(model.written)

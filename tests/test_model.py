@@ -105,7 +105,7 @@ def test_a_model_that_does_not_finish_in_time_is_an_error() -> None:
 def test_closing_the_reply_closes_the_connection() -> None:
     with chat_server(lambda system, user: "word " * 2000, pause=0.005) as state:
         pieces = iter(openai(state).reply("s", "u"))
-        next(pieces)
+        next(piece for piece in pieces if piece)
         pieces.close()  # type: ignore[attr-defined]
         assert state.left.wait(10)
         assert state.sent < 5000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from hashlib import sha256
 from langchain_core.messages.utils import count_tokens_approximately
 
 from assistant.composition.extractive import WORDING
-from assistant.composition.model import Model
+from assistant.composition.model import TICK, Model
 from assistant.composition.verification import Verifier
 from assistant.domain.answer import Checked, Draft, Evidence, Prose, Selection, Verification
 from assistant.domain.question import Question
@@ -43,12 +44,16 @@ class GenerativeComposer:
         reply = self.model.reply(*self.messages(selection.question, evidence))
         failure = ""
         checked: list[Checked] = []
+        shown = time.monotonic()
         try:
             with closing(iter(reply)) as pieces:  # type: ignore[type-var]
                 for piece in pieces:
                     found = verifier.feed(piece)
                     checked += found
-                    yield from layout.add(found)
+                    texts = layout.add(found)
+                    if texts or time.monotonic() > shown + TICK:
+                        yield from texts or ("",)  # a reader who cancels is heard between two yields
+                        shown = time.monotonic()
         except ModelError as error:
             failure = error.reason
         found = verifier.finish()

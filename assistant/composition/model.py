@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,8 @@ REPLY_TOKENS = 800  # of an answer: a dozen sentences
 NO_KEY = "none"  # what a server that asks for no key is sent, so that no other server's key is
 SECRET = re.compile(r"\b(?:sk|pk|key|gsk|xai|hf)[-_][\w*.\-]{6,}|(?i:bearer)\s+[\w.\-]+")
 LONGEST_REASON = 200  # characters
+
+TICK = 0.25  # seconds
 
 _END = object()
 
@@ -74,39 +76,31 @@ class Reply:
 
     def __iter__(self) -> Iterator[str]:
         began = time.monotonic()
+        deadline = began + self._timeout
         messages: _Background | None = None
-        try:
-            messages, first = self._begin(began + self._timeout)
-            while first is not _END:
-                yield self._read(first)
-                first = messages.next(began + self._timeout)
-        except TimeoutError:
-            raise ModelError(self._model.name, f"did not finish within {self._timeout:g} s") from None
-        except _Failed as failure:
-            raise ModelError(self._model.name, self._model.reason(failure.error)) from failure.error
-        finally:
-            self._seconds = time.monotonic() - began
-            if messages:
-                messages.stop()
-
-    def _begin(self, deadline: float) -> tuple[_Background, Any]:
-        """Start until a first message has come, or the model's failure is final."""
         retrying = Retrying(
             retry=retry_if_exception(lambda error: isinstance(error, _Failed) and error.may_pass),
             stop=stop_after_attempt(ATTEMPTS) | stop_before_delay(self._timeout),
             wait=_pause,
             reraise=True,
         )
-        return retrying(self._attempt, deadline)
-
-    def _attempt(self, deadline: float) -> tuple[_Background, Any]:
-        self._calls += 1
-        messages = _Background(self._start)
         try:
-            return messages, messages.next(deadline)
-        except (TimeoutError, _Failed):
-            messages.stop()
-            raise
+            for attempt in retrying:
+                with attempt:
+                    self._calls += 1
+                    messages = _Background(self._start)
+                    message = yield from messages.wait(deadline)
+            while messages and message is not _END:
+                yield self._read(message)
+                message = yield from messages.wait(deadline)
+        except TimeoutError:
+            raise ModelError(self._model.name, f"did not finish within {self._timeout:g} s") from None
+        except _Failed as failure:
+            raise ModelError(self._model.name, self._model.reason(failure.error)) from None
+        finally:
+            self._seconds = time.monotonic() - began
+            if messages:
+                messages.stop()
 
     def _read(self, message: Any) -> str:
         for name, count in (getattr(message, "usage_metadata", None) or {}).items():
@@ -154,15 +148,23 @@ class _Background:
         self._stopped = threading.Event()
         threading.Thread(target=self._run, name="model", daemon=True).start()
 
-    def next(self, deadline: float) -> Any:
-        """Return the next item, or _END; TimeoutError where none has come at the deadline, _Failed where the iterator raises."""
-        try:
-            item = self._queue.get(timeout=max(0.0, deadline - time.monotonic()))
-        except Empty:
-            raise TimeoutError from None
-        if isinstance(item, _Failed):
-            raise item
-        return item
+    def wait(self, deadline: float) -> Generator[str, None, Any]:
+        """Return the next item, or _END; TimeoutError where none has come at the deadline, _Failed where the iterator raises.
+
+        While there is none yet, "" is yielded now and then: whoever waits can only cancel between two yields.
+        """
+        while True:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            try:
+                item = self._queue.get(timeout=min(left, TICK))
+            except Empty:
+                yield ""
+                continue
+            if isinstance(item, _Failed):
+                raise item
+            return item
 
     def stop(self) -> None:
         """Stop at the next item, which closes the connection."""

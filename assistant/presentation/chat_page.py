@@ -24,6 +24,7 @@ from assistant.presentation.web_guard import Guard
 LOOPBACK = "127.0.0.1"
 EXAMPLES = ("What did Khan say about Taiwan?", "What did Xi say about Taiwan?", "Compare what Xi and Khan said about the corridor.")
 QUOTES_ONLY = "Quotes only"
+WRITING = "…"  # until the first sentence has passed
 EMPTY = "<p>The readout stands here, with the cited passage marked, once you have asked.</p>"
 PROGRESS = gr.Progress()
 Messages = list[dict[str, Any]]
@@ -42,7 +43,14 @@ class ChatPage:
             shown = gr.State([])
             with gr.Row():
                 with gr.Column():
-                    chat = gr.Chatbot(label="Conversation", elem_id="chat", height=420, latex_delimiters=[], allow_tags=False)
+                    chat = gr.Chatbot(
+                        label="Conversation",
+                        elem_id="chat",
+                        height=420,
+                        latex_delimiters=[],
+                        allow_tags=False,
+                        buttons=["copy", "copy_all"],  # not "share", which sends the conversation elsewhere
+                    )
                     box = gr.Textbox(label="Question", placeholder=EXAMPLES[0], elem_id="question", submit_btn="Ask", stop_btn=True)
                     writer = gr.Dropdown(
                         self._writers(),
@@ -99,7 +107,7 @@ class ChatPage:
         with closing(stream):  # the stop button ends this generator, and so the model's reply
             for piece in stream:
                 text += piece
-                messages[-1]["content"] = escape(text)
+                messages[-1]["content"] = escape(text) or WRITING
                 yield gr.skip(), messages, gr.skip(), gr.skip(), gr.skip()
         answer = stream.answer
         citations = list((answer.citations or answer.related) if answer else ())
