@@ -92,45 +92,61 @@ def _past_connectors(units: Sequence[Unit], at: int) -> int:
 def _past_adjuncts(units: Sequence[Unit], at: int, premise: Premise) -> int | Misframed:
     """Go past "In a call with Xi Jinping on 26 October 2021," or "According to the readout,", where they are the readout's own.
 
-    The grammar is closed: in or during an event of the readout's kind, with another of its people, on its day.
+    The grammar is closed, and what an account tells in its own voice need not have happened during the event or on its day.
     """
+    place = _past_account(units, at, premise)
+    if premise.speakers and place == at:
+        place = _past_event(units, at, premise)
+        dated = _past_day(units, place, premise, ("on",) if place > at else ("on", "in"))
+        if isinstance(dated, Misframed):
+            return dated
+        place = dated
+    return place if place > at and units[place - 1].stop == "," else at
+
+
+def _past_account(units: Sequence[Unit], at: int, premise: Premise) -> int:
+    """Go past "According to the Chinese readout"."""
+    keys = [unit.key for unit in units[at : at + 5]]
+    if keys[:3] != ["according", "to", "the"]:
+        return at
+    place = 4 if is_side(home_of(premise.readout.issuer, premise.readout.url), keys[3] if len(keys) > 3 else "@") else 3
+    return at + place + 1 if keys[place : place + 1] in (["readout"], ["account"]) else at
+
+
+def _past_event(units: Sequence[Unit], at: int, premise: Premise) -> int:
+    """Go past "in a phone call with Xi Jinping": an event of the readout's kind, with another of its people."""
     keys = [unit.key for unit in units]
-    place, told = at, False
-    if keys[place : place + 3] == ["according", "to", "the"]:
-        place += 3
-        if place < len(keys) and is_side(home_of(premise.readout.issuer, premise.readout.url), keys[place]):
-            place += 1
-        told = keys[place : place + 1] in (["readout"], ["account"])
+    if keys[at : at + 1] not in (["in"], ["during"], ["at"]):
+        return at
+    begin = place = at + 2 if keys[at + 1 : at + 2] in (["a"], ["the"], ["their"], ["his"], ["her"]) else at + 1
+    while place < len(keys) and keys[place] in EVENTS[premise.readout.kind]:
         place += 1
-    elif keys[place : place + 1] in (["in"], ["during"], ["at"]):
-        place += 2 if keys[place + 1 : place + 2] in (["a"], ["the"], ["their"], ["his"], ["her"]) else 1
-        events = EVENTS[premise.readout.kind]
-        while place < len(keys) and keys[place] in events:
-            place, told = place + 1, True
-        others = {PERSON + name for name in premise.names.sides if name not in premise.speakers}
-        if told and keys[place : place + 1] == ["with"] and place + 1 < len(keys) and keys[place + 1] in others:
-            place += 2
-    if not told and keys[at : at + 1] == ["in"] and at + 1 < len(units) and _is_of_date(units[at + 1]):
-        place = at  # "In October 2024,"
-    if keys[place : place + 1] in (["on"], ["in"]) and (told or place == at):
-        end = next((i + 1 for i in range(place + 1, len(units)) if not _is_of_date(units[i + 1] if i + 1 < len(units) else None)), place)
-        day = {unit.key for unit in _units_of(long_date(premise.readout.date), premise)}
-        if premise.speakers and end > place + 1 and _is_of_date(units[place + 1]):
-            if {unit.key for unit in units[place + 1 : end]} - day or units[end - 1].stop != ",":
-                return Misframed("unsupported date", f"its readout is of {long_date(premise.readout.date) or 'no known day'}")
-            return end
-    if not premise.speakers and keys[at : at + 1] != ["according"]:
-        return at  # what an account tells of need not have happened during the event
-    return place if told and place > at and units[place - 1].stop == "," else at
+    if place == begin:
+        return at
+    others = {PERSON + name for name in premise.names.sides if name not in premise.speakers}
+    return place + 2 if keys[place : place + 1] == ["with"] and others.intersection(keys[place + 1 : place + 2]) else place
+
+
+def _past_day(units: Sequence[Unit], at: int, premise: Premise, words: tuple[str, ...]) -> int | Misframed:
+    """Go past "on 26 October 2021" or "in October 2021", which must be of the readout's day."""
+    if at >= len(units) or units[at].key not in words:
+        return at
+    end = at + 1
+    while end < len(units) and _is_of_date(units[end]):
+        end += 1
+    if end == at + 1:
+        return at
+    day = {unit.key for unit in _units_of(long_date(premise.readout.date), premise)}
+    if any(unit.key not in day for unit in units[at + 1 : end]):
+        return Misframed("unsupported date", f"its readout is of {long_date(premise.readout.date) or 'no known day'}")
+    return end
 
 
 def _units_of(text: str | None, premise: Premise) -> tuple[Unit, ...]:
     return read_units(text, premise.names) if text else ()
 
 
-def _is_of_date(unit: Unit | None) -> bool:
-    if unit is None:
-        return False
+def _is_of_date(unit: Unit) -> bool:
     return (unit.key in MONTHS and unit.is_capital) or re.fullmatch(r"\d{1,4}(?:st|nd|rd|th)?", unit.key) is not None
 
 
@@ -156,7 +172,7 @@ def _is_pronoun(unit: Unit, premise: Premise) -> bool:
     """Tell whether a pronoun may mean the speakers; "he" is not whom the cited sentence calls "she"."""
     if len(premise.speakers) > 1 or premise.speakers == (BOTH_SIDES,):
         return unit.key == "they"
-    opening = premise.units[0].key
+    opening = premise.units[0].key if premise.units else ""
     return unit.key in ("he", "she") and not (opening in ("he", "she") and opening != unit.key)
 
 

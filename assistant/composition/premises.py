@@ -112,11 +112,15 @@ def read_premise(evidence: Evidence, marker: int) -> Premise:
     names = names_of(evidence.readout.people)
     units = read_units(citation.quote, names)
     offsets = [s.start - citation.start for s in evidence.readout.sentences if citation.start <= s.start < citation.end]
-    starts = tuple(next(i for i, unit in enumerate(units) if unit.start >= offset) for offset in offsets)
+    starts = tuple(sorted({i for offset in offsets for i in [_first(units, offset)] if i < len(units)}))
     heads = tuple(_heads(citation.speakers, names, units, starts, evidence.readout.kind == "transcript"))
     verbs = (reporting_class(units[head.at].key) for head in heads if head.is_predicate)
     reported = frozenset(verb for verb in verbs if verb is not None)
     return Premise(citation, evidence.readout, names, units, starts, heads, reported)
+
+
+def _first(units: Sequence[Unit], offset: int) -> int:
+    return next((i for i, unit in enumerate(units) if unit.start >= offset), len(units))
 
 
 def _heads(speakers: Sequence[str], names: Names, units: Sequence[Unit], starts: Sequence[int], spoken: bool) -> Iterator[Head]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from assistant.composition.bearing import Word, bears
 from assistant.composition.framing import MONTHS, Frame, Misframed, frames
 from assistant.composition.premises import Premise, read_premise
-from assistant.composition.prose import MARKERS, Piece, Quote, Sentences, pieces, quotes
+from assistant.composition.prose import EMPHASIS, MARKERS, Piece, Quote, Sentences, pieces, quotes
 from assistant.composition.units import PERSON, Unit, names_of, read_units
 from assistant.composition.vocabulary import words_of
 from assistant.domain.answer import Checked, Evidence, Verdict, Verification
@@ -124,9 +124,9 @@ class Verifier:
 
 
 def holds(text: str, quote: str) -> bool:
-    """Tell whether a quote stands in a text, in whole words; its last mark may be the writer's."""
-    folded = fold_quotes(quote.strip().rstrip(LAST_MARK))[0]
-    whole = fold_quotes(text)[0]
+    """Tell whether a quote stands in a text, in whole words; its last mark may be the writer's, and emphasis is no word."""
+    folded = fold_quotes(EMPHASIS.sub("", quote).strip().rstrip(LAST_MARK))[0]
+    whole = fold_quotes(EMPHASIS.sub("", text))[0]
     at = whole.find(folded) if folded else -1
     while at >= 0:
         end = at + len(folded)
@@ -176,17 +176,14 @@ def _objection(units: Sequence[Unit], words: Sequence[Word], found: Sequence[Fra
         if unit.key not in told and (unit.is_name or (unit.is_capital and start + i and unit.key != "i")):
             return "unsupported name", unit.key.lstrip("@#")
     own = Counter(unit.key for unit in content)
-    for name, verdict in (("polarity", "unsupported negation"), ("modal", "unsupported modal")):
-        for word in words_of(name):
+    turning: tuple[tuple[str, Verdict], ...] = (("polarity", "unsupported negation"), ("modal", "unsupported modal"))
+    for name, verdict in turning:
+        for word in sorted(words_of(name)):
             if own[word] > told[word]:
-                return _as_verdict(verdict), word
+                return verdict, word
             if own[word] < told[word] and _is_near(word, content, premises):
-                return _as_verdict(verdict), f"“{word}” is left out"
+                return verdict, f"“{word}” is left out"
     return "unverified", "it goes beyond the cited words"
-
-
-def _as_verdict(text: str) -> Verdict:
-    return "unsupported negation" if text == "unsupported negation" else "unsupported modal"
 
 
 def _is_near(word: str, content: Sequence[Unit], premises: Sequence[Premise]) -> bool:
