@@ -14,6 +14,8 @@ from assistant.errors import SettingsError
 PREFIX = "READOUT_"
 PACKAGED = "packaged"
 MOST_THREADS = 1024
+KINDS: Mapping[str, type] = {"str": str, "int": int, "bool": bool}
+NOUNS = {str: "text", int: "a whole number", bool: "True or False"}
 DEFAULT_LIBRARY = "readout-library"
 
 
@@ -55,6 +57,10 @@ class Settings:
     show_unverified: bool = False
 
     def __post_init__(self) -> None:
+        for each in fields(self):
+            value, kind = getattr(self, each.name), KINDS[str(each.type)]
+            if each.name != "library" and type(value) is not kind:
+                raise SettingsError(each.name, f"must be {NOUNS[kind]}, not {value!r}" if "key" not in each.name else "must be text")
         if not str(self.library).strip():
             raise SettingsError("library", "is empty; name a folder")
         if not self.embedding_model.strip():
@@ -63,7 +69,7 @@ class Settings:
             raise SettingsError("embedding_url", f"must be an http(s) address, not {self.embedding_url!r}")
         if self.embedding_url and self.embedding_model == PACKAGED:
             raise SettingsError("embedding_model", "must name the model that the server at embedding_url embeds with")
-        if self.model_url and (not self.model_url.startswith(("http://", "https://")) or urlsplit(self.model_url).username is not None):
+        if self.model_url and not _is_address(self.model_url):
             raise SettingsError("model_url", "must be an http(s) address without a password in it")
         if self.model_key and self.model_key_file:
             raise SettingsError("model_key_file", "and model_key are both given; one of them holds the key")
@@ -95,6 +101,15 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
             raise SettingsError(key, f"is unknown; known are {', '.join(PREFIX + known.upper() for known in _names())}")
         changes[name] = READERS[name](key, value) if name in READERS else value
     return Settings().with_(**changes)
+
+
+def _is_address(url: str) -> bool:
+    """Tell whether a text is an http(s) address without name and password."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None
 
 
 def _names() -> list[str]:

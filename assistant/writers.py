@@ -39,7 +39,7 @@ class Writers:
     def get(self, model: object = CONFIGURED) -> GenerativeComposer | None:
         """Return what writes by this model; None for none. SettingsError where the model cannot be had."""
         wanted = self._model if model is CONFIGURED else model
-        if wanted in (None, "", "none"):
+        if wanted is None or (isinstance(wanted, str) and wanted in ("", "none")):
             return None
         from assistant.composition.generative import GenerativeComposer
 
@@ -58,8 +58,10 @@ class Writers:
         from assistant.composition.model import open_model
 
         if name not in self._opened:
-            settings = self._settings
-            self._opened[name] = open_model(name, settings.model_url, read_key(settings), settings.model_timeout)
+            settings, configured = self._settings, self._model if isinstance(self._model, str) else ""
+            # The key is the configured model's, or the server's; another provider is not to be shown it.
+            is_meant = bool(settings.model_url) or name.partition(":")[0] == configured.partition(":")[0]
+            self._opened[name] = open_model(name, settings.model_url, read_key(settings) if is_meant else "", settings.model_timeout)
         return self._opened[name]
 
     def _wrapped(self, chat: object) -> Model:
@@ -71,14 +73,14 @@ class Writers:
 def read_key(settings: Settings) -> str:
     """Return the model's key; SettingsError where its file cannot be read, is empty, or may be read by others."""
     if not settings.model_key_file:
-        return settings.model_key
+        return settings.model_key.strip()
     path = Path(settings.model_key_file)
     try:
         if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
             raise SettingsError("model_key_file", f"{path} may be read by others than you: chmod 600 {path}")
         key = path.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is no text"
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is no text, or no path"
         raise SettingsError("model_key_file", f"{path} cannot be read: {reason}") from None
     if not key:
         raise SettingsError("model_key_file", f"{path} is empty")

@@ -52,6 +52,10 @@ def quoting(case: Cited, words: str | None = None, speaker: str | None = None) -
     return f"{speaker or case.speaker} said: “{case.sentence.text if words is None else words}” [1]"
 
 
+# What these mean, the sentence before tells: retold alone they are refused, as they should be.
+POINTING = re.compile(r"(?:He|She|It|They|This|That|These|Those|Such|There|Its|His|Her|Their|Then|Here)\b")
+
+
 def telling(case: Cited, words: str | None = None, speaker: str | None = None) -> str:
     """Return prose that tells the same in its own voice."""
     text = (case.sentence.text if words is None else words).rstrip(".")

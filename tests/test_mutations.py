@@ -14,7 +14,7 @@ from assistant import ReadoutAssistant
 from assistant.composition.verification import verify
 from assistant.domain.answer import Evidence
 from assistant.gazetteer import names_pattern
-from tests.mutating import ALTERATIONS, Cited, cited_sentences, countries_altered, harmless, quoting, stitched, telling
+from tests.mutating import ALTERATIONS, POINTING, Cited, cited_sentences, countries_altered, harmless, quoting, stitched, telling
 
 pytestmark = pytest.mark.shared
 COUNT = 300
@@ -37,7 +37,7 @@ def passes(text: str, *evidence: Evidence) -> bool:
 def test_the_originals_and_harmless_changes_pass_in_whole(cases: list[Cited]) -> None:
     failed = []
     for case in cases:
-        for form in FORMS:
+        for form in FORMS[:1] if POINTING.match(case.sentence.text) else FORMS:
             for name, text in [("original", form(case)), *harmless(form(case))]:
                 sentences = verify(text, [case.evidence]).sentences
                 if len(sentences) != 1 or not sentences[0].passed:

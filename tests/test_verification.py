@@ -144,8 +144,8 @@ def test_the_same_words_in_ones_own_voice_are_supported(text: str, numbered: lis
         ("Andrade assured Lindqvist that Costana does not seek a quarrel with its neighbors [3].", "unsupported name"),
         ("Andrade said that Costana does not seek [3].", "unverified"),
         ("Lindqvist thanked Andrade for the talks [1].", "unverified"),
-        ("Andrade said that Costana does not seek a quarrel with its neighbors <img src=x> [3].", "unverified"),
-        ("[Andrade](http://evil.example) said: “Costana does not seek a quarrel with its neighbors” [3].", "unverified"),
+        ("Andrade said that Costana does not seek a quarrel with its neighbors <img src=x> [3].", "markup"),
+        ("[Andrade](http://evil.example) said: “Costana does not seek a quarrel with its neighbors” [3].", "markup"),
     ],
 )
 def test_what_the_evidence_does_not_bear_fails(text: str, expected: str, numbered: list[Evidence]) -> None:

@@ -21,10 +21,7 @@ EVENTS = {
     "call": {"call", "conversation", "phone", "telephone"},
     "meeting": {"meeting", "talks", "summit"},
     "visit": {"visit", "meeting", "talks"},
-    "transcript": {"remarks", "meeting", "conference", "press", "briefing"},
-    "statement": {"statement"},
 }
-DETAILS = frozenset("in the account of".split())
 MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
 )  # fmt: skip
@@ -32,11 +29,15 @@ MONTHS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a piece says of the speaker: its own words are units [start, end)."""
+    """What a piece says of the speaker: its own words are units [start, end).
+
+    `is_past` tells that they stand behind a verb of saying in the past, where other tenses and persons are told.
+    """
 
     mode: Mode
     start: int
     end: int
+    is_past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,11 @@ class Misframed:
 
 
 def frames(
-    units: Sequence[Unit], premise: Premise, quoted: Sequence[bool], before: tuple[str, ...] | None, inherits: bool
+    units: Sequence[Unit], premise: Premise, quoted: Sequence[bool], before: Premise | None, inherits: bool
 ) -> list[Frame] | Misframed:
     """Return the ways to read who speaks in a piece, given whose words it cites.
 
-    `quoted` tells of each unit whether it stands in quotes; `before` are the speakers that a pronoun means, and
+    `quoted` tells of each unit whether it stands in quotes; `before` is what a pronoun points to, and
     `inherits` tells that a piece of the same sentence already named this one's.
     """
     at = _past_connectors(units, 0)
@@ -66,7 +67,7 @@ def frames(
     if not premise.speakers:
         return _unspoken(units, at)
     end = past_speakers(units, at, premise.speakers, premise.names, alone=True) if at < len(units) else None
-    if end is None and at < len(units) and before == premise.speakers and _is_pronoun(units[at], premise):
+    if end is None and at < len(units) and before and _is_pronoun(units[at], premise, before):
         end = at + 1
     if end is not None:
         found = _past_details(units, end, premise)
@@ -74,9 +75,8 @@ def frames(
     trailing = _trailing(units, at, quoted, premise)
     if trailing:
         return [trailing]
-    if inherits:
-        goes_on = [Frame("say", at, len(units))] if at < len(units) and quoted[at] else []
-        return [*goes_on, *_behind_subject(units, at, premise)]
+    if inherits and at < len(units) and quoted[at]:
+        return [Frame("say", at, len(units))]
     names = [unit.key[1:] for unit in units[at:] if unit.key[0] == PERSON]
     whose = " and ".join(premise.speakers)
     return Misframed(
@@ -119,11 +119,11 @@ def _past_event(units: Sequence[Unit], at: int, premise: Premise) -> int:
     if keys[at : at + 1] not in (["in"], ["during"], ["at"]):
         return at
     begin = place = at + 2 if keys[at + 1 : at + 2] in (["a"], ["the"], ["their"], ["his"], ["her"]) else at + 1
-    while place < len(keys) and keys[place] in EVENTS[premise.readout.kind]:
+    while place < len(keys) and keys[place] in EVENTS.get(premise.readout.kind, ()):
         place += 1
     if place == begin:
         return at
-    others = {PERSON + name for name in premise.names.sides if name not in premise.speakers}
+    others = {PERSON + name for name in premise.present if name not in premise.speakers}
     return place + 2 if keys[place : place + 1] == ["with"] and others.intersection(keys[place + 1 : place + 2]) else place
 
 
@@ -168,10 +168,12 @@ def _unspoken(units: Sequence[Unit], at: int) -> list[Frame]:
     return [Frame("fact", at, len(units))]
 
 
-def _is_pronoun(unit: Unit, premise: Premise) -> bool:
-    """Tell whether a pronoun may mean the speakers; "he" is not whom the cited sentence calls "she"."""
+def _is_pronoun(unit: Unit, premise: Premise, before: Premise) -> bool:
+    """Tell whether a pronoun may mean the speakers, who are those before; "he" is not whom the cited sentence calls "she"."""
+    if before.speakers != premise.speakers:
+        return False
     if len(premise.speakers) > 1 or premise.speakers == (BOTH_SIDES,):
-        return unit.key == "they"
+        return unit.key == "they" and before.readout.id == premise.readout.id
     opening = premise.units[0].key if premise.units else ""
     return unit.key in ("he", "she") and not (opening in ("he", "she") and opening != unit.key)
 
@@ -183,11 +185,14 @@ def _past_details(units: Sequence[Unit], at: int, premise: Premise) -> int | Mis
     end = next((i + 1 for i in range(at, len(units)) if units[i].stop in (")", ":")), None)
     if end is None:
         return at
-    readout = premise.readout
-    known = {unit.key for text in (long_date(readout.date), readout.issuer) for unit in _units_of(text, premise)} | DETAILS
-    strange = next((unit for unit in units[at:end] if unit.key not in known), None)
-    if strange is None:
+    readout, place = premise.readout, at
+    day = {unit.key for unit in _units_of(long_date(readout.date), premise)}
+    while place < end and units[place].key in day:
+        place += 1
+    rest = [unit.key for unit in units[place:end] if unit.key != "the"]
+    if not rest or rest == ["in", "account", "of", *(unit.key for unit in _units_of(readout.issuer, premise) if unit.key != "the")]:
         return end
+    strange = units[place]
     return Misframed("unsupported date" if _is_of_date(strange) else "wrong speaker", f"“{strange.key.lstrip('@#')}” is not of its readout")
 
 
@@ -201,7 +206,8 @@ def _behind_subject(units: Sequence[Unit], at: int, premise: Premise) -> list[Fr
         return found
     told = reporting_class(units[at].key)
     if told == 0 or (told is not None and told in premise.reported):
-        found.append(Frame("say", _past_addressee(units, at + 1, premise), len(units)))
+        is_past = units[at].key.endswith(("ed", "said", "told"))
+        found.append(Frame("say", _past_addressee(units, at + 1, premise), len(units), is_past))
     elif named:
         found.append(Frame("say", at, len(units)))
     found.append(Frame("do", at, len(units)))
@@ -210,15 +216,10 @@ def _behind_subject(units: Sequence[Unit], at: int, premise: Premise) -> list[Fr
 
 def _past_addressee(units: Sequence[Unit], at: int, premise: Premise) -> int:
     """Go past "out" and "that", and past the one other person that a conversation of two was with ("told Xi that")."""
-    if (
-        at < len(units)
-        and units[at - 1].key in ("told", "tells")
-        and len(premise.names.sides) == 2
-        and premise.readout.kind != "transcript"
-    ):
-        others = {PERSON + name for name in premise.names.sides if name not in premise.speakers}
-        if len(premise.speakers) == 1 and units[at].key in others:
-            at += 1
+    others = premise.present - set(premise.speakers)
+    of_two = premise.readout.kind in EVENTS and len(premise.present) == 2 and len(others) == 1
+    if of_two and at < len(units) and units[at - 1].key in ("told", "tells") and units[at].key[1:] in others:
+        at += 1
     if at < len(units) and units[at].key == "out":
         at += 1
     return at + 1 if at < len(units) and units[at].key == "that" and not units[at].is_capital else at

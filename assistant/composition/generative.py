@@ -19,6 +19,7 @@ from assistant.errors import ModelError
 from assistant.text import count_of, long_date
 from prompts.loader import Templates
 
+MOST_SENTENCES = 200
 ENOUGH = 0.5  # of the sentences that cite must pass, or the quotes stand beside them
 
 
@@ -54,11 +55,15 @@ class GenerativeComposer:
                     if texts or time.monotonic() > shown + TICK:
                         yield from texts or ("",)  # a reader who cancels is heard between two yields
                         shown = time.monotonic()
+                    if len(checked) > MOST_SENTENCES:
+                        failure = "wrote too much"
+                        break
         except ModelError as error:
             failure = error.reason
-        found = verifier.finish()
-        checked += found
-        yield from layout.add(found)
+        if not failure:  # what a reply breaks off in is no sentence
+            found = verifier.finish()
+            checked += found
+            yield from layout.add(found)
         note = self._note(checked, selection, evidence, failure)
         prose = Prose(layout.text, tuple(layout.markers), Verification(tuple(checked)), reply.usage, note or self._provenance(checked))
         return replace(quoting, statements=quoting.statements if note else (), prose=prose)

@@ -30,6 +30,12 @@ LONGEST_REASON = 200  # characters
 
 TICK = 0.25  # seconds
 
+LONGEST_REPLY = 12_000  # characters
+HIDDEN = "(hidden)"
+MASKED = 6  # characters of a key in a row are not shown
+NAME = re.compile(r"[\w.\-/:@+ ]{1,200}")
+LOCAL = frozenset({"huggingface"})  # loads a model into this process, with no end to how long that takes
+
 _END = object()
 
 
@@ -46,12 +52,9 @@ class Model:
         """Return what the model writes to these two messages."""
         return Reply(self, lambda: self._chat.stream([SystemMessage(system), HumanMessage(user)]), self._timeout)
 
-    def reason(self, error: Exception) -> str:
+    def reason(self, error: BaseException) -> str:
         """Return what went wrong on one line, without anything that looks like a key."""
-        text = " ".join(str(error).split()) or type(error).__name__
-        if self._key:
-            text = text.replace(self._key, "***")
-        return SECRET.sub("***", text)[:LONGEST_REASON]
+        return inert(_masked(_text(error), self._key))[:LONGEST_REASON]
 
 
 class Reply:
@@ -78,6 +81,8 @@ class Reply:
         began = time.monotonic()
         deadline = began + self._timeout
         messages: _Background | None = None
+        failure = ""
+        length = 0
         retrying = Retrying(
             retry=retry_if_exception(lambda error: isinstance(error, _Failed) and error.may_pass),
             stop=stop_after_attempt(ATTEMPTS) | stop_before_delay(self._timeout),
@@ -90,17 +95,22 @@ class Reply:
                     self._calls += 1
                     messages = _Background(self._start)
                     message = yield from messages.wait(deadline)
-            while messages and message is not _END:
-                yield self._read(message)
+            while messages and message is not _END and not failure:
+                text = self._read(message)
+                length += len(text)
+                failure = "wrote too much" if length > LONGEST_REPLY else ""
+                yield text[:LONGEST_REPLY]
                 message = yield from messages.wait(deadline)
         except TimeoutError:
-            raise ModelError(self._model.name, f"did not finish within {self._timeout:g} s") from None
-        except _Failed as failure:
-            raise ModelError(self._model.name, self._model.reason(failure.error)) from None
+            failure = f"did not finish within {self._timeout:g} s"
+        except _Failed as failed:
+            failure = self._model.reason(failed.error)
         finally:
             self._seconds = time.monotonic() - began
             if messages:
                 messages.stop()
+        if failure:  # raised here and not where it was caught, so that no error that may hold a key hangs on it
+            raise ModelError(self._model.name, failure)
 
     def _read(self, message: Any) -> str:
         for name, count in (getattr(message, "usage_metadata", None) or {}).items():
@@ -112,8 +122,8 @@ class Reply:
 class _Failed(Exception):
     """What a model raised."""
 
-    def __init__(self, error: Exception) -> None:
-        super().__init__(str(error))
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(type(error).__name__)
         self.error = error
 
     @property
@@ -136,7 +146,7 @@ def _pause(state: RetryCallState) -> float:
     error = state.outcome.exception() if state.outcome else None
     headers = getattr(getattr(getattr(error, "error", None), "response", None), "headers", None) or {}
     asked = str(headers.get("retry-after", ""))
-    return float(asked) if asked.isdigit() else wait_exponential_jitter(initial=0.5, max=8)(state)
+    return float(asked) if asked.isascii() and asked.isdigit() else wait_exponential_jitter(initial=0.5, max=8)(state)
 
 
 class _Background:
@@ -178,7 +188,7 @@ class _Background:
                         return
                     self._queue.put(item)
             self._queue.put(_END)
-        except Exception as error:  # noqa: BLE001 - a model is anybody's code: whatever it raises, the readouts still answer
+        except BaseException as error:  # noqa: BLE001 - a model is anybody's code: whatever it raises, the readouts still answer
             self._queue.put(_Failed(error))
 
 
@@ -191,16 +201,20 @@ def open_model(name: str, url: str, key: str, timeout: float) -> Model:
     from langchain.chat_models import init_chat_model
 
     provider, _, model = name.partition(":")
-    if not (provider and model):
-        raise SettingsError("model", f"must be written provider:name, like ollama:llama3.2, not {name!r}")
+    if not (provider and model and NAME.fullmatch(name)):
+        raise SettingsError("model", f"must be written provider:name, like ollama:llama3.2, not {name[:60]!r}")
+    if provider in LOCAL:
+        raise SettingsError("model", f"{provider} runs in this process; make its chat model yourself and pass that, or serve it")
     try:
         chat = init_chat_model(model, model_provider=provider, **_options(provider, url, key, timeout))
     except ImportError as error:
         package = f"'readout-assistant[{provider}]'" if provider in EXTRAS else f"langchain-{provider.replace('_', '-')}"
         raise SettingsError("model", f"{name} needs a package that is not installed: pip install {package}") from error
     except Exception as error:  # noqa: BLE001 - providers refuse what they are given with errors of their own
-        text = SECRET.sub("***", str(error).splitlines()[0] if str(error) else type(error).__name__)
-        raise SettingsError("model", f"{name} cannot be used: {text[:LONGEST_REASON]}") from None
+        reason = _masked(_text(error), key)[:LONGEST_REASON]
+        chat = None
+    if chat is None:
+        raise SettingsError("model", f"{name} cannot be used: {reason}")
     return Model(chat, name, timeout, key)
 
 
@@ -211,7 +225,27 @@ def wrap_model(chat: object, timeout: float) -> Model:
     if not isinstance(chat, BaseChatModel):
         raise SettingsError("model", f'must be None, "provider:name" or a LangChain chat model, not {type(chat).__name__}')
     called = getattr(chat, "model_name", None) or getattr(chat, "model", None) or type(chat).__name__
-    return Model(chat, str(called), timeout)
+    return Model(chat, inert(str(called))[:60], timeout)
+
+
+def inert(text: str) -> str:
+    """Return a text on one line in which nothing acts on a terminal or is markup on a page: what a server says is anybody's."""
+    return " ".join(re.sub(r"[^\w\s.,;:'()%/+=@-]|_", " ", text).replace("://", ": ").split())
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return " ".join(str(error).split()) or type(error).__name__
+    except Exception:  # noqa: BLE001 - an error that cannot tell what it is
+        return type(error).__name__
+
+
+def _masked(text: str, key: str) -> str:
+    """Put "(hidden)" in the place of a key, of any part of it, and of whatever looks like one."""
+    for word in text.split():
+        if any(key[i : i + MASKED] in word for i in range(len(key) - MASKED + 1)):
+            text = text.replace(word, HIDDEN)
+    return SECRET.sub(HIDDEN, text)
 
 
 def _options(provider: str, url: str, key: str, timeout: float) -> dict[str, Any]:

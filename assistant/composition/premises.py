@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from assistant.attribution.vocabulary import PAST, verbs
 from assistant.composition.citing import cite
+from assistant.composition.prose import quotes
 from assistant.composition.units import COUNTRY, PERSON, Names, Unit, is_side, names_of, read_units
 from assistant.composition.vocabulary import find_phrase, reporting_class, words_of
 from assistant.domain.answer import Citation, Evidence
-from assistant.domain.readout import BOTH_SIDES, Readout
+from assistant.domain.readout import BOTH_SIDES, Readout, Sentence
 
-OPENING, CLOSING = ("“", '"', "«", "‘", "'"), frozenset("”\"»’'")
+OPENING = "“\"«‘'"
 LONGEST_TAG = 8  # units of "said the Foreign Minister of Norden after the talks"
 CLAUSE_OPENERS = frozenset({"and", "but", "while", "yet", "whereas", "so"})
 DEPENDENT = frozenset({"that", "who", "whom", "whose", "which", "what", "how", "why", "where"})
@@ -28,7 +29,11 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Premise:
-    """One citation as units; `starts` are where its sentences begin, `reported` the classes of the speaker's verbs of saying in it."""
+    """One citation as units.
+
+    `starts` are where its sentences begin, `reported` the classes of the speaker's verbs of saying in it, `marked` the units that
+    it puts in quotation marks of its own, and `present` those who its readout's title or first sentence says were there.
+    """
 
     citation: Citation
     readout: Readout
@@ -37,6 +42,8 @@ class Premise:
     starts: tuple[int, ...]
     heads: tuple[Head, ...]
     reported: frozenset[int]
+    marked: frozenset[int]
+    present: frozenset[str]
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -46,10 +53,10 @@ class Premise:
     def may_start(self, at: int) -> bool:
         """Tell whether words may be taken up at a unit: no negation or condition stands before it that would be left out.
 
-        Looked for back to the last mark that ends a clause: ";" or ".", or a comma with "and" or "but" behind it.
+        Looked for back to where the sentence begins, or to a comma with "and" or "but" behind it.
         """
         for i in range(at - 1, -1, -1):
-            if i + 1 in self.starts or self.units[i].stop == ";":
+            if i + 1 in self.starts:
                 return True
             if self._turns(i):
                 return False
@@ -70,6 +77,8 @@ class Premise:
         goes_on = self.units[at - 1].stop == "," and self.units[at].key in words_of("goes_on")
         if self.asks(at) or not (goes_on or self.units[at - 1].stop == ";" or self._is_next_act(start, at) or self._closes_quote(at)):
             return False
+        if find_phrase("takes_back", [unit.key for unit in self.units[at : at + 4]], 1 if self.units[at].key == "and" else 0):
+            return False
         return not any(self._turns(i, i <= at + 1) for i in range(at, end))
 
     def _is_next_act(self, start: int, at: int) -> bool:
@@ -77,21 +86,18 @@ class Premise:
         keys = [unit.key for unit in self.units[start : at + 2]]
         if self.units[at].key != "and" or at + 1 >= len(self.units) or DEPENDENT.intersection(keys):
             return False
-        return any(sense.part == PAST for sense in verbs().senses.get(keys[-1], ()))
+        return _is_past(keys[-1]) and not _is_past(self.units[at - 1].key)  # "the plan agreed and announced" is one phrase
 
     def _closes_quote(self, at: int) -> bool:
         """Tell whether a quote that opens the sentence ends before a unit, and "said X" or "X said" is all that follows."""
         text, first = self.citation.quote, max((start for start in self.starts if start < at), default=0)
-        before = text[: self.units[first].start].rstrip(" ")
-        between = text[self.units[at - 1].end : self.units[at].start]
-        rest = self.units[at : self._end(at)]
-        told = any(reporting_class(unit.key) is not None for unit in rest[:LONGEST_TAG])
-        return (
-            before[-1:] in OPENING
-            and bool(CLOSING.intersection(between))
-            and told
-            and not any(mark in text[rest[0].start :] for mark in "“«")
-        )
+        begin = len(text[: self.units[first].start].rstrip(OPENING))
+        end = self.units[self._end(at) - 1].end
+        found = quotes(text[begin:end])
+        told = any(reporting_class(unit.key) is not None for unit in self.units[at : self._end(at)][:LONGEST_TAG])
+        if not (found and len(found) == 1 and told and text[begin : begin + 1] in tuple(OPENING)):
+            return False
+        return found[0].start == 1 and self.units[at - 1].end <= begin + found[0].end <= self.units[at].start
 
     def asks(self, at: int) -> bool:
         """Tell whether the sentence of the unit before `at` is a question."""
@@ -108,15 +114,47 @@ class Premise:
 
 def read_premise(evidence: Evidence, marker: int) -> Premise:
     """Read the evidence that a marker cites, as the reader is shown it."""
-    citation = cite(evidence, marker)
-    names = names_of(evidence.readout.people)
+    citation, readout = cite(evidence, marker), evidence.readout
+    names = names_of(readout.people)
     units = read_units(citation.quote, names)
-    offsets = [s.start - citation.start for s in evidence.readout.sentences if citation.start <= s.start < citation.end]
+    offsets = [s.start - citation.start for s in readout.sentences if citation.start <= s.start < citation.end]
     starts = tuple(sorted({i for offset in offsets for i in [_first(units, offset)] if i < len(units)}))
-    heads = tuple(_heads(citation.speakers, names, units, starts, evidence.readout.kind == "transcript"))
+    theirs = _speaks_within_quotes(readout, evidence.sentence)
+    heads = () if theirs else tuple(_heads(citation.speakers, names, units, starts, readout.kind == "transcript"))
     verbs = (reporting_class(units[head.at].key) for head in heads if head.is_predicate)
     reported = frozenset(verb for verb in verbs if verb is not None)
-    return Premise(citation, evidence.readout, names, units, starts, heads, reported)
+    lead = f"{readout.title} {readout.sentences[0].text if readout.sentences else ''}"
+    present = frozenset(unit.key[1:] for unit in read_units(lead, names) if unit.key[0] == PERSON)
+    return Premise(citation, readout, names, units, starts, heads, reported, _marked(citation.quote, units), present)
+
+
+def _marked(text: str, units: Sequence[Unit]) -> frozenset[int]:
+    """Return the units in quotation marks, but for a quote that opens the text: what is called “free” is not free."""
+    inner = [quote for quote in quotes(text) or () if quote.start > 1]
+    return frozenset(i for i, unit in enumerate(units) if any(quote.start <= unit.start < quote.end for quote in inner))
+
+
+def _speaks_within_quotes(readout: Readout, sentence: Sentence) -> bool:
+    """Tell whether a sentence stands in a quote that the speaker gives of somebody else, who is named in an earlier sentence.
+
+    A paragraph that opens with a quotation mark is the speaker's own words in an account, and another's in a transcript.
+    """
+    begin = next((p.start for p in readout.paragraphs if p.start <= sentence.start < p.end), sentence.start)
+    before = readout.text[begin : sentence.start]
+    spoken = readout.kind == "transcript"
+    opened = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    if opened:
+        return spoken or before.lstrip()[:1] not in ("“", '"')
+    whole = sentence.text[:1] in ("“", '"') and sentence.text[-1:] in ("”", '"')
+    return spoken and whole
+
+
+def _says(word: str) -> bool:
+    return any(sense.kind == "say" for sense in verbs().senses.get(word, ()))
+
+
+def _is_past(word: str) -> bool:
+    return any(sense.part == PAST for sense in verbs().senses.get(word, ()))
 
 
 def _first(units: Sequence[Unit], offset: int) -> int:
@@ -127,10 +165,8 @@ def _heads(speakers: Sequence[str], names: Names, units: Sequence[Unit], starts:
     """Yield where words may be taken up: where a sentence begins, and behind the speaker and behind what reports."""
     for start, end in zip(starts, [*starts[1:], len(units)], strict=True):
         yield Head(start, False)
-        yield from (Head(i + 1, False) for i in range(start, end - 1) if units[i].stop == ";")
         verb = _behind_subject(speakers, names, units[:end], start, spoken)
         if verb is None:
-            yield from () if spoken or len(speakers) != 1 else _only_report(speakers, units[:end], start)
             continue
         yield Head(verb, True)
         if reporting_class(units[verb].key) is not None:
@@ -148,23 +184,8 @@ def _reported(units: Sequence[Unit], verb: int) -> Iterator[Head]:
     for i in range(at, len(units) - 2):
         if (units[i].key, units[i + 1].key) == ("and", "that") and units[at - 1].key == "that":
             yield Head(i + 2, False)
-        elif units[i].key in DEPENDENT and units[i - 1].key != "and":
-            return
-
-
-def _only_report(speakers: Sequence[str], units: Sequence[Unit], start: int) -> Iterator[Head]:
-    """Yield the one verb of saying with "that", and what it reports, where a sentence's subject is told otherwise than by a name.
-
-    The sentence was found to be the speaker's: "Her counterpart noted that ...". Nobody else may be named before it.
-    """
-    for at in range(start + 1, len(units) - 2):
-        unit = units[at]
-        if unit.key in DEPENDENT or (unit.key[0] == PERSON and unit.key[1:] not in speakers):
-            return
-        if reporting_class(unit.key) is not None and unit.key.endswith(("ed", "said", "told")) and units[at + 1].key == "that":
-            yield Head(at, True)
-            yield Head(at + 2, False)
-            return
+        elif _says(units[i].key) or (units[i].key in DEPENDENT and units[i - 1].key != "and"):
+            return  # "said that they claim one thing and that another" leaves open who says the other
 
 
 def _further(units: Sequence[Unit], verb: int) -> Iterator[Head]:
@@ -172,7 +193,8 @@ def _further(units: Sequence[Unit], verb: int) -> Iterator[Head]:
     for at in range(verb + 1, len(units) - 2):
         if units[at].key in DEPENDENT:
             return
-        if units[at - 1].key == "and" and reporting_class(units[at].key) is not None and units[at].key.endswith(("ed", "said", "told")):
+        reports = reporting_class(units[at].key) is not None and units[at].key.endswith(("ed", "said", "told"))
+        if units[at - 1].key == "and" and reports and not _is_past(units[at - 2].key):
             yield Head(at, True)
             if units[at + 1].key == "that":
                 yield Head(at + 2, False)
@@ -205,7 +227,7 @@ def past_speakers(units: Sequence[Unit], at: int, speakers: Sequence[str], names
     With `alone`, an office by itself must be one person's: prose has no sentence before it to tell which President is meant.
     """
     if tuple(speakers) == (BOTH_SIDES,):
-        return _past_both(units, at)
+        return _past_both(units, at, alone)
     missing = list(speakers)
     while missing:
         found = next((end for name in missing if (end := _past_one(units, at, name, names, alone)) is not None), None)
@@ -218,18 +240,17 @@ def past_speakers(units: Sequence[Unit], at: int, speakers: Sequence[str], names
     return at if speakers and not units[at - 1].is_possessive else None
 
 
-def _past_both(units: Sequence[Unit], at: int) -> int | None:
-    """Return the place behind "both sides", "the two foreign ministers" or "they"."""
+def _past_both(units: Sequence[Unit], at: int, alone: bool) -> int | None:
+    """Return the place behind "both sides", "the two foreign ministers" or, in an account, "they"."""
     keys = [unit.key for unit in units[at : at + 5]]
     if keys[:1] == ["they"]:
-        return at + 1
+        return None if alone else at + 1
     place = 0
     while keys[place : place + 1] and keys[place] in ("the", "two", "both") and place < 3:
         place += 1
-    if not place:
-        return None
-    end = next((i + 1 for i in range(place, len(keys)) if keys[i] in words_of("joint")), None)
-    return at + end if end is not None and end - place <= 2 else None
+    qualified = place + 1 if keys[place : place + 1] and keys[place] in words_of("qualifies") else place
+    is_joint = place > 0 and keys[qualified : qualified + 1] and keys[qualified] in words_of("joint")
+    return at + qualified + 1 if is_joint else None
 
 
 def _past_one(units: Sequence[Unit], at: int, name: str, names: Names, alone: bool) -> int | None:
@@ -245,11 +266,15 @@ def _past_one(units: Sequence[Unit], at: int, name: str, names: Names, alone: bo
         told = units[place].key[0] == COUNTRY and is_side(names.sides[name], units[place].key)
         title = tuple(unit.key for unit in read_units(names.titles[name], names))
         begin = place + 1 if told else place
-        if title == tuple(u.key for u in units[begin : begin + len(title)]) and (
-            told or not alone or names.titles[name] not in names.shared
-        ):
+        is_clear = not alone or names.titles[name] not in names.shared or (told and _is_only(name, names))
+        if is_clear and title == tuple(u.key for u in units[begin : begin + len(title)]):
             return begin + len(title)
     called = read_units(name.removeprefix("The "), names)
     if tuple(u.key for u in units[at : at + len(called)]) == tuple(u.key for u in called):
         return at + len(called)
     return None
+
+
+def _is_only(name: str, names: Names) -> bool:
+    """Tell whether one person alone bears an office for a side."""
+    return sum((names.titles.get(other), side) == (names.titles[name], names.sides[name]) for other, side in names.sides.items()) == 1

@@ -13,6 +13,8 @@ LEADING_MARKERS = re.compile(r"(?:\[[0-9\s,;]+\][.,;]?\s*)+")
 ITEM = re.compile(r"^\s*(?:[-•–*]|\d{1,2}[.)])\s+")
 EMPHASIS = re.compile(r"[*`]")  # the model's own, which the verifier could not vouch for
 HEADING = re.compile(r"^\s*[#>]+\s*")
+WINDOW, LONGEST = 400, 2000  # characters: looked at first; of a sentence, which is cut there and will not pass
+TELLING = frozenset('.!?…"“”«»')
 HIDDEN = frozenset({"Cf", "Cc", "Co", "Cs"})
 DOUBLE = {"“": "”", "„": "“”", "«": "»", '"': '"'}
 CLOSING = "”»"
@@ -46,6 +48,7 @@ class Sentences:
     def __init__(self) -> None:
         self._line = ""
         self._before = ""
+        self._is_open = False  # a sentence may have ended, but the word behind it is not whole
 
     def feed(self, text: str) -> list[tuple[str, str]]:
         """Add text; return (what stands before it, sentence) for each sentence now complete."""
@@ -56,7 +59,10 @@ class Sentences:
             found += self._taken(whole=True)
             self._before = self._before.strip(" ") + "\n"
         self._line = rest
-        return found + self._taken(whole=False)
+        # A sentence becomes known by what may end one, or by the word behind that.
+        if found or self._is_open or len(rest) > LONGEST or not TELLING.isdisjoint(text):
+            found += self._taken(whole=False)
+        return found
 
     def finish(self) -> list[tuple[str, str]]:
         """Return the sentences that remain."""
@@ -65,14 +71,32 @@ class Sentences:
     def _taken(self, whole: bool) -> list[tuple[str, str]]:
         """Take complete sentences off the line, one at a time, so that how much stood behind one changes nothing."""
         found = []
-        while (spans := _spans(self._line)) and (whole or _is_firm(self._line, spans)):
-            start, end = spans[0]
+        while end := self._first_end(whole):
+            start = len(self._line) - len(self._line.lstrip())
             sentence, self._line = self._line[start:end], self._line[end:]
             item = ITEM.match(sentence)
             bare = HEADING.sub("", sentence[item.end() :] if item else sentence)
             found.append((self._before + ("- " if item else ""), EMPHASIS.sub("", bare)))
             self._before = " "
         return found
+
+    def _first_end(self, whole: bool) -> int:
+        """Return where the line's first sentence ends; 0 where that is not known yet, or nothing is left.
+
+        Only as much of the line is looked at as tells: a reply may be one line of a thousand sentences.
+        """
+        reach = WINDOW
+        while True:
+            looked = self._line[:reach]
+            spans = _spans(looked)
+            if len(spans) > 2 or reach >= len(self._line):
+                break
+            reach *= 2
+        self._is_open = len(spans) > 1
+        known = len(spans) > 2 or (whole and spans) or _is_firm(looked, spans)
+        if known:
+            return min(spans[0][1], LONGEST)
+        return LONGEST if len(self._line.strip()) > LONGEST else 0
 
 
 def _is_firm(line: str, spans: list[tuple[int, int]]) -> bool:
@@ -89,10 +113,11 @@ def visible(text: str) -> str:
 
 
 def _spans(line: str) -> list[tuple[int, int]]:
-    """Return the sentences of a line: none ends within quotation marks, and markers go with the sentence before them."""
+    """Return the sentences of a line: none ends within double quotation marks, and markers go with the sentence before them."""
     found: list[tuple[int, int]] = []
+    outside = _outside_quotes(line)
     for first, last in sentence_spans(line):
-        if found and quotes(line[found[-1][0] : found[-1][1]]) is None:
+        if found and not outside[found[-1][1]]:
             found[-1] = (found[-1][0], last)
             continue
         leading = LEADING_MARKERS.match(line, first, last) if found else None
@@ -104,9 +129,24 @@ def _spans(line: str) -> list[tuple[int, int]]:
     return found
 
 
+def _outside_quotes(line: str) -> list[bool]:
+    """Tell of each place of a line, its end included, whether it stands outside double quotation marks."""
+    outside, straight, depth = [True], False, 0
+    for char in line:
+        if char == '"' and depth == 0:
+            straight = not straight
+        elif not straight:
+            depth = max(0, depth + (char in "“«") - (char in "”»"))
+        outside.append(not straight and depth == 0)
+    return outside
+
+
 def quotes(text: str) -> tuple[Quote, ...] | None:
-    """Return the outermost quotes of a sentence in order; None where a quotation mark has no partner."""
-    found = []
+    """Return the outermost quotes of a sentence in order; None where a quotation mark has no partner, or not its own.
+
+    A quote begins and ends with a word or mark: '"We trust "their" generals"' is no two quotes.
+    """
+    found: list[Quote] = []
     at = 0
     while at < len(text):
         char = text[at]
@@ -119,11 +159,14 @@ def quotes(text: str) -> tuple[Quote, ...] | None:
         else:
             at += 1
             continue
-        if end is None:
+        if end is None or not text[at + 1 : end].strip() or text[at + 1].isspace() or text[end - 1].isspace():
             return None
         found.append(Quote(at + 1, end))
         at = end + 1
-    return tuple(found)
+    # Behind a quote in single marks, a further one that closes may be what closes it.
+    single = next((quote for quote in found if text[quote.end] in "’'"), None)
+    stray = single and any(text[i] in "’'" and _closes(text, i) for i in range(single.end + 1, len(text)))
+    return None if stray else tuple(found)
 
 
 def _closing(text: str, at: int) -> int | None:
@@ -161,6 +204,6 @@ def pieces(text: str, quoted: tuple[Quote, ...]) -> tuple[Piece, ...]:
         else:
             found.append(Piece(start, match.start(), markers))
         start = match.end()
-    if re.search(r"[^\s.,;:!?)\]”»\"'’]", text[start:]):
+    if re.search(r"[^\s.,;:)\]”»\"'’]", text[start:]):
         found.append(Piece(start, len(text), ()))
     return tuple(found)

@@ -17,12 +17,15 @@ COUNTRY, PERSON = "@", "#"
 SEPARATORS = frozenset(",;:.!?()[]–—-…")
 HARD_STOPS = frozenset(";:.!?…")
 MARKS = frozenset("“”„‟«»\"'‘’‚‛`*_")
-HONORIFICS = ("Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Dr")
 CONTRACTIONS = {"won't": "will", "can't": "can", "shan't": "shall", "cannot": "can"}
 ENDINGS = {"'ll": "will", "'re": "are", "'ve": "have", "'m": "am"}
-RANKS = frozenset("prime vice deputy assistant under acting former first second chief associate lieutenant major brigadier special".split())
+RANKS = frozenset(
+    """prime vice deputy assistant under acting former first second chief associate lieutenant major brigadier special
+    interim caretaker attorney solicitor surgeon director consul""".split()
+)
 INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
-DIVIDED = frozenset({"korea", "korean", "koreans", "congo", "congolese"})  # a country in one text, two in another
+# A country in one text, two in another; and a continent that is more than its union.
+DIVIDED = frozenset({"korea", "korean", "koreans", "congo", "congolese", "european", "europeans"})
 IS = frozenset("it he she that there what who".split())
 
 
@@ -62,7 +65,10 @@ class Names:
 
 @lru_cache(maxsize=256)
 def names_of(people: tuple[Person, ...]) -> Names:
-    """Collect how the people of a readout may be written: whole name, first or last word of it, with an office or "Mr."."""
+    """Collect how the people of a readout may be written: whole name, first or last word of it, with an office.
+
+    Not with "Mr." or "Mrs.", which may be another of the name.
+    """
     written: dict[tuple[str, ...], set[str]] = {}
     for person in people:
         bare = keys(person.name)
@@ -70,7 +76,7 @@ def names_of(people: tuple[Person, ...]) -> Names:
             continue
         # "The Prime Minister" is how a page calls one whom it does not name.
         forms = {bare, bare[:1], bare[-1:], (bare[0], bare[-1])} if len(bare) > 1 and bare[0] != "the" else {bare}
-        offices = [keys(title) for title in (*_offices(person.title), *HONORIFICS)]
+        offices = [keys(title) for title in _offices(person.title)]
         for form in forms:
             for words in (form, *((*office, *form) for office in offices)):
                 written.setdefault(words, set()).add(person.name)

@@ -15,10 +15,11 @@ from assistant.composition.bearing import Word, bears
 from assistant.composition.framing import MONTHS, Frame, Misframed, frames
 from assistant.composition.premises import Premise, read_premise
 from assistant.composition.prose import EMPHASIS, MARKERS, Piece, Quote, Sentences, pieces, quotes
-from assistant.composition.units import PERSON, Unit, names_of, read_units
+from assistant.composition.units import COUNTRY, PERSON, Unit, names_of, read_units
 from assistant.composition.vocabulary import words_of
 from assistant.domain.answer import Checked, Evidence, Verdict, Verification
-from assistant.domain.readout import Person, Readout
+from assistant.domain.readout import BOTH_SIDES, Person, Readout
+from assistant.names import may_be_same, name_words
 from assistant.text import fold_quotes
 
 MARKUP = re.compile(r"[<>\[\]{}|\\~^_‟‛‚‹›]|https?:|www\.")
@@ -44,9 +45,10 @@ class Verifier:
 
     def __init__(self, evidence: Sequence[Evidence]) -> None:
         self._premises = {marker: read_premise(item, marker) for marker, item in enumerate(evidence, 1)}
-        self._everybody = names_of(_people([item.readout for item in evidence]))
+        self._people = _people([item.readout for item in evidence])
+        self._is_one_readout = len({item.readout.id for item in evidence}) == 1
         self._sentences = Sentences()
-        self._speakers: tuple[str, ...] | None = None  # of the sentence before, where it passed: whom "he" means
+        self._before: Premise | None = None  # what the sentence before tells, where it passed: whom "he" means
 
     def feed(self, text: str) -> list[Checked]:
         """Add text; return the verdicts on the sentences now complete."""
@@ -59,31 +61,43 @@ class Verifier:
     def _check(self, before: str, sentence: str) -> Checked:
         quoted = quotes(sentence)
         if quoted is None:
-            self._speakers = None
+            self._before = None
             return Checked(sentence, "altered quote", (), "a quotation mark has no partner", before)
         found = pieces(sentence, quoted)
-        verdicts: list[tuple[Verdict, str]] = []
-        speakers: tuple[str, ...] | None = None
+        verdict: Verdict = "no citation"
+        detail = ""
+        verdicts: list[Verdict] = []
+        told: Premise | None = None  # by the piece before this one
+        meant = self._before
         for piece in found:
-            verdict, detail, speakers = self._judge(sentence, piece, quoted, speakers)
-            verdicts.append((verdict, detail))
-        failed = next(((verdict, detail) for verdict, detail in verdicts if verdict not in ("verbatim", "supported")), None)
-        if not verdicts:
-            failed = ("no citation", "")
-        verdict = failed[0] if failed else "supported" if any(v == "supported" for v, _ in verdicts) else "verbatim"
-        self._speakers = None if failed or self._names_others(sentence, speakers) else speakers
+            verdict, detail, premise = self._judge(sentence, piece, quoted, told, meant)
+            verdicts.append(verdict)
+            if verdict not in ("verbatim", "supported"):
+                break
+            told = premise
+            meant = premise if premise and not self._names_others(sentence[piece.start : piece.end], premise) else None
+        else:
+            verdict = "supported" if "supported" in verdicts else verdict
+        passed = bool(verdicts) and verdict in ("verbatim", "supported")
+        self._before = meant if passed else None
         markers = tuple(dict.fromkeys(marker for piece in found for marker in piece.markers))
-        return Checked(_tidy(sentence, quoted), verdict, markers, failed[1] if failed else "", before)
+        return Checked(_tidy(sentence, quoted), verdict, markers, "" if passed else detail, before)
 
-    def _names_others(self, sentence: str, speakers: tuple[str, ...] | None) -> bool:
-        """Tell whether a sentence names people besides its speakers: behind it, "he" might be one of them."""
-        named = {unit.key[1:] for unit in read_units(sentence, self._everybody) if unit.key[0] == PERSON}
-        return bool(named - set(speakers or ()))
+    def _names_others(self, text: str, premise: Premise) -> bool:
+        """Tell whether words name anybody besides their speakers: behind them, "he" might be one of these."""
+        sides = {word.casefold() for person in self._people for word in person.side.split()}
+        speakers = {PERSON + name for name in premise.speakers} | sides
+        units = read_units(text, names_of(self._people))
+        return any(
+            unit.key not in speakers
+            and (unit.key[0] == PERSON or (unit.is_capital and place and unit.key[0] != COUNTRY and unit.key not in MONTHS | DAYS))
+            for place, unit in enumerate(units)
+        )
 
     def _judge(
-        self, sentence: str, piece: Piece, quoted: Sequence[Quote], named: tuple[str, ...] | None
-    ) -> tuple[Verdict, str, tuple[str, ...] | None]:
-        """Return the verdict on a piece, why, and whom it named; `named` is whom the piece before it in the sentence did."""
+        self, sentence: str, piece: Piece, quoted: Sequence[Quote], told: Premise | None, meant: Premise | None
+    ) -> tuple[Verdict, str, Premise | None]:
+        """Return the verdict on a piece, why, and its premise; `told` is that of the piece before, `meant` whose "he" would be."""
         if not piece.markers:
             return "no citation", "", None
         missing = [marker for marker in piece.markers if marker not in self._premises]
@@ -95,32 +109,58 @@ class Verifier:
             quote_text = sentence[quote.start : quote.end]
             if not any(holds(premise.citation.quote, quote_text) for premise in premises):
                 return "altered quote", f"“{quote_text}” does not stand in {_listed(piece.markers)}", None
-        speakers = {frozenset(premise.speakers): premise.speakers for premise in premises}
-        if len(speakers) > 1:
+        if len({frozenset(premise.speakers) for premise in premises}) > 1:
             return "wrong speaker", f"{_listed(piece.markers)} are the words of different speakers", None
+        if MARKUP.search("".join(sentence[i] for i in range(piece.start, piece.end) if not any(q.start <= i < q.end for q in inside))):
+            return "markup", "", None
         words, units = _words(sentence, piece, inside, premises)
-        own = "".join(sentence[i] for i in range(piece.start, piece.end) if not any(quote.start <= i < quote.end for quote in inside))
-        verdict, detail = self._weigh(own, words, units, premises, named)
-        return verdict, detail, premises[0].speakers
+        verdict, detail = self._weigh(sentence[piece.start : piece.end], words, units, premises, told, meant)
+        return verdict, detail, premises[0]
 
     def _weigh(
-        self, own: str, words: Sequence[Word], units: Sequence[Unit], premises: Sequence[Premise], named: tuple[str, ...] | None
+        self,
+        text: str,
+        words: Sequence[Word],
+        units: Sequence[Unit],
+        premises: Sequence[Premise],
+        told: Premise | None,
+        meant: Premise | None,
     ) -> tuple[Verdict, str]:
         quoted = [word.quote is not None for word in words]
-        # A pronoun means whom this sentence named already, else whom the one before did.
         readings: list[list[Frame]] = []
         for premise in premises:
-            found = frames(units, premise, quoted, named or self._speakers, named == premise.speakers)
+            found = frames(units, premise, quoted, meant, told is not None and told.speakers == premise.speakers)
             if isinstance(found, Misframed):
                 return found.verdict, found.detail
             readings.append(found)
-        if MARKUP.search(own):
-            return "unverified", "it holds markup"
         for frame in readings[0]:
             content = words[frame.start : frame.end]
-            if all(frame in reading for reading in readings) and bears(content, premises, frame.mode):
+            if all(frame in reading for reading in readings) and bears(content, premises, frame):
+                own = [*units[: frame.start], *units[frame.end :]]
+                if not all(self._is_clear(own, text, premise, told, meant) for premise in premises):
+                    return "unverified", "whom it means could be several"
                 return ("verbatim" if all(word.quote is not None for word in content) else "supported"), ""
         return _objection(units, words, readings[0], premises)
+
+    def _is_clear(self, own: Sequence[Unit], text: str, premise: Premise, told: Premise | None, meant: Premise | None) -> bool:
+        """Tell whether nobody else in all of the evidence could be meant by how the speakers are named.
+
+        Among several readouts an office alone is not enough, and "the two leaders" are those of the sentence before or of a day.
+        """
+        pointed = {unit.key for unit in own} & {"he", "she", "they"}
+        if premise.speakers == (BOTH_SIDES,):
+            before = told or meant
+            same = before is not None and before.readout.id == premise.readout.id
+            return self._is_one_readout or same or any(unit.key.isdigit() for unit in own)
+        for speaker in premise.speakers:
+            words = name_words(speaker)
+            named = any(unit.key == PERSON + speaker for unit in own)
+            if not (named or pointed or self._is_one_readout or (told and not own) or speaker not in premise.names.sides):
+                return False
+            others = [p.name for p in self._people if not may_be_same(p.name, speaker) and name_words(p.name) & words]
+            if named and others and speaker not in text:
+                return False
+        return True
 
 
 def holds(text: str, quote: str) -> bool:

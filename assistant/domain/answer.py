@@ -129,6 +129,7 @@ Verdict = Literal[
     "unsupported modal",
     "no citation",
     "citation out of range",
+    "markup",
     "unverified",
 ]
 

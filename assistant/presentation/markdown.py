@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 # Quotes may hold anything a page held: an image would make the reader's browser fetch it, and "**Name**" would forge
 # an attribution.
-MARKUP = re.compile(r"[\\`<>\[\]!#|~&$*_]")
+MARKUP = re.compile(r"[\\`<>\[\]!#|~&$*_]|:(?=//)|(?<=www)\.")  # a bare address would become a link
 OWN = re.compile(r"\[\d+\](?![(:])|\*+")  # "[1](" would be a link and "[1]:" define one
 
 
