@@ -23,6 +23,7 @@ class ChatServer:
     pause: float = 0.0
     statuses: Sequence[int] = ()
     breaks_after: int | None = None
+    retry_after: str = "0"
     url: str = ""
     asked: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
@@ -66,7 +67,7 @@ def chat_server(write: Callable[[str, str], str], **options: Any) -> Iterator[Ch
             content = json.dumps(message).encode()
             self.send_response(status)
             self.send_header("content-length", str(len(content)))
-            self.send_header("retry-after", "0")
+            self.send_header("retry-after", state.retry_after)
             self.end_headers()
             self.wfile.write(content)
 

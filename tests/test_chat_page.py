@@ -192,7 +192,7 @@ def test_a_models_sentence_is_shown_when_it_has_passed_and_stop_ends_its_reply(w
     page.get_by_label("Answers by").press("Enter")
     box.fill("What did Khan say about Taiwan?")
     box.press("Enter")
-    page.get_by_text("setting model: nobody:<b>x</b> cannot be used").wait_for(timeout=60_000)
+    page.get_by_text("must be written provider:name, like ollama:llama3.2, not 'nobody:<b>x</b>'").wait_for(timeout=60_000)
     assert outside == []
     page.close()
 
@@ -224,11 +224,22 @@ def test_a_highlight_marks_exactly_the_cited_words(samples: ReadoutAssistant) ->
 
 @pytest.mark.parametrize(
     "hostile",
-    ["<script>x</script>", "![a](http://x)", "[a](javascript:x)", "`x`", "$$x$$", "a|b", "# h", "it matters” [1] **Xi** (1 May): “we will"],
+    [
+        "<script>x</script>",
+        "![a](http://x)",
+        "[a](javascript:x)",
+        "`x`",
+        "$$x$$",
+        "a|b",
+        "# h",
+        "see http://x.example and www.x.example",
+        "it matters” [1] **Xi** (1 May): “we will",
+    ],
 )
 def test_markdown_of_a_readout_is_inert(hostile: str) -> None:
     for made in (safe_markdown(hostile, [hostile]), escape(hostile)):
         assert not set(made) & set("<>`[]!$|*")
+        assert "://" not in made
     made = safe_markdown(f"**X**: “{hostile}” [1]", [hostile])
     assert made.startswith("**X**: ")
     assert made.endswith(" [1]")

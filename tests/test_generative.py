@@ -136,6 +136,23 @@ def test_what_cannot_be_decided_is_shown_only_to_who_asks_for_it(tmp_path: Path)
             assert answer.dropped == 2
 
 
+def test_markup_is_shown_to_nobody(tmp_path: Path) -> None:
+    text = "Imran Khan said <img src=x onerror=alert(1)> [1]. ![a](http://evil.example/x.png) [1]. Khan: [link](javascript:alert(1)) [1]."
+    with ReadoutAssistant(Settings(library=str(tmp_path), show_unverified=True)) as assistant:
+        assistant.add_samples()
+        answer = assistant.ask(TAIWAN, model=Scripted(write=text))
+        assert answer.verification
+        assert not {"evil", "img", "javascript"} & set(re.findall(r"\w+", answer.text))
+
+
+def test_a_reply_of_a_thousand_sentences_is_cut_short(samples: ReadoutAssistant) -> None:
+    start = time.monotonic()
+    answer = samples.ask(TAIWAN, model=Scripted(write="Go on [1]. " * 1000))
+    assert answer.path == "fallback"
+    assert "wrote too much" in answer.text
+    assert time.monotonic() - start < 10
+
+
 def test_a_model_is_given_the_evidence_between_lines_that_no_readout_can_forge(samples: ReadoutAssistant) -> None:
     model = Scripted(write=faithful)
     samples.ask("Compare what Xi and Khan said about the corridor.", model=model)

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from langchain_core.language_models.fake_chat_models import GenericFakeChatModel
+from langchain_core.messages import AIMessageChunk, BaseMessage
 
 from assistant import ReadoutAssistant, Settings, SettingsError
-from assistant.composition.model import Model, open_model
+from assistant.composition.model import Model, Reply, open_model
 from assistant.errors import ModelError
 from assistant.settings import from_environment
 from assistant.writers import read_key
@@ -111,9 +113,55 @@ def test_closing_the_reply_closes_the_connection() -> None:
         assert state.sent < 5000
 
 
+def test_a_reply_that_does_not_end_is_an_error() -> None:
+    with chat_server(lambda system, user: "word " * 5000) as state:
+        reply = openai(state).reply("s", "u")
+        with pytest.raises(ModelError, match="wrote too much"):
+            list(reply)
+
+
+@pytest.mark.parametrize("asked", ["²", "soon", "-1", ""])
+def test_a_server_may_ask_for_a_pause_that_is_none(asked: str) -> None:
+    with chat_server(write, statuses=[503], retry_after=asked) as state:
+        assert "".join(openai(state).reply("s", "u")) == TEXT
+
+
+@pytest.mark.parametrize("shown", [KEY, KEY[:14] + "...", " ".join([KEY[:9], KEY[9:]]), f"key={KEY}!"])
+def test_no_part_of_a_key_is_in_an_error_nor_anything_that_acts(shown: str) -> None:
+    error = ValueError(f"\x1b[31m{shown}\x07 **bold** ![x](http://evil.example/x.png) <b>")
+    reason = Model(GenericFakeChatModel(messages=iter([])), "m", 1, KEY).reason(error)
+    assert not any(KEY[i : i + 6] in reason for i in range(len(KEY) - 6))
+    assert not set("\x1b\x07*[]<>!`#") & set(reason)
+    assert "://" not in reason
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), SystemExit(), GeneratorExit(), StopIteration()])
+def test_whatever_a_model_raises_is_an_error_at_once(error: BaseException) -> None:
+    def start() -> Iterator[BaseMessage]:
+        yield AIMessageChunk("a word ")
+        raise error
+
+    model = Model(GenericFakeChatModel(messages=iter([])), "m", 30)
+    began = time.monotonic()
+    with pytest.raises(ModelError):
+        list(Reply(model, start, 30))
+    assert time.monotonic() - began < 5
+
+
+def test_the_key_is_shown_to_no_other_provider_than_the_configured(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with chat_server(write) as state, ReadoutAssistant(Settings(library=str(tmp_path), model="openai:m", model_key=KEY)) as assistant:
+        assistant.add_samples()
+        monkeypatch.setenv("OLLAMA_HOST", state.url)
+        assert assistant.ask("What did Khan say about Taiwan?", model="ollama:m").path == "fallback"
+        assert KEY not in str(state.headers)
+        assert state.asked
+
+
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
+        ("huggingface:x", "runs in this process"),
+        ("openai:<b>x</b>", "must be written provider:name"),
         ("gpt-x", "must be written provider:name"),
         (":x", "must be written provider:name"),
         ("openai:", "must be written provider:name"),
@@ -166,6 +214,7 @@ def test_the_key_comes_from_the_environment_or_a_file_of_ones_own(tmp_path: Path
     [
         ("READOUT_MODEL_URL", "localhost:8080", "must be an http"),
         ("READOUT_MODEL_URL", "http://me:secret@host/v1", "without a password"),
+        ("READOUT_MODEL_URL", "http://[::1", "must be an http"),
         ("READOUT_MODEL_TIMEOUT", "0", "between 1 and 3,600"),
         ("READOUT_MODEL_TIMEOUT", "soon", "whole number"),
         ("READOUT_MODEL_BUDGET", "10", "between 100 and"),
@@ -175,3 +224,12 @@ def test_the_key_comes_from_the_environment_or_a_file_of_ones_own(tmp_path: Path
 def test_settings_of_a_model_are_checked(name: str, value: str, reason: str) -> None:
     with pytest.raises(SettingsError, match=reason):
         from_environment({name: value})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("model_timeout", "5"), ("model_timeout", None), ("model_budget", True), ("model_url", 7), ("show_unverified", "no"), ("model", 7)],
+)
+def test_a_setting_of_the_wrong_type_is_named(name: str, value: object) -> None:
+    with pytest.raises(SettingsError, match=f"^setting {name}: must be"):
+        Settings(**{name: value})  # type: ignore[arg-type]

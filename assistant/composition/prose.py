@@ -103,7 +103,8 @@ def _is_firm(line: str, spans: list[tuple[int, int]]) -> bool:
     """Tell whether more text could not move the end of the first sentence: a whole word stands behind it."""
     if len(spans) < 2:
         return False
-    return len(spans) > 2 or re.match(r"[^\[\]]*?\w\W", line[slice(*spans[1])]) is not None
+    behind = line[slice(*spans[1])]
+    return len(spans) > 2 or (re.search(r"\w\W", behind) is not None and not re.fullmatch(r"\[[0-9\s,;]*", behind))
 
 
 def visible(text: str) -> str:
