@@ -23,7 +23,7 @@ leaders agreed to meet in the spring. They also discussed fisheries, trade, and 
 
 @pytest.fixture(scope="module")
 def call() -> Readout:
-    return replace(attribute(read_text(CALL)), title="Call with Prime Minister Andrade", kind="call")
+    return replace(attribute(read_text(CALL)), title="President Lindqvist's Call with Prime Minister Andrade", kind="call")
 
 
 def evidence(readout: Readout, *starts: str) -> list[Evidence]:
@@ -65,7 +65,6 @@ def test_the_evidence_is_whose_it_should_be(numbered: list[Evidence]) -> None:
         "In the call, Paulo Andrade said: “Costana does not seek a quarrel with its neighbors” [3].",
         "In a phone call with Maria Lindqvist, Paulo Andrade said: “Costana does not seek a quarrel with its neighbors” [3].",
         "Paulo Andrade told Maria Lindqvist: “Costana does not seek a quarrel with its neighbors” [3].",
-        "Paulo Andrade said: “Costana does not seek a quarrel with its neighbors” [3], and “40 vessels would sail on May 5” [3].",
     ],
 )
 def test_a_true_quote_under_its_speaker_is_verbatim(text: str, numbered: list[Evidence]) -> None:
@@ -157,14 +156,14 @@ def verdicts(text: str, numbered: list[Evidence]) -> list[str]:
 
 
 def test_a_pronoun_means_whom_the_sentence_before_named_and_only_where_that_passed(numbered: list[Evidence]) -> None:
-    first, second = (
-        "Andrade said: “Costana does not seek a quarrel with its neighbors” [3].",
-        "He denied that Costana has closed the harbor [4].",
-    )
+    first = "Lindqvist said: “the border stays open if the 1962 treaty holds” [2]."
+    second = "She reiterated that Norden will not station troops on the island [1]."
     assert verdicts(f"{first} {second}", numbered) == ["verbatim", "supported"]
     assert verdicts(second, numbered) == ["wrong speaker"]
-    assert verdicts(f"Lindqvist said: “the border stays open if the 1962 treaty holds” [2]. {second}", numbered)[1] == "wrong speaker"
-    assert verdicts(f"{first} Lindqvist wept [2]. {second}", numbered)[2] == "wrong speaker"
+    assert verdicts(f"{first} {second.replace('She', 'He')}", numbered)[1] == "wrong speaker"
+    assert verdicts(f"The Prime Minister denied that Costana has closed the harbor [4]. {second}", numbered)[1] == "wrong speaker"
+    assert verdicts(f"{first} Andrade wept [4]. {second}", numbered)[2] == "wrong speaker"
+    assert verdicts(f"Lindqvist thanked Paulo Andrade for hosting the talks [1]. {second}", numbered) == ["supported", "wrong speaker"]
 
 
 def test_a_marker_printed_in_a_readout_is_no_citation() -> None:
@@ -179,7 +178,7 @@ def test_no_evidence_bears_nothing() -> None:
 
 
 def test_the_verdicts_do_not_depend_on_how_the_text_comes(numbered: list[Evidence]) -> None:
-    text = """Here it is. Andrade said: “Costana does not seek a quarrel with its neighbors.” [3] He denied that Costana has closed the harbor. [4]
+    text = """Here it is. Andrade said: “Costana does not seek a quarrel with its neighbors.” [3] Prime Minister Andrade denied that Costana has closed the harbor. [4]
 
 - President Lindqvist reiterated that Norden will not station troops on the island [1].
 1. The U.S. said no. Mr. Andrade said that Sweden sails [3]. "Unbalanced [2]. The two leaders agreed to meet in the spring [5]"""

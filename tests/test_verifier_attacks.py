@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from assistant.composition.verification import verify
@@ -82,6 +85,20 @@ def says(words: str, speaker: str = LINDQVIST, kind: Kind = "call") -> Readout:
         ("President Lindqvist noted that Paulo Andrade condemned the attack and said that Costana is guilty.", "call", "Maria Lindqvist said that Costana is guilty [1]."),
         ("According to our critics, I ordered the attack.", "call", "Maria Lindqvist ordered the attack [1]."),
         ("President Lindqvist welcomed the principles agreed and announced in Geneva.", "call", "President Lindqvist announced in Geneva [1]."),
+        ("President Lindqvist said Paulo Andrade condemned the attack and declared that Costana is guilty.", "call", "Maria Lindqvist declared that Costana is guilty [1]."),
+        ("President Lindqvist said the general took bribes, and told lies for years.", "call", "Maria Lindqvist told lies for years [1]."),
+        ("I made grave mistakes in the war.", "call", "Maria Lindqvist said that he made grave mistakes in the war [1]."),
+        ("Our army shot the hostages.", "call", "Maria Lindqvist said that our army shot the hostages [1]."),
+        ("We promised the rebels that our soldiers will leave.", "call", "Maria Lindqvist said they promised the rebels that their soldiers will leave [1]."),
+        ("We fear Israel attacks.", "call", "Maria Lindqvist said they fear Israel attacked [1]."),
+        ("The Iran talks failed.", "call", "Maria Lindqvist said the Iran talked failed [1]."),
+        ("The strike killed forty people, and our enemies made that up.", "call", "Maria Lindqvist said that the strike killed forty people [1]."),
+        ("The strike killed forty people; at least according to Velmar.", "call", "Maria Lindqvist said that the strike killed forty people [1]."),
+        ("We support, and will one day dissolve, the council.", "call", "Maria Lindqvist said: “We support” [1]."),
+        ("Chinese must be banned from schools.", "call", "Maria Lindqvist said that China must be banned from schools [1]."),
+        ("The native American army is small.", "call", "Maria Lindqvist said that the native United States army is small [1]."),
+        ("Only Costana pays.", "call", "Maria Lindqvist said that only Costana also pays [1]."),
+        ("President Lindqvist said that rebels wrongly feel Norden is weak and that the army is weak.", "call", "Maria Lindqvist said that the army is weak [1]."),
         # what is put before or behind is the readout's
         ("The border stays open.", "call", "According to Paulo Andrade, Maria Lindqvist said that the border stays open [1]."),
         ("The border stays open.", "call", "In Costana, Maria Lindqvist said that the border stays open [1]."),
@@ -107,6 +124,7 @@ def test_a_hole_stays_closed(words: str, kind: Kind, prose: str) -> None:
         ((("The rebels should keep their word and the elected government should be recognised.", (LINDQVIST,)),), "Maria Lindqvist said “The rebels” “should be recognised” [1]."),
         ((("It is a lie that Norden shelters rebels.", (LINDQVIST,)), ("The army of Norden is loyal.", (LINDQVIST,))), "Maria Lindqvist said it is a lie that Norden shelters rebels and the army of Norden is loyal [1][2]."),
         ((("The border stays open.", (LINDQVIST,)), ("The harvest was good.", (LINDQVIST,))), "Maria Lindqvist said that the border stays open [1][2]."),
+        ((("Velmar denied that Costana attacked.", (LINDQVIST,)), ("The hostages are dead.", (LINDQVIST,))), "Maria Lindqvist said that Velmar denied that Costana attacked and that the hostages are dead [1][2]."),
         # pronouns point elsewhere
         ((("President Lindqvist thanked Prime Minister Andrade for the talks.", (LINDQVIST,)), ("She underscored that the border stays open.", (LINDQVIST,))), "Nobody. [9] Lindqvist thanked Prime Minister Andrade for the talks. He underscored that the border stays open [2]."),
         ((("The border stays open.", (LINDQVIST,)), ("Paulo Andrade arrived a week later.", ()), ("The harvest was good.", (LINDQVIST,))), "Paulo Andrade arrived a week later [2], and he said that the harvest was good [3]."),
@@ -130,6 +148,49 @@ def test_joint_words_belong_to_one_meeting() -> None:
         assert not passes(prose, first, second), prose
     found = verify("The two leaders agreed to open the crossing [1].", [Evidence(first, first.sentences[0], 1.0)])
     assert found.sentences[0].passed
+
+
+@pytest.mark.parametrize(
+    "named", ["two foreign ministers", "defense ministers", "two presidents", "foreign delegations", "prime ministers"]
+)
+def test_the_two_leaders_are_not_given_another_office(named: str) -> None:
+    assert not passes(f"The {named} agreed to open the crossing [1].", told(("The two leaders agreed to open the crossing.", JOINT)))
+
+
+def test_somebody_only_mentioned_is_no_party_to_the_call() -> None:
+    call = replace(says("The border stays open."), title="President Lindqvist's Call on the Visit of President Okoro", people=PEOPLE)
+    for prose in (
+        "Maria Lindqvist told Lena Okoro that the border stays open [1].",
+        "In a call with Lena Okoro, Maria Lindqvist said that the border stays open [1].",
+    ):
+        assert not passes(prose, call)
+
+
+def test_a_day_is_not_carried_over_to_another_readout() -> None:
+    first = replace(says("The border stays open."), date=date(2021, 10, 26))
+    second = replace(says("The harvest was good."), date=date(2023, 1, 5), id="two")
+    found = verify(
+        "On 26 October 2021, Maria Lindqvist said “The border stays open” [1], and “The harvest was good” [2].",
+        [Evidence(readout, readout.sentences[0], 1.0) for readout in (first, second)],
+    )
+    assert not found.passed
+    assert passes("On 26 October 2021, Maria Lindqvist said “The border stays open” [1].", first)
+    assert not passes("On 26 October 2021, Maria Lindqvist said “The harvest was good” [1].", second)
+
+
+def test_this_is_not_quoted_behind_what_it_does_not_mean() -> None:
+    pages = told(
+        ("The pact with Velmar is signed.", (LINDQVIST,)),
+        ("Velmar closed the strait.", (OKORO,)),
+        ("This is theft.", (LINDQVIST,)),
+        people=PEOPLE,
+    )
+    quoted = "Maria Lindqvist said: “This is theft” [3]."
+    assert passes(quoted, pages)
+    found = verify(
+        f"Maria Lindqvist said that the pact with Velmar is signed [1]. {quoted}", [Evidence(pages, s, 1.0) for s in pages.sentences]
+    )
+    assert [sentence.passed for sentence in found.sentences] == [True, False]
 
 
 def test_among_several_readouts_an_office_alone_names_nobody() -> None:

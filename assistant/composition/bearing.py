@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.attribution.vocabulary import irregular_pasts
+from assistant.attribution.vocabulary import BASE, irregular_pasts, verbs
+from assistant.attribution.vocabulary import THIRD as THIRD_PERSON
 from assistant.composition.framing import Frame
 from assistant.composition.premises import Premise
-from assistant.composition.units import PERSON, Unit
+from assistant.composition.units import Unit
 from assistant.composition.vocabulary import find_phrase
 
 PAST_OF = {
@@ -24,14 +25,10 @@ PAST_OF = {
     "do": {"did", "does"},
     "does": {"did"},
 }
-SHIFTED = {
-    "i": {"he", "she"}, "me": {"him", "her"}, "my": {"his", "her"}, "mine": {"his", "hers"}, "myself": {"himself", "herself"},
-    "we": {"they"}, "us": {"them"}, "our": {"their"}, "ours": {"theirs"}, "ourselves": {"themselves"},
-}  # fmt: skip
-ALSO = "also"  # adds nothing that a reader would miss, and is nothing that one would be misled by
+SHIFTED = {"i": {"he", "she"}, "we": {"they"}}
+ALSO = "also"  # may be left out
 DASHES = frozenset("-–—")
-THIRD = frozenset(word for words in SHIFTED.values() for word in words)
-PERSONS = frozenset("i we he she they".split())
+FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 UNCLEAR = frozenset("he she it they this that these those such there its his her their then here".split())
 SHORTEST_VERB = 3
 
@@ -82,44 +79,39 @@ def _keeps_question(word: Word, premise: Premise, end: int) -> bool:
 
 
 def _joints(words: Sequence[Word], at: int) -> Iterator[int]:
-    """Yield where words may go on with another clause: behind "and that", and from one quote to the next behind "and".
+    """Yield where words may go on with another clause: from one quote to the next behind "and".
 
-    Behind "and" alone, the second clause could stand under what governs the first: "it is a lie that ... and ...".
+    Outside quotes, the second clause could stand under what governs the first: "it is a lie that ... and (that) ...".
     """
     joint = find_phrase("connector", [word.unit.key for word in words], at)
-    if joint is None or joint >= len(words):
-        return
-    if words[joint].unit.key == "that" and joint + 1 < len(words) and words[joint].quote is None:
-        yield joint + 1
-    elif words[at - 1].quote is not None and words[joint].quote is not None:
+    if joint is not None and joint < len(words) and words[at - 1].quote is not None and words[joint].quote is not None:
         yield joint
 
 
 def _matched(words: Sequence[Word], at: int, premise: Premise, start: int, reported: bool) -> Iterator[tuple[int, int]]:
     """Yield, for each longer stretch of words that the premise holds from `start` on, where both end."""
     here, there = at, start
-    shifted: bool | None = None
     while here < len(words) and there < len(premise.units):
         if here > at and not _same_mark(words, here - 1, premise, there - 1):
             return
-        told = premise.units[there].key
-        if not _same(words[here], premise, there, reported, here == at, shifted or (shifted is None and there == start)):
-            if words[here].quote is None and words[here].unit.key == ALSO:
-                here += 1
-                continue
-            if told == ALSO and (here == 0 or words[here - 1].quote is None):
-                there += 1
-                continue
-            return
-        if told in SHIFTED:
-            is_shifted = words[here].unit.key != told
-            if shifted not in (None, is_shifted):
-                return  # "we will take back their ports"
-            shifted = is_shifted
-        elif premise.units[there].is_name and shifted:
-            shifted = False  # behind a name, "their" could be that one's
+        told = premise.units[there]
+        opens = here == at
+        if told.key in FIRST and words[here].quote is None:
+            # Told of oneself in the words of oneself, or of several in a row, leaves open who is meant.
+            if not (opens and reported and words[here].unit.key in SHIFTED.get(told.key, ()) and _is_called(words[here], premise)):
+                return
+        elif not _same(words[here], premise, there, reported, opens, there == start + 1):
+            if told.key != ALSO or (here and words[here - 1].quote is not None):
+                return
+            there += 1
+            continue
         here, there = here + 1, there + 1
         yield here, there
+
+
+def _is_called(word: Word, premise: Premise) -> bool:
+    """Tell whether the readout calls its speaker what prose puts for "I"; "they" for "we" needs no such word."""
+    return word.unit.key == "they" or word.unit.key == premise.pronoun
 
 
 def _same_mark(words: Sequence[Word], here: int, premise: Premise, there: int) -> bool:
@@ -128,45 +120,45 @@ def _same_mark(words: Sequence[Word], here: int, premise: Premise, there: int) -
     return own == told or {own, told} <= DASHES
 
 
-def _same(word: Word, premise: Premise, at: int, reported: bool, first: bool, shifts: bool) -> bool:
+def _same(word: Word, premise: Premise, at: int, reported: bool, first: bool, second: bool) -> bool:
     """Tell whether a word is the premise's, or what it becomes under a verb of saying in the past.
 
-    `first` tells that it opens its clause, where a capital is the writer's; `shifts`, that persons are told as others.
+    `first` tells that it opens its clause, where a capital is the writer's; `second`, that it stands behind the word that does,
+    where a verb may be told in the past.
     """
     told, key = premise.units[at], word.unit.key
     if word.quote is None:
         if told.is_possessive != word.unit.is_possessive or at in premise.marked:
             return False
-        if told.is_capital != word.unit.is_capital and not first and at not in premise.starts and key not in PERSONS:
+        if told.is_capital != word.unit.is_capital and not first and at not in premise.starts:
             return False
     if told.key == key:
         return True
     if word.quote is not None or not reported:
         return False
-    before = premise.units[at - 1] if at else None
-    if key in PAST_OF.get(told.key, ()) or (before and _may_precede(before, told.key) and _is_past_of(key, told.key)):
+    if key in PAST_OF.get(told.key, ()):
         return True
-    if len(premise.speakers) != 1 or not shifts or any(unit.key in THIRD for unit in premise.units):
-        return False  # "they destroyed our cities": of their two, readers could not tell whose
-    if key in SHIFTED.get(told.key, ()) or (told.key == "i" and key == PERSON + premise.speakers[0]):
-        return True
+    if not second:
+        return False
+    subject = premise.units[at - 1]
     # "I welcome" is "he welcomes".
-    return before is not None and before.key == "i" and key in (told.key + "s", told.key + "es")
+    agrees = subject.key == "i" and key in (told.key + "s", told.key + "es")
+    return agrees or (_is_subject_of(subject, told.key) and _is_past_of(key, told.key))
 
 
-def _may_precede(unit: Unit, verb: str) -> bool:
-    """Tell whether a finite verb in the present follows: "Pakistan holds", "we hold"; "that Iran release" is no present."""
-    if unit.key in ("i", "we", "they", "you"):
-        return True
+def _is_subject_of(unit: Unit, verb: str) -> bool:
+    """Tell whether a verb is in the present behind its subject: "Pakistan holds", "we hold"; not a noun, as in "Iran talks"."""
     singular = (unit.is_name and not unit.is_possessive) or unit.key in ("it", "he", "she")
-    return singular and verb.endswith("s")
+    part = THIRD_PERSON if singular else BASE if unit.key in ("i", "we", "they") else ""
+    forms = {sense.part for sense in verbs().senses.get(verb, ())}
+    return part in forms or (bool(part) and verb in irregular_pasts() and verb.endswith("s") == singular)
 
 
 def _is_past_of(word: str, told: str) -> bool:
     """Tell whether a word is the past tense of a present one."""
     if irregular_pasts().get(told) == word:
         return True
-    if not word.endswith("ed") or len(told) < SHORTEST_VERB or not told.isalpha():
+    if not word.endswith("ed") or told.endswith("ed") or len(told) < SHORTEST_VERB or not told.isalpha():
         return False
     bases = {told}
     if told.endswith("ies"):

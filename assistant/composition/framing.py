@@ -20,7 +20,7 @@ Mode = Literal["say", "do", "fact"]
 EVENTS = {
     "call": {"call", "conversation", "phone", "telephone"},
     "meeting": {"meeting", "talks", "summit"},
-    "visit": {"visit", "meeting", "talks"},
+    "visit": {"meeting", "talks"},
 }
 MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
@@ -169,13 +169,12 @@ def _unspoken(units: Sequence[Unit], at: int) -> list[Frame]:
 
 
 def _is_pronoun(unit: Unit, premise: Premise, before: Premise) -> bool:
-    """Tell whether a pronoun may mean the speakers, who are those before; "he" is not whom the cited sentence calls "she"."""
-    if before.speakers != premise.speakers:
+    """Tell whether a pronoun means the speakers, who are those before in the same readout, and are called that in it."""
+    if before.speakers != premise.speakers or before.readout.id != premise.readout.id:
         return False
     if len(premise.speakers) > 1 or premise.speakers == (BOTH_SIDES,):
-        return unit.key == "they" and before.readout.id == premise.readout.id
-    opening = premise.units[0].key if premise.units else ""
-    return unit.key in ("he", "she") and not (opening in ("he", "she") and opening != unit.key)
+        return unit.key == "they"
+    return unit.key == premise.pronoun
 
 
 def _past_details(units: Sequence[Unit], at: int, premise: Premise) -> int | Misframed:

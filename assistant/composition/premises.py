@@ -32,7 +32,8 @@ class Premise:
     """One citation as units.
 
     `starts` are where its sentences begin, `reported` the classes of the speaker's verbs of saying in it, `marked` the units that
-    it puts in quotation marks of its own, and `present` those who its readout's title or first sentence says were there.
+    it puts in quotation marks of its own, and `present` the two who its readout's title says met; `pronoun` is what the
+    readout calls its one speaker, where it does.
     """
 
     citation: Citation
@@ -44,6 +45,7 @@ class Premise:
     reported: frozenset[int]
     marked: frozenset[int]
     present: frozenset[str]
+    pronoun: str | None
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -67,19 +69,24 @@ class Premise:
     def may_end(self, start: int, at: int) -> bool:
         """Tell whether words taken up at `start` may leave off before unit `at`.
 
-        They may at the end of a sentence, at ";", at a comma before "and" or "noting", before "and called for", and where a
-        sentence's opening quote ends. What follows in the sentence may hold no condition, and not begin with a negation: they
-        might govern what was taken.
+        They may at the end of a sentence; at a comma before "noting"; before "and" where what the same subject did or said next
+        follows; and where a sentence's opening quote ends. What follows in the sentence may hold no condition, and not begin with
+        a negation: they might govern what was taken.
         """
         end = self._end(at)
         if at == end:
             return True
-        goes_on = self.units[at - 1].stop == "," and self.units[at].key in words_of("goes_on")
-        if self.asks(at) or not (goes_on or self.units[at - 1].stop == ";" or self._is_next_act(start, at) or self._closes_quote(at)):
-            return False
-        if find_phrase("takes_back", [unit.key for unit in self.units[at : at + 4]], 1 if self.units[at].key == "and" else 0):
+        goes_on = self.units[at - 1].stop == "," and (self.units[at].key in words_of("goes_on") or self._is_next_report(at))
+        if self.asks(at) or not (goes_on or self._is_next_act(start, at) or self._closes_quote(at)):
             return False
         return not any(self._turns(i, i <= at + 1) for i in range(at, end))
+
+    def _is_next_report(self, at: int) -> bool:
+        """Tell whether "and that ..." follows, or "and" with a past verb of saying; "and that is a lie" takes back what was said."""
+        keys = [unit.key for unit in self.units[at : at + 3]]
+        if keys[:2] == ["and", "that"]:
+            return len(keys) > 2 and keys[2] not in ("is", "was", "are", "were", "would", "has", "had")
+        return keys[:1] == ["and"] and len(keys) > 1 and _is_past(keys[1])
 
     def _is_next_act(self, start: int, at: int) -> bool:
         """Tell whether "and" with a past verb of saying follows: what the same subject did next, and no part of the phrase before."""
@@ -123,9 +130,24 @@ def read_premise(evidence: Evidence, marker: int) -> Premise:
     heads = () if theirs else tuple(_heads(citation.speakers, names, units, starts, readout.kind == "transcript"))
     verbs = (reporting_class(units[head.at].key) for head in heads if head.is_predicate)
     reported = frozenset(verb for verb in verbs if verb is not None)
-    lead = f"{readout.title} {readout.sentences[0].text if readout.sentences else ''}"
-    present = frozenset(unit.key[1:] for unit in read_units(lead, names) if unit.key[0] == PERSON)
-    return Premise(citation, readout, names, units, starts, heads, reported, _marked(citation.quote, units), present)
+    marked, present = _marked(citation.quote, units), _met(read_units(readout.title, names))
+    return Premise(citation, readout, names, units, starts, heads, reported, marked, present, _pronoun(readout, citation.speakers))
+
+
+def _met(title: Sequence[Unit]) -> frozenset[str]:
+    """Return the two whom a title says met: "President Lindqvist's Call with Prime Minister Andrade"; nobody where it names others."""
+    people = [(i, unit.key[1:]) for i, unit in enumerate(title) if unit.key[0] == PERSON]
+    met = len(people) == 2 and people[1][0] > 0 and title[people[1][0] - 1].key in ("with", "and")
+    return frozenset(name for _, name in people) if met and not {"by", "from"} & {unit.key for unit in title} else frozenset()
+
+
+def _pronoun(readout: Readout, speakers: tuple[str, ...]) -> str | None:
+    """Return "he" or "she" where the readout opens a sentence of its speaker with one of them only; in a transcript none is theirs."""
+    if len(speakers) != 1 or readout.kind == "transcript":
+        return None
+    opening = {sentence.text.split(" ", 1)[0].casefold() for sentence in readout.sentences if sentence.speakers == speakers}
+    found = opening & {"he", "she"}
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _marked(text: str, units: Sequence[Unit]) -> frozenset[int]:
@@ -149,10 +171,6 @@ def _speaks_within_quotes(readout: Readout, sentence: Sentence) -> bool:
     return spoken and whole
 
 
-def _says(word: str) -> bool:
-    return any(sense.kind == "say" for sense in verbs().senses.get(word, ()))
-
-
 def _is_past(word: str) -> bool:
     return any(sense.part == PAST for sense in verbs().senses.get(word, ()))
 
@@ -171,33 +189,33 @@ def _heads(speakers: Sequence[str], names: Names, units: Sequence[Unit], starts:
         yield Head(verb, True)
         if reporting_class(units[verb].key) is not None:
             yield from _reported(units[:end], verb)
-        yield from _further(units[:end], verb)
+        else:
+            yield from _further(units[:end], verb)
 
 
 def _reported(units: Sequence[Unit], verb: int) -> Iterator[Head]:
-    """Yield where what a verb of saying reports begins: behind it, behind "out" and "that", and behind a further "and that"."""
+    """Yield where what a verb of saying reports begins: behind it, and behind "out" and "that"."""
     at = verb + 1
     while at < len(units) and units[at].key in ("out", "that") and at <= verb + 2:
         at += 1
     if at < len(units) and (at > verb + 1 or units[verb].stop):
         yield Head(at, False)
-    for i in range(at, len(units) - 2):
-        if (units[i].key, units[i + 1].key) == ("and", "that") and units[at - 1].key == "that":
-            yield Head(i + 2, False)
-        elif _says(units[i].key) or (units[i].key in DEPENDENT and units[i - 1].key != "and"):
-            return  # "said that they claim one thing and that another" leaves open who says the other
 
 
 def _further(units: Sequence[Unit], verb: int) -> Iterator[Head]:
-    """Yield the further verbs of saying of one subject, and what they report: "thanked him and reiterated that ..."."""
-    for at in range(verb + 1, len(units) - 2):
-        if units[at].key in DEPENDENT:
+    """Yield a further verb of saying of one subject, and what it reports: "thanked him for his help, and reiterated that ...".
+
+    A comma must part the two, and nothing between may be told by somebody: "said the general took bribes, and told lies".
+    """
+    for at in range(verb + 2, len(units) - 2):
+        if units[at].key in DEPENDENT or (_is_past(units[at].key) and units[at - 1].key != "and"):
             return
         reports = reporting_class(units[at].key) is not None and units[at].key.endswith(("ed", "said", "told"))
-        if units[at - 1].key == "and" and reports and not _is_past(units[at - 2].key):
+        if reports and units[at - 1].key == "and" and units[at - 2].stop == ",":
             yield Head(at, True)
             if units[at + 1].key == "that":
                 yield Head(at + 2, False)
+            return
 
 
 def _behind_subject(speakers: Sequence[str], names: Names, units: Sequence[Unit], start: int, spoken: bool) -> int | None:
@@ -248,6 +266,8 @@ def _past_both(units: Sequence[Unit], at: int, alone: bool) -> int | None:
     place = 0
     while keys[place : place + 1] and keys[place] in ("the", "two", "both") and place < 3:
         place += 1
+    if alone:  # in prose, no office: the two leaders need not be ministers
+        return at + place + 1 if place and keys[place : place + 1] in (["sides"], ["leaders"]) else None
     qualified = place + 1 if keys[place : place + 1] and keys[place] in words_of("qualifies") else place
     is_joint = place > 0 and keys[qualified : qualified + 1] and keys[qualified] in words_of("joint")
     return at + qualified + 1 if is_joint else None

@@ -13,7 +13,7 @@ from assistant.attribution.vocabulary import Trie, find_place
 from assistant.domain.readout import Person
 from assistant.gazetteer import find_country
 
-COUNTRY, PERSON = "@", "#"
+COUNTRY, PERSON, ADJECTIVE = "@", "#", "~"
 SEPARATORS = frozenset(",;:.!?()[]–—-…")
 HARD_STOPS = frozenset(";:.!?…")
 MARKS = frozenset("“”„‟«»\"'‘’‚‛`*_")
@@ -167,9 +167,13 @@ def _named(tokens: Sequence[Token], at: int, names: Names) -> tuple[str, int] | 
         if person and end + 1 < person[1] and is_side(names.sides.get(person[0], ""), COUNTRY + country.name):
             return PERSON + person[0], _past_side(tokens, person[1], names, person[0])
         name = tokens[at].key if end == at + 1 and tokens[at].key in DIVIDED else country.name
-        if end < len(tokens) and tokens[end].text == "side":
-            end += 1
-        return COUNTRY + name, end
+        printed = " ".join(token.key for token in tokens[at:end])
+        if printed not in _adjectives(country.adjectives):
+            return COUNTRY + name, end
+        # "The Chinese side" is China; "Chinese" by itself are people.
+        if end < len(tokens) and tokens[end].text == "side" and not (end + 1 < len(tokens) and tokens[end + 1].text == "of"):
+            return COUNTRY + name, end + 1
+        return COUNTRY + name + ADJECTIVE, end
     if INITIALS.fullmatch(tokens[at].text) and (abbreviated := find_country(tokens[at].text + ".")):
         return COUNTRY + abbreviated.name, at + 1  # "the U.S" where the last stop was left to the sentence
     person = names.read(tokens, at)
@@ -189,9 +193,15 @@ def _past_side(tokens: Sequence[Token], at: int, names: Names, person: str) -> i
 
 
 def is_side(side: str, key: str) -> bool:
-    """Tell whether a person's side is the country of a unit's key."""
+    """Tell whether a person's side is the country of a unit's key, noun or adjective."""
+    key = key.removesuffix(ADJECTIVE)
     known = find_country(side) if side else None
     return bool(side) and COUNTRY + (known.name if known else side) == key
+
+
+@lru_cache(maxsize=512)
+def _adjectives(printed: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(" ".join(keys(word + ending)) for word in printed for ending in ("", "s"))
 
 
 @lru_cache(maxsize=65536)

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from assistant.composition.bearing import Word, bears
+from assistant.composition.bearing import UNCLEAR, Word, bears
 from assistant.composition.framing import MONTHS, Frame, Misframed, frames
 from assistant.composition.premises import Premise, read_premise
 from assistant.composition.prose import EMPHASIS, MARKERS, Piece, Quote, Sentences, pieces, quotes
@@ -49,6 +49,7 @@ class Verifier:
         self._is_one_readout = len({item.readout.id for item in evidence}) == 1
         self._sentences = Sentences()
         self._before: Premise | None = None  # what the sentence before tells, where it passed: whom "he" means
+        self._last: Premise | None = None  # what the last sentence tells that passed: what "this" would be taken to mean
 
     def feed(self, text: str) -> list[Checked]:
         """Add text; return the verdicts on the sentences now complete."""
@@ -80,6 +81,7 @@ class Verifier:
             verdict = "supported" if "supported" in verdicts else verdict
         passed = bool(verdicts) and verdict in ("verbatim", "supported")
         self._before = meant if passed else None
+        self._last = told if passed else self._last
         markers = tuple(dict.fromkeys(marker for piece in found for marker in piece.markers))
         return Checked(_tidy(sentence, quoted), verdict, markers, "" if passed else detail, before)
 
@@ -129,7 +131,8 @@ class Verifier:
         quoted = [word.quote is not None for word in words]
         readings: list[list[Frame]] = []
         for premise in premises:
-            found = frames(units, premise, quoted, meant, told is not None and told.speakers == premise.speakers)
+            goes_on = told is not None and (told.speakers, told.readout.id) == (premise.speakers, premise.readout.id)
+            found = frames(units, premise, quoted, meant, goes_on)
             if isinstance(found, Misframed):
                 return found.verdict, found.detail
             readings.append(found)
@@ -137,10 +140,20 @@ class Verifier:
             content = words[frame.start : frame.end]
             if all(frame in reading for reading in readings) and bears(content, premises, frame):
                 own = [*units[: frame.start], *units[frame.end :]]
+                if content[0].unit.key in UNCLEAR and not self._follows(premises[0], told or self._last):
+                    return "unverified", "what it points to stands before it in the readout"
                 if not all(self._is_clear(own, text, premise, told, meant) for premise in premises):
                     return "unverified", "whom it means could be several"
                 return ("verbatim" if all(word.quote is not None for word in content) else "supported"), ""
         return _objection(units, words, readings[0], premises)
+
+    def _follows(self, premise: Premise, before: Premise | None) -> bool:
+        """Tell whether nothing stands before that "this" could be taken to mean, or just what it means in the readout."""
+        if before is None:
+            return True
+        between = premise.readout.text[before.citation.end : premise.citation.end]
+        sentence = premise.citation.quote[premise.units[premise.starts[-1]].start :] if premise.starts else premise.citation.quote
+        return before.readout.id == premise.readout.id and between.strip() == sentence.strip()
 
     def _is_clear(self, own: Sequence[Unit], text: str, premise: Premise, told: Premise | None, meant: Premise | None) -> bool:
         """Tell whether nobody else in all of the evidence could be meant by how the speakers are named.
