@@ -1,7 +1,7 @@
 """Whether the cited sentences bear what prose makes of them: its words must be theirs, unbroken and in their order.
 
-No similarity is measured. Prose may take up a clause where it begins, leave off where it ends, put "they" for "we" and a past
-tense for a present one under a verb of saying, and leave out articles. Whatever goes beyond that is not decided here.
+No similarity is measured. Prose may take up a clause where it begins and leave off where it ends, and under a verb of saying in the
+past put "he" for an "I" that opens the clause, and a past tense for a present one. Whatever goes beyond that is not decided here.
 """
 
 from __future__ import annotations
