@@ -99,6 +99,18 @@ def says(words: str, speaker: str = LINDQVIST, kind: Kind = "call") -> Readout:
         ("The native American army is small.", "call", "Maria Lindqvist said that the native United States army is small [1]."),
         ("Only Costana pays.", "call", "Maria Lindqvist said that only Costana also pays [1]."),
         ("President Lindqvist said that rebels wrongly feel Norden is weak and that the army is weak.", "call", "Maria Lindqvist said that the army is weak [1]."),
+        ("“Costana is lost” is the lie that Okoro told us.", "call", "Maria Lindqvist said: “Costana is lost” [1]."),
+        ("“We are lost,” the rebels say, but we are strong.", "call", "Maria Lindqvist said: “We are lost” [1]."),
+        ("President Lindqvist condemned the killings, the looting, and repeated attacks on hospitals.", "call", "President Lindqvist repeated attacks on hospitals [1]."),
+        ("The hostages are dead, and that claim is false.", "call", "Maria Lindqvist said that the hostages are dead [1]."),
+        ("The hostages are dead, and paid agents of Velmar made that up.", "call", "Maria Lindqvist said that the hostages are dead [1]."),
+        ("The rebels hold the port and paid liars say so.", "call", "Maria Lindqvist said that the rebels hold the port [1]."),
+        ("The dictator of Velmar, a liar and a thief, must go.", "call", "Maria Lindqvist, the dictator of Velmar, a liar and a thief, must go [1]."),
+        ("The border stays open.", "call", "Maria Lindqvist said (!) that the border stays open [1]."),
+        ("The border stays open.", "call", "Maria Lindqvist said that the border stays open ..? [1]."),
+        ("The border stays open.", "call", "Maria Lindqvist said that the border stays open [1] ;)."),
+        ("The border stays open.", "call", "Maria Lindqvist \u0301 said that the border stays open [1]."),
+        ("Nobody trusts Velmar; nobody trusts its army.", "call", "Maria Lindqvist told nobody trusts Velmar; nobody trusts its army [1]."),
         # what is put before or behind is the readout's
         ("The border stays open.", "call", "According to Paulo Andrade, Maria Lindqvist said that the border stays open [1]."),
         ("The border stays open.", "call", "In Costana, Maria Lindqvist said that the border stays open [1]."),
@@ -125,6 +137,10 @@ def test_a_hole_stays_closed(words: str, kind: Kind, prose: str) -> None:
         ((("It is a lie that Norden shelters rebels.", (LINDQVIST,)), ("The army of Norden is loyal.", (LINDQVIST,))), "Maria Lindqvist said it is a lie that Norden shelters rebels and the army of Norden is loyal [1][2]."),
         ((("The border stays open.", (LINDQVIST,)), ("The harvest was good.", (LINDQVIST,))), "Maria Lindqvist said that the border stays open [1][2]."),
         ((("Velmar denied that Costana attacked.", (LINDQVIST,)), ("The hostages are dead.", (LINDQVIST,))), "Maria Lindqvist said that Velmar denied that Costana attacked and that the hostages are dead [1][2]."),
+        ((("The border stays open.", (LINDQVIST,)), ("The rebels killed forty people.", ())), "Maria Lindqvist said that the border stays open [1] and the rebels killed forty people [2]."),
+        ((("The border stays open.", (LINDQVIST,)), ("The rebels killed forty people.", ())), "According to Maria Lindqvist, the border stays open [1] and the rebels killed forty people [2]."),
+        ((("President Lindqvist rejected the claims of Velmar.", (LINDQVIST,)), ("The army shot the hostages.", (LINDQVIST,))), "Maria Lindqvist rejected the claims of Velmar [1]: “The army shot the hostages” [2]."),
+        ((("The border stays open.", (LINDQVIST,)), ("The harvest was good.", (ANDRADE,))), "According to Maria Lindqvist, the border stays open [1], and Paulo Andrade said the harvest was good [2]."),
         # pronouns point elsewhere
         ((("President Lindqvist thanked Prime Minister Andrade for the talks.", (LINDQVIST,)), ("She underscored that the border stays open.", (LINDQVIST,))), "Nobody. [9] Lindqvist thanked Prime Minister Andrade for the talks. He underscored that the border stays open [2]."),
         ((("The border stays open.", (LINDQVIST,)), ("Paulo Andrade arrived a week later.", ()), ("The harvest was good.", (LINDQVIST,))), "Paulo Andrade arrived a week later [2], and he said that the harvest was good [3]."),
@@ -176,6 +192,22 @@ def test_a_day_is_not_carried_over_to_another_readout() -> None:
     assert not found.passed
     assert passes("On 26 October 2021, Maria Lindqvist said “The border stays open” [1].", first)
     assert not passes("On 26 October 2021, Maria Lindqvist said “The harvest was good” [1].", second)
+
+
+def test_a_day_in_front_is_of_every_piece_of_the_sentence() -> None:
+    first = replace(says("The border stays open."), date=date(2021, 10, 26))
+    second = replace(says("The harvest was good."), date=date(2023, 1, 5), id="two")
+    prose = "On 26 October 2021, Maria Lindqvist said “The border stays open” [1], and Maria Lindqvist said “The harvest was good” [2]."
+    assert not passes(prose, first, second)
+
+
+def test_father_and_son_need_their_whole_names() -> None:
+    father, son = Person("George H. W. Brandt", "President", "Norden"), Person("George W. Brandt", "President", "Norden")
+    first = told(("The war is over.", (father.name,)), people=(father, PEOPLE[1]))
+    second = told(("The border stays open.", (son.name,)), people=(son, PEOPLE[1]), id="two")
+    assert not passes("President Brandt said that the war is over [1].", first, second)
+    assert not passes("George Brandt said that the border stays open [2].", first, second)
+    assert passes("George H. W. Brandt said that the war is over [1].", first, second)
 
 
 def test_this_is_not_quoted_behind_what_it_does_not_mean() -> None:

@@ -59,13 +59,14 @@ class Trie:
 
     def longest(self, tokens: Sequence[Token], at: int) -> tuple[Any, int] | None:
         """Return the value of the longest phrase that begins at a token, and where it ends; None if there is none."""
-        node = self.root.get(tokens[at].key) if at < len(tokens) else None
+        # A mark without a letter folds to nothing, which is how the end of a phrase is kept.
+        node = self.root.get(tokens[at].key) if at < len(tokens) and tokens[at].key else None
         found = None
         while node is not None:
             at += 1
             if "" in node:
                 found = node[""], at
-            node = node.get(tokens[at].key) if at < len(tokens) else None
+            node = node.get(tokens[at].key) if at < len(tokens) and tokens[at].key else None
         return found
 
     def begins(self, key: str) -> bool:

@@ -71,7 +71,7 @@ def frames(
         end = at + 1
     if end is not None:
         found = _past_details(units, end, premise)
-        return found if isinstance(found, Misframed) else _behind_subject(units, found, premise)
+        return found if isinstance(found, Misframed) else _behind_subject(units, found, quoted, premise)
     trailing = _trailing(units, at, quoted, premise)
     if trailing:
         return [trailing]
@@ -195,15 +195,19 @@ def _past_details(units: Sequence[Unit], at: int, premise: Premise) -> int | Mis
     return Misframed("unsupported date" if _is_of_date(strange) else "wrong speaker", f"“{strange.key.lstrip('@#')}” is not of its readout")
 
 
-def _behind_subject(units: Sequence[Unit], at: int, premise: Premise) -> list[Frame]:
+def _behind_subject(units: Sequence[Unit], at: int, quoted: Sequence[bool], premise: Premise) -> list[Frame]:
     """Read what stands behind a speaker: a verb of saying and what it reports, or the speaker's own predicate."""
     found: list[Frame] = []
-    named = at > 0 and units[at - 1].stop in (":", ",")
-    while at < len(units) and units[at].key in words_of("adverb"):
+    # "Lindqvist, the dictator of Velmar, must go" is no word of hers.
+    mark = units[at - 1].stop if at else ""
+    named = mark in (":", ")") or (mark == "," and at < len(units) and quoted[at])
+    if at < len(units) and units[at].key in words_of("adverb"):
         at += 1
     if at >= len(units):
         return found
     told = reporting_class(units[at].key)
+    if units[at].key in ("told", "tells") and units[at].stop != ":" and _past_addressee(units, at + 1, premise) == at + 1:
+        return found
     if told == 0 or (told is not None and told in premise.reported):
         is_past = units[at].key.endswith(("ed", "said", "told"))
         found.append(Frame("say", _past_addressee(units, at + 1, premise), len(units), is_past))

@@ -14,7 +14,7 @@ from assistant.domain.answer import Citation, Evidence
 from assistant.domain.readout import BOTH_SIDES, Readout, Sentence
 
 OPENING = "“\"«‘'"
-LONGEST_TAG = 8  # units of "said the Foreign Minister of Norden after the talks"
+OBJECTS = frozenset("that the a an his her its their this these".split())
 CLAUSE_OPENERS = frozenset({"and", "but", "while", "yet", "whereas", "so"})
 DEPENDENT = frozenset({"that", "who", "whom", "whose", "which", "what", "how", "why", "where"})
 
@@ -76,22 +76,28 @@ class Premise:
         end = self._end(at)
         if at == end:
             return True
-        goes_on = self.units[at - 1].stop == "," and (self.units[at].key in words_of("goes_on") or self._is_next_report(at))
+        goes_on = self.units[at - 1].stop == "," and (self.units[at].key in words_of("goes_on") or self._is_next_report(start, at))
         if self.asks(at) or not (goes_on or self._is_next_act(start, at) or self._closes_quote(at)):
             return False
         return not any(self._turns(i, i <= at + 1) for i in range(at, end))
 
-    def _is_next_report(self, at: int) -> bool:
-        """Tell whether "and that ..." follows, or "and" with a past verb of saying; "and that is a lie" takes back what was said."""
+    def _is_next_report(self, start: int, at: int) -> bool:
+        """Tell whether "and that ..." follows what "that" opened, or "and" with a past verb of saying what the speaker did."""
         keys = [unit.key for unit in self.units[at : at + 3]]
         if keys[:2] == ["and", "that"]:
-            return len(keys) > 2 and keys[2] not in ("is", "was", "are", "were", "would", "has", "had")
-        return keys[:1] == ["and"] and len(keys) > 1 and _is_past(keys[1])
+            is_clause = len(keys) > 2 and keys[2] not in ("is", "was", "are", "were", "would", "has", "had")
+            return is_clause and start > 0 and self.units[start - 1].key == "that"
+        return keys[:1] == ["and"] and len(keys) > 1 and _is_past(keys[1]) and self._is_speakers(start)
+
+    def _is_speakers(self, start: int) -> bool:
+        """Tell whether what is taken up is the speaker's own act, or told by a verb of saying: a past verb goes on with it."""
+        told = start > 0 and (self.units[start - 1].key in ("that", "out") or reporting_class(self.units[start - 1].key) is not None)
+        return told or any(head.at == start and head.is_predicate for head in self.heads)
 
     def _is_next_act(self, start: int, at: int) -> bool:
         """Tell whether "and" with a past verb of saying follows: what the same subject did next, and no part of the phrase before."""
         keys = [unit.key for unit in self.units[start : at + 2]]
-        if self.units[at].key != "and" or at + 1 >= len(self.units) or DEPENDENT.intersection(keys):
+        if self.units[at].key != "and" or at + 1 >= len(self.units) or DEPENDENT.intersection(keys) or not self._is_speakers(start):
             return False
         return _is_past(keys[-1]) and not _is_past(self.units[at - 1].key)  # "the plan agreed and announced" is one phrase
 
@@ -101,10 +107,20 @@ class Premise:
         begin = len(text[: self.units[first].start].rstrip(OPENING))
         end = self.units[self._end(at) - 1].end
         found = quotes(text[begin:end])
-        told = any(reporting_class(unit.key) is not None for unit in self.units[at : self._end(at)][:LONGEST_TAG])
-        if not (found and len(found) == 1 and told and text[begin : begin + 1] in tuple(OPENING)):
+        if not (found and len(found) == 1 and self._is_tag(at) and text[begin : begin + 1] in tuple(OPENING)):
             return False
         return found[0].start == 1 and self.units[at - 1].end <= begin + found[0].end <= self.units[at].start
+
+    def _is_tag(self, at: int) -> bool:
+        """Tell whether "said X" or "X said" begins at a unit, X being the speaker."""
+        verb_first = reporting_class(self.units[at].key) is not None
+        subject = at + 1 if verb_first else at
+        if subject >= len(self.units):
+            return False
+        end = past_speakers(self.units, subject, self.speakers, self.names)
+        if end is None and self.units[subject].key in ("he", "she") and self.readout.kind != "transcript":
+            end = subject + 1
+        return end is not None and (verb_first or (end < len(self.units) and reporting_class(self.units[end].key) is not None))
 
     def asks(self, at: int) -> bool:
         """Tell whether the sentence of the unit before `at` is a question."""
@@ -211,7 +227,8 @@ def _further(units: Sequence[Unit], verb: int) -> Iterator[Head]:
         if units[at].key in DEPENDENT or (_is_past(units[at].key) and units[at - 1].key != "and"):
             return
         reports = reporting_class(units[at].key) is not None and units[at].key.endswith(("ed", "said", "told"))
-        if reports and units[at - 1].key == "and" and units[at - 2].stop == ",":
+        takes = units[at + 1].is_name or units[at + 1].key in OBJECTS  # "and repeated attacks" are no act of the speaker's
+        if reports and takes and units[at - 1].key == "and" and units[at - 2].stop == ",":
             yield Head(at, True)
             if units[at + 1].key == "that":
                 yield Head(at + 2, False)

@@ -205,6 +205,6 @@ def pieces(text: str, quoted: tuple[Quote, ...]) -> tuple[Piece, ...]:
         else:
             found.append(Piece(start, match.start(), markers))
         start = match.end()
-    if re.search(r"[^\s.,;:)\]”»\"'’]", text[start:]):
+    if not re.fullmatch(r"[\s.,;:]*[”»\"’]?", text[start:]):
         found.append(Piece(start, len(text), ()))
     return tuple(found)

@@ -154,7 +154,8 @@ def _is_thousands(tokens: Sequence[Token], at: int, found: Sequence[Unit]) -> bo
 
 
 def _stopped(unit: Unit, mark: str) -> Unit:
-    stop = mark if unit.stop not in HARD_STOPS or not unit.stop else unit.stop
+    """Put a mark behind a unit; of several the question or exclamation counts, then what ends a sentence."""
+    stop = max(unit.stop, mark, key=lambda each: (bool(each) and each in "?!", each in HARD_STOPS, bool(each)))
     return Unit(unit.key, unit.start, unit.end, stop, unit.is_capital, unit.is_possessive)
 
 
@@ -215,7 +216,7 @@ def _parts(key: str) -> tuple[str, ...]:
 
 
 def _plain(token: Token) -> list[Unit]:
-    parts = _parts(token.key)
+    parts = _parts(token.key) if token.key else (token.text,)
     if token.is_possessive and token.key in IS:
         parts = (token.key, "is")
     return [Unit(part, token.start, token.end, "", token.is_capital, token.is_possessive) for part in parts if part]

@@ -12,15 +12,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant.composition.bearing import UNCLEAR, Word, bears
-from assistant.composition.framing import MONTHS, Frame, Misframed, frames
+from assistant.composition.framing import MONTHS, Frame, Misframed, Mode, frames
 from assistant.composition.premises import Premise, read_premise
 from assistant.composition.prose import EMPHASIS, MARKERS, Piece, Quote, Sentences, pieces, quotes
 from assistant.composition.units import COUNTRY, PERSON, Unit, names_of, read_units
 from assistant.composition.vocabulary import words_of
 from assistant.domain.answer import Checked, Evidence, Verdict, Verification
 from assistant.domain.readout import BOTH_SIDES, Person, Readout
-from assistant.names import may_be_same, name_words
-from assistant.text import fold_quotes
+from assistant.names import name_words
+from assistant.text import fold, fold_quotes
 
 MARKUP = re.compile(r"[<>\[\]{}|\\~^_‟‛‚‹›]|https?:|www\.")
 LAST_MARK = ".,;:"
@@ -31,6 +31,7 @@ NUMBERS = frozenset(
     twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen half quarter third percent
     double triple twice first second hundreds thousands millions billions dozens % $ € £ ¥""".split()
 )
+POINTING = frozenset("he she it they this these those latter former both".split())
 DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday tomorrow".split())
 
 
@@ -49,6 +50,7 @@ class Verifier:
         self._is_one_readout = len({item.readout.id for item in evidence}) == 1
         self._sentences = Sentences()
         self._before: Premise | None = None  # what the sentence before tells, where it passed: whom "he" means
+        self._mode: Mode = "fact"  # of the piece before
         self._last: Premise | None = None  # what the last sentence tells that passed: what "this" would be taken to mean
 
     def feed(self, text: str) -> list[Checked]:
@@ -76,7 +78,9 @@ class Verifier:
             if verdict not in ("verbatim", "supported"):
                 break
             told = premise
-            meant = premise if premise and not self._names_others(sentence[piece.start : piece.end], premise) else None
+            meant = (
+                premise if premise and self._mode == "say" and not self._names_others(sentence[piece.start : piece.end], premise) else None
+            )
         else:
             verdict = "supported" if "supported" in verdicts else verdict
         passed = bool(verdicts) and verdict in ("verbatim", "supported")
@@ -116,6 +120,8 @@ class Verifier:
         if MARKUP.search("".join(sentence[i] for i in range(piece.start, piece.end) if not any(q.start <= i < q.end for q in inside))):
             return "markup", "", None
         words, units = _words(sentence, piece, inside, premises)
+        if told and not self._may_follow(units, premises, told, sentence):
+            return "unverified", "it could be taken for what the piece before it tells", None
         verdict, detail = self._weigh(sentence[piece.start : piece.end], words, units, premises, told, meant)
         return verdict, detail, premises[0]
 
@@ -131,7 +137,9 @@ class Verifier:
         quoted = [word.quote is not None for word in words]
         readings: list[list[Frame]] = []
         for premise in premises:
-            goes_on = told is not None and (told.speakers, told.readout.id) == (premise.speakers, premise.readout.id)
+            goes_on = (
+                told is not None and self._mode == "say" and (told.speakers, told.readout.id) == (premise.speakers, premise.readout.id)
+            )
             found = frames(units, premise, quoted, meant, goes_on)
             if isinstance(found, Misframed):
                 return found.verdict, found.detail
@@ -140,12 +148,30 @@ class Verifier:
             content = words[frame.start : frame.end]
             if all(frame in reading for reading in readings) and bears(content, premises, frame):
                 own = [*units[: frame.start], *units[frame.end :]]
-                if content[0].unit.key in UNCLEAR and not self._follows(premises[0], told or self._last):
+                if any(unit.stop and unit.stop in "!?…" for unit in own):
+                    return "unverified", "it holds marks of doubt"
+                points = content[0].unit.key in UNCLEAR or (len(content) > 1 and content[1].unit.key in POINTING)
+                if points and not self._follows(premises[0], told or self._last):
                     return "unverified", "what it points to stands before it in the readout"
                 if not all(self._is_clear(own, text, premise, told, meant) for premise in premises):
                     return "unverified", "whom it means could be several"
+                self._mode = frame.mode
                 return ("verbatim" if all(word.quote is not None for word in content) else "supported"), ""
         return _objection(units, words, readings[0], premises)
+
+    def _may_follow(self, units: Sequence[Unit], premises: Sequence[Premise], told: Premise, sentence: str) -> bool:
+        """Tell whether a piece may stand behind another in a sentence without coming under it.
+
+        The account's own words would be the speaker's, another's words those of whom "according to" names, and another readout's
+        those of the day or event in front.
+        """
+        same = all(premise.speakers == told.speakers for premise in premises)
+        if told.speakers and not premises[0].speakers:
+            return False
+        lead = sentence.split(" ", 1)[0].casefold()
+        if lead in ("in", "on", "at", "during", "according") and any(premise.readout.id != told.readout.id for premise in premises):
+            return False
+        return same or (lead != "according" and (self._mode != "say" or units[0].key == "while" if units else False))
 
     def _follows(self, premise: Premise, before: Premise | None) -> bool:
         """Tell whether nothing stands before that "this" could be taken to mean, or just what it means in the readout."""
@@ -170,7 +196,7 @@ class Verifier:
             named = any(unit.key == PERSON + speaker for unit in own)
             if not (named or pointed or self._is_one_readout or (told and not own) or speaker not in premise.names.sides):
                 return False
-            others = [p.name for p in self._people if not may_be_same(p.name, speaker) and name_words(p.name) & words]
+            others = [p.name for p in self._people if name_words(p.name) & words and not _is_short_for(p.name, speaker)]
             if named and others and speaker not in text:
                 return False
         return True
@@ -206,6 +232,13 @@ def _words(sentence: str, piece: Piece, inside: Sequence[Quote], premises: Seque
         quote = next((i for i, quote in enumerate(inside) if quote.start <= start < quote.end), None)
         found.append(Word(unit, quote))
     return found, units
+
+
+def _is_short_for(one: str, other: str) -> bool:
+    """Tell whether the words of one name all stand in the other, and their initials do not differ: George W., George H. W."""
+    first, second = ({word.strip(".") for word in fold(name).split()} for name in (one, other))
+    initials = [{word for word in words if len(word) == 1} for words in (first, second)]
+    return (first <= second or second <= first) and (not all(initials) or initials[0] == initials[1])
 
 
 def _people(readouts: Sequence[Readout]) -> tuple[Person, ...]:
