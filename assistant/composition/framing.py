@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.composition.premises import Premise, past_speakers
+from assistant.composition.naming import past_speakers
+from assistant.composition.premises import Premise
 from assistant.composition.units import PERSON, Unit, is_side, read_units
 from assistant.composition.vocabulary import find_phrase, reporting_class, words_of
 from assistant.domain.readout import BOTH_SIDES
@@ -192,7 +193,7 @@ def _past_details(units: Sequence[Unit], at: int, premise: Premise) -> int | Mis
     if not rest or rest == ["in", "account", "of", *(unit.key for unit in _units_of(readout.issuer, premise) if unit.key != "the")]:
         return end
     strange = units[place]
-    return Misframed("unsupported date" if _is_of_date(strange) else "wrong speaker", f"“{strange.key.lstrip('@#')}” is not of its readout")
+    return Misframed("unsupported date" if _is_of_date(strange) else "wrong speaker", f"“{strange.key.strip('@#~')}” is not of its readout")
 
 
 def _behind_subject(units: Sequence[Unit], at: int, quoted: Sequence[bool], premise: Premise) -> list[Frame]:

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.attribution.vocabulary import PAST, verbs
 from assistant.composition.citing import cite
+from assistant.composition.heads import DEPENDENT, Head, find_heads, is_past
+from assistant.composition.naming import past_speakers
 from assistant.composition.prose import quotes
-from assistant.composition.units import COUNTRY, PERSON, Names, Unit, is_side, names_of, read_units
+from assistant.composition.units import PERSON, Names, Unit, names_of, read_units
 from assistant.composition.vocabulary import find_phrase, reporting_class, words_of
 from assistant.domain.answer import Citation, Evidence
-from assistant.domain.readout import BOTH_SIDES, Readout, Sentence
+from assistant.domain.readout import Readout, Sentence
 
 OPENING = "“\"«‘'"
-OBJECTS = frozenset("that the a an his her its their this these".split())
 CLAUSE_OPENERS = frozenset({"and", "but", "while", "yet", "whereas", "so"})
-DEPENDENT = frozenset({"that", "who", "whom", "whose", "which", "what", "how", "why", "where"})
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A unit at which words may be taken up: a predicate whose subject is the speaker, or what the speaker is said to have said."""
-
-    at: int
-    is_predicate: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +78,7 @@ class Premise:
         if keys[:2] == ["and", "that"]:
             is_clause = len(keys) > 2 and keys[2] not in ("is", "was", "are", "were", "would", "has", "had")
             return is_clause and start > 0 and self.units[start - 1].key == "that"
-        return keys[:1] == ["and"] and len(keys) > 1 and _is_past(keys[1]) and self._is_speakers(start)
+        return keys[:1] == ["and"] and len(keys) > 1 and is_past(keys[1]) and self._is_speakers(start)
 
     def _is_speakers(self, start: int) -> bool:
         """Tell whether what is taken up is the speaker's own act, or told by a verb of saying: a past verb goes on with it."""
@@ -99,7 +90,7 @@ class Premise:
         keys = [unit.key for unit in self.units[start : at + 2]]
         if self.units[at].key != "and" or at + 1 >= len(self.units) or DEPENDENT.intersection(keys) or not self._is_speakers(start):
             return False
-        return _is_past(keys[-1]) and not _is_past(self.units[at - 1].key)  # "the plan agreed and announced" is one phrase
+        return is_past(keys[-1]) and not is_past(self.units[at - 1].key)  # "the plan agreed and announced" is one phrase
 
     def _closes_quote(self, at: int) -> bool:
         """Tell whether a quote that opens the sentence ends before a unit, and "said X" or "X said" is all that follows."""
@@ -143,7 +134,7 @@ def read_premise(evidence: Evidence, marker: int) -> Premise:
     offsets = [s.start - citation.start for s in readout.sentences if citation.start <= s.start < citation.end]
     starts = tuple(sorted({i for offset in offsets for i in [_first(units, offset)] if i < len(units)}))
     theirs = _speaks_within_quotes(readout, evidence.sentence)
-    heads = () if theirs else tuple(_heads(citation.speakers, names, units, starts, readout.kind == "transcript"))
+    heads = () if theirs else tuple(find_heads(citation.speakers, names, units, starts, readout.kind == "transcript"))
     verbs = (reporting_class(units[head.at].key) for head in heads if head.is_predicate)
     reported = frozenset(verb for verb in verbs if verb is not None)
     marked, present = _marked(citation.quote, units), _met(read_units(readout.title, names))
@@ -187,131 +178,5 @@ def _speaks_within_quotes(readout: Readout, sentence: Sentence) -> bool:
     return spoken and whole
 
 
-def _is_past(word: str) -> bool:
-    return any(sense.part == PAST for sense in verbs().senses.get(word, ()))
-
-
 def _first(units: Sequence[Unit], offset: int) -> int:
     return next((i for i, unit in enumerate(units) if unit.start >= offset), len(units))
-
-
-def _heads(speakers: Sequence[str], names: Names, units: Sequence[Unit], starts: Sequence[int], spoken: bool) -> Iterator[Head]:
-    """Yield where words may be taken up: where a sentence begins, and behind the speaker and behind what reports."""
-    for start, end in zip(starts, [*starts[1:], len(units)], strict=True):
-        yield Head(start, False)
-        verb = _behind_subject(speakers, names, units[:end], start, spoken)
-        if verb is None:
-            continue
-        yield Head(verb, True)
-        if reporting_class(units[verb].key) is not None:
-            yield from _reported(units[:end], verb)
-        else:
-            yield from _further(units[:end], verb)
-
-
-def _reported(units: Sequence[Unit], verb: int) -> Iterator[Head]:
-    """Yield where what a verb of saying reports begins: behind it, and behind "out" and "that"."""
-    at = verb + 1
-    while at < len(units) and units[at].key in ("out", "that") and at <= verb + 2:
-        at += 1
-    if at < len(units) and (at > verb + 1 or units[verb].stop):
-        yield Head(at, False)
-
-
-def _further(units: Sequence[Unit], verb: int) -> Iterator[Head]:
-    """Yield a further verb of saying of one subject, and what it reports: "thanked him for his help, and reiterated that ...".
-
-    A comma must part the two, and nothing between may be told by somebody: "said the general took bribes, and told lies".
-    """
-    for at in range(verb + 2, len(units) - 2):
-        if units[at].key in DEPENDENT or (_is_past(units[at].key) and units[at - 1].key != "and"):
-            return
-        reports = reporting_class(units[at].key) is not None and units[at].key.endswith(("ed", "said", "told"))
-        takes = units[at + 1].is_name or units[at + 1].key in OBJECTS  # "and repeated attacks" are no act of the speaker's
-        if reports and takes and units[at - 1].key == "and" and units[at - 2].stop == ",":
-            yield Head(at, True)
-            if units[at + 1].key == "that":
-                yield Head(at + 2, False)
-            return
-
-
-def _behind_subject(speakers: Sequence[str], names: Names, units: Sequence[Unit], start: int, spoken: bool) -> int | None:
-    """Return the unit behind the speaker, where that is all of a sentence's subject; None where not.
-
-    "He" is the speaker before a verb of saying in an account; in a transcript it is somebody spoken of, and "I" the speaker.
-    """
-    at = start
-    lead = find_phrase("lead", [unit.key for unit in units], at)
-    if lead is not None and lead < len(units) and units[lead - 1].stop == ",":
-        at = lead
-    end = past_speakers(units, at, speakers, names)
-    if end is None and len(speakers) == 1 and at + 1 < len(units):
-        subject, follows = units[at].key, units[at + 1].key
-        if subject == "i" or (subject in ("he", "she") and not spoken and reporting_class(follows) is not None):
-            end = at + 1
-    if end is None:
-        return None
-    while end < len(units) and units[end].key in words_of("adverb"):
-        end += 1
-    return end if end < len(units) else None
-
-
-def past_speakers(units: Sequence[Unit], at: int, speakers: Sequence[str], names: Names, alone: bool = False) -> int | None:
-    """Return the place behind a mention of exactly these speakers, joined by "and" and commas; None where there is none.
-
-    With `alone`, an office by itself must be one person's: prose has no sentence before it to tell which President is meant.
-    """
-    if tuple(speakers) == (BOTH_SIDES,):
-        return _past_both(units, at, alone)
-    missing = list(speakers)
-    while missing:
-        found = next((end for name in missing if (end := _past_one(units, at, name, names, alone)) is not None), None)
-        if found is None:
-            return None
-        missing.remove(next(name for name in missing if _past_one(units, at, name, names, alone) is not None))
-        at = found
-        if missing and at < len(units) and units[at].key == "and":
-            at += 1
-    return at if speakers and not units[at - 1].is_possessive else None
-
-
-def _past_both(units: Sequence[Unit], at: int, alone: bool) -> int | None:
-    """Return the place behind "both sides", "the two foreign ministers" or, in an account, "they"."""
-    keys = [unit.key for unit in units[at : at + 5]]
-    if keys[:1] == ["they"]:
-        return None if alone else at + 1
-    place = 0
-    while keys[place : place + 1] and keys[place] in ("the", "two", "both") and place < 3:
-        place += 1
-    if alone:  # in prose, no office: the two leaders need not be ministers
-        return at + place + 1 if place and keys[place : place + 1] in (["sides"], ["leaders"]) else None
-    qualified = place + 1 if keys[place : place + 1] and keys[place] in words_of("qualifies") else place
-    is_joint = place > 0 and keys[qualified : qualified + 1] and keys[qualified] in words_of("joint")
-    return at + qualified + 1 if is_joint else None
-
-
-def _past_one(units: Sequence[Unit], at: int, name: str, names: Names, alone: bool) -> int | None:
-    """Return the place behind a mention of one speaker: a person of the readout, or a side or group as it is called."""
-    if at >= len(units):
-        return None
-    if units[at].key == "the" and at + 1 < len(units) and name not in names.sides:
-        at += 1
-    if units[at].key == PERSON + name:
-        return at + 1
-    if name in names.titles:
-        place = at + 1 if units[at].key == "the" and at + 1 < len(units) else at
-        told = units[place].key[0] == COUNTRY and is_side(names.sides[name], units[place].key)
-        title = tuple(unit.key for unit in read_units(names.titles[name], names))
-        begin = place + 1 if told else place
-        is_clear = not alone or names.titles[name] not in names.shared or (told and _is_only(name, names))
-        if is_clear and title == tuple(u.key for u in units[begin : begin + len(title)]):
-            return begin + len(title)
-    called = read_units(name.removeprefix("The "), names)
-    if tuple(u.key for u in units[at : at + len(called)]) == tuple(u.key for u in called):
-        return at + len(called)
-    return None
-
-
-def _is_only(name: str, names: Names) -> bool:
-    """Tell whether one person alone bears an office for a side."""
-    return sum((names.titles.get(other), side) == (names.titles[name], names.sides[name]) for other, side in names.sides.items()) == 1

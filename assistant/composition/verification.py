@@ -8,31 +8,22 @@ speaker named must be the cited sentence's, and everything outside quotes must b
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant.composition.bearing import UNCLEAR, Word, bears
+from assistant.composition.containment import holds
 from assistant.composition.framing import MONTHS, Frame, Misframed, Mode, frames
+from assistant.composition.objections import DAYS, objection
 from assistant.composition.premises import Premise, read_premise
-from assistant.composition.prose import EMPHASIS, MARKERS, Piece, Quote, Sentences, pieces, quotes
+from assistant.composition.prose import MARKERS, Piece, Quote, Sentences, pieces, quotes
 from assistant.composition.units import COUNTRY, PERSON, Unit, names_of, read_units
-from assistant.composition.vocabulary import words_of
 from assistant.domain.answer import Checked, Evidence, Verdict, Verification
 from assistant.domain.readout import BOTH_SIDES, Person, Readout
 from assistant.names import name_words
-from assistant.text import fold, fold_quotes
+from assistant.text import fold
 
 MARKUP = re.compile(r"[<>\[\]{}|\\~^_‟‛‚‹›]|https?:|www\.")
-LAST_MARK = ".,;:"
-GLUE = frozenset("-'–%$€£¥")
-YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
-NUMBERS = frozenset(
-    """two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
-    twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen half quarter third percent
-    double triple twice first second hundreds thousands millions billions dozens % $ € £ ¥""".split()
-)
 POINTING = frozenset("he she it they this these those latter former both".split())
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday tomorrow".split())
 
 
 def verify(text: str, evidence: Sequence[Evidence]) -> Verification:
@@ -157,7 +148,8 @@ class Verifier:
                     return "unverified", "whom it means could be several"
                 self._mode = frame.mode
                 return ("verbatim" if all(word.quote is not None for word in content) else "supported"), ""
-        return _objection(units, words, readings[0], premises)
+        start = readings[0][0].start if readings[0] else 0
+        return objection(units[start:], premises, start == 0)
 
     def _may_follow(self, units: Sequence[Unit], premises: Sequence[Premise], told: Premise, sentence: str) -> bool:
         """Tell whether a piece may stand behind another in a sentence without coming under it.
@@ -202,28 +194,6 @@ class Verifier:
         return True
 
 
-def holds(text: str, quote: str) -> bool:
-    """Tell whether a quote stands in a text, in whole words; its last mark may be the writer's, and emphasis is no word."""
-    folded = fold_quotes(EMPHASIS.sub("", quote).strip().rstrip(LAST_MARK))[0]
-    whole = fold_quotes(EMPHASIS.sub("", text))[0]
-    at = whole.find(folded) if folded else -1
-    while at >= 0:
-        end = at + len(folded)
-        before, first, last, behind = whole[max(0, at - 2) : at], folded[0], folded[-1], whole[end : end + 2]
-        opens = not _joins(before[-1:], first) and not (first.isdigit() and before[-1:] in (",", ".") and before[:1].isdigit())
-        if opens and not _joins(last, behind[:1], behind[1:]):
-            return True
-        at = whole.find(folded, at + 1)
-    return False
-
-
-def _joins(left: str, right: str, beyond: str = "") -> bool:
-    """Tell whether two neighbouring characters are of one word or number: "one-China", "3,500", "5%"."""
-    if left.isdigit() and right in (",", ".") and right and beyond.isdigit():
-        return True
-    return bool(left and right) and (left.isalnum() or left in GLUE) and (right.isalnum() or right in GLUE)
-
-
 def _words(sentence: str, piece: Piece, inside: Sequence[Quote], premises: Sequence[Premise]) -> tuple[list[Word], tuple[Unit, ...]]:
     units = read_units(sentence[piece.start : piece.end], names_of(_people([premise.readout for premise in premises])))
     found = []
@@ -244,43 +214,6 @@ def _is_short_for(one: str, other: str) -> bool:
 def _people(readouts: Sequence[Readout]) -> tuple[Person, ...]:
     """Return the people of several readouts, those of one name once."""
     return tuple({person.name: person for readout in readouts for person in readout.people}.values())
-
-
-def _objection(units: Sequence[Unit], words: Sequence[Word], found: Sequence[Frame], premises: Sequence[Premise]) -> tuple[Verdict, str]:
-    """Return what prose holds that its premises do not: a date, number, name, negation or modal; else it cannot be decided."""
-    start = found[0].start if found else 0
-    content = [word.unit for word in words[start:]]
-    told = Counter(unit.key for premise in premises for unit in premise.units)
-    strange = [unit for i, unit in enumerate(content) if unit.key not in told]
-    for unit in strange:
-        if (unit.key in MONTHS and unit.is_capital) or unit.key in DAYS or YEAR.fullmatch(unit.key):
-            return "unsupported date", unit.key
-    for unit in strange:
-        if any(char.isdigit() for char in unit.key) or unit.key in NUMBERS:
-            return "unsupported number", unit.key
-    for i, unit in enumerate(content):
-        if unit.key not in told and (unit.is_name or (unit.is_capital and start + i and unit.key != "i")):
-            return "unsupported name", unit.key.lstrip("@#")
-    own = Counter(unit.key for unit in content)
-    turning: tuple[tuple[str, Verdict], ...] = (("polarity", "unsupported negation"), ("modal", "unsupported modal"))
-    for name, verdict in turning:
-        for word in sorted(words_of(name)):
-            if own[word] > told[word]:
-                return verdict, word
-            if own[word] < told[word] and _is_near(word, content, premises):
-                return verdict, f"“{word}” is left out"
-    return "unverified", "it goes beyond the cited words"
-
-
-def _is_near(word: str, content: Sequence[Unit], premises: Sequence[Premise]) -> bool:
-    """Tell whether a word stands next to words of the premise that prose took up: it would be left out of these."""
-    own = {unit.key for unit in content}
-    for premise in premises:
-        keys = [unit.key for unit in premise.units]
-        for at, key in enumerate(keys):
-            if key == word and own & set(keys[max(0, at - 2) : at + 3]):
-                return True
-    return False
 
 
 def _tidy(sentence: str, quoted: Sequence[Quote]) -> str:
