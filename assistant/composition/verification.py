@@ -157,13 +157,15 @@ class Verifier:
         The account's own words would be the speaker's, another's words those of whom "according to" names, and another readout's
         those of the day or event in front.
         """
-        same = all(premise.speakers == told.speakers for premise in premises)
         if told.speakers and not premises[0].speakers:
             return False
         lead = sentence.split(" ", 1)[0].casefold()
         if lead in ("in", "on", "at", "during", "according") and any(premise.readout.id != told.readout.id for premise in premises):
             return False
-        return same or (lead != "according" and (self._mode != "say" or units[0].key == "while" if units else False))
+        if all(premise.speakers == told.speakers for premise in premises):
+            return True
+        parted = bool(units) and (self._mode != "say" or units[0].key == "while")
+        return parted and lead != "according"
 
     def _follows(self, premise: Premise, before: Premise | None) -> bool:
         """Tell whether nothing stands before that "this" could be taken to mean, or just what it means in the readout."""

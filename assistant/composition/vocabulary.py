@@ -24,7 +24,7 @@ def _lists() -> Mapping[str, frozenset[str]]:
 
 @cache
 def words_of(name: str) -> frozenset[str]:
-    """Return one list: "polarity", "modal", "adverb", "goes_on"; those of `phrases_of` too."""
+    """Return one list of `words.txt` by the name above it; a phrase is one entry, its words joined by "_"."""
     return _lists()[name]
 
 
