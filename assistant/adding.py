@@ -18,13 +18,14 @@ from assistant.corpus.copies import Copies, Copy
 from assistant.corpus.details import edited, unedited, with_stated_people
 from assistant.corpus.loading import Document, find_files, is_url, read_bytes, read_document
 from assistant.domain.readout import Correction, Origin, Readout
-from assistant.domain.report import AddReport, Failure, Fold, Progress
+from assistant.domain.report import AddReport, Failure, Fold, Progress, Remark
 from assistant.errors import DocumentError
 from assistant.retrieval.library import Library
 
 if TYPE_CHECKING:
     from assistant.fetching.fetcher import Fetcher
 
+ENGLISH = "en"
 BATCH = 32  # readouts embedded and written together: what an interruption can cost
 
 T = TypeVar("T")
@@ -49,6 +50,8 @@ class _Tally:
     folded: list[Fold] = field(default_factory=list)
     sentences: int = 0
     refused: int = 0
+    doubtful: int = 0
+    remarks: list[Remark] = field(default_factory=list)
 
     def report(self) -> AddReport:
         return AddReport(
@@ -59,22 +62,36 @@ class _Tally:
             folded=tuple(self.folded),
             sentences=self.sentences,
             refused=self.refused,
+            doubtful=self.doubtful,
+            remarks=tuple(self.remarks),
         )
 
 
 class Adding:
     """The state of one add."""
 
-    def __init__(self, library: Library, fetcher: Callable[[], Fetcher], sample: bool, progress: Progress | None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        fetcher: Callable[[], Fetcher],
+        sample: bool,
+        progress: Progress | None,
+    ) -> None:
         self._library = library
         self._fetcher = fetcher
         self._sample = sample
         self._progress = progress
         self._tally = _Tally()
-        self._origins = {_key(origin.place): readout.id for readout in library.readouts.values() for origin in readout.origins}
+        self._origins = {
+            _key(origin.place): readout.id
+            for readout in library.readouts.values()
+            for origin in readout.origins
+        }
         self._now = dict(library.readouts)  # as it will stand when all that is under way is written
         # A page that goes back to an earlier text must stand above the version that took that text's place.
-        self._superseding = {newer.supersedes: newer.version for newer in library.stored.values() if newer.supersedes}
+        self._superseding = {
+            newer.supersedes: newer.version for newer in library.stored.values() if newer.supersedes
+        }
         self._copies: Copies | None = None
         self._done = self._total = 0
 
@@ -137,7 +154,9 @@ class Adding:
 
     def _known(self, place: str) -> Origin | None:
         id = self._origins.get(_key(place))
-        return next(o for o in self._now[id].origins if _key(o.place) == _key(place)) if id else None
+        return (
+            next(o for o in self._now[id].origins if _key(o.place) == _key(place)) if id else None
+        )
 
     def _take(self, document: Document, batch: _Batch) -> None:
         """Decide on one document: it is new, a new version of what its place held, or a copy of another place's."""
@@ -153,7 +172,9 @@ class Adding:
             self._index.drop(older.id)
         copy = self._index.find(readout)
         if copy is None and readout.id in self._now and (older is None or older.id != readout.id):
-            copy = Copy(readout.id, "whole")  # only what a user put right in it tells it from this one
+            copy = Copy(
+                readout.id, "whole"
+            )  # only what a user put right in it tells it from this one
         if copy:
             self._fold(readout, copy, batch)
         else:
@@ -161,7 +182,13 @@ class Adding:
             self._put(readout, batch)
             (self._tally.replaced if older else self._tally.added).append(readout.id)
             self._tally.sentences += len(readout.sentences)
-            self._tally.refused += sum(sentence.reason is not None for sentence in readout.sentences)
+            self._tally.refused += sum(
+                sentence.reason is not None for sentence in readout.sentences
+            )
+            self._tally.doubtful += len(readout.doubts)
+            self._tally.remarks += [
+                Remark(document.place, readout.id, text) for text in _remarks(readout)
+            ]
         if older and older.id not in (readout.id, copy and copy.id):
             self._forget(older.id, batch)
 
@@ -181,15 +208,25 @@ class Adding:
         there, place = self._now[copy.id], readout.origins[0].place
         others = tuple(origin for origin in there.origins if _key(origin.place) != _key(place))
         if copy.extent != "shorter":
-            reason = "the same words" if copy.extent == "whole" else "every sentence of it stands there"
+            reason = (
+                "the same words" if copy.extent == "whole" else "every sentence of it stands there"
+            )
             self._put(replace(there, origins=(*others, readout.origins[0])), batch)
             self._tally.unchanged.append(there.id)
             self._tally.folded.append(Fold(place, there.id, reason))
             return
-        fuller = _succeeding(replace(readout, origins=(*readout.origins, *others), sample=there.sample), there)
+        fuller = _succeeding(
+            replace(readout, origins=(*readout.origins, *others), sample=there.sample), there
+        )
         self._put(fuller, batch)
         self._tally.replaced.append(fuller.id)
-        self._tally.folded.append(Fold(place, fuller.id, f"it holds every sentence of {there.id} and more, and took its place"))
+        self._tally.folded.append(
+            Fold(
+                place,
+                fuller.id,
+                f"it holds every sentence of {there.id} and more, and took its place",
+            )
+        )
         if fuller.id != there.id:
             self._forget(there.id, batch)
 
@@ -200,9 +237,13 @@ class Adding:
         return self._copies
 
     def _put(self, readout: Readout, batch: _Batch) -> None:
-        readout = replace(readout, version=max(readout.version, self._superseding.get(readout.id, 0)))
+        readout = replace(
+            readout, version=max(readout.version, self._superseding.get(readout.id, 0))
+        )
         if readout.supersedes:
-            self._superseding[readout.supersedes] = max(readout.version, self._superseding.get(readout.supersedes, 0))
+            self._superseding[readout.supersedes] = max(
+                readout.version, self._superseding.get(readout.supersedes, 0)
+            )
         self._now[readout.id] = batch.new[readout.id] = readout
         if readout.id in batch.gone:
             batch.gone.remove(readout.id)
@@ -232,6 +273,17 @@ class Adding:
             self._progress(done, self._total)
 
 
+def _remarks(readout: Readout) -> tuple[str, ...]:
+    """Return what a user should know of a readout that was just read."""
+    foreign = readout.language not in (None, ENGLISH)
+    told = (
+        f"its language seems to be {readout.language!r}; only English is understood"
+        if foreign
+        else ""
+    )
+    return (*readout.gaps, *((told,) if told else ()))
+
+
 def understood(readout: Readout, corrections: Sequence[Correction]) -> Readout:
     """Return a readout with its people and speakers: what is stated or corrected stands above what the rules find."""
     return carry(with_stated_people(attribute(readout)), corrections)
@@ -241,7 +293,9 @@ def _succeeding(readout: Readout, older: Readout | None) -> Readout:
     """Attribute a readout; a user's edits and corrections of an older version are carried over."""
     if older is None:
         return understood(readout, ())
-    readout = replace(readout, version=older.version + 1, supersedes=older.id if older.id != readout.id else None)
+    readout = replace(
+        readout, version=older.version + 1, supersedes=older.id if older.id != readout.id else None
+    )
     return understood(edited(unedited(readout), older.edits), older.corrections)
 
 

@@ -79,7 +79,9 @@ class Answering:
         if request.speaker is not None:
             speakers = self.understanding.speaker(request.speaker)
             unknown = () if speakers else (request.speaker,)
-            question = replace(question, asked=(request.speaker,), speakers=speakers, unknown=unknown)
+            question = replace(
+                question, asked=(request.speaker,), speakers=speakers, unknown=unknown
+            )
         return replace(
             question,
             readouts=request.readouts,
@@ -90,10 +92,21 @@ class Answering:
     def retrieve(self, question: Question) -> Found:
         """Search the words of those asked about, or everyone's where nobody is, in the readouts the question speaks of."""
         readouts = self._followed(question)
-        if question.kind in ("talk", "library") or question.unknown or not readouts or (question.asked and not question.speakers):
+        if (
+            question.kind in ("talk", "library")
+            or question.unknown
+            or not readouts
+            or (question.asked and not question.speakers)
+        ):
             return Found(question, (), len(readouts))
-        names = frozenset(name for identity in question.speakers for name in identity) | {BOTH_SIDES}
-        return Found(question, self.searching.passages(question, readouts, names if question.speakers else None), len(readouts))
+        names = frozenset(name for identity in question.speakers for name in identity) | {
+            BOTH_SIDES
+        }
+        return Found(
+            question,
+            self.searching.passages(question, readouts, names if question.speakers else None),
+            len(readouts),
+        )
 
     def select(self, found: Found) -> Selection:
         """Choose the sentences that answer, or else those of others that would."""
@@ -112,8 +125,12 @@ class Answering:
         judge = self.selecting.judge(question)
         evidence = self.selecting.evidence(question, found.hits, judge)
         related = () if evidence or question.unknown else self.selecting.others(question, judge)
-        nearest = None if evidence or related else self.selecting.nearest(question, found.hits, judge)
-        return Selection(question, tuple(_ordered(evidence, question)), related, found.searched, nearest)
+        nearest = (
+            None if evidence or related else self.selecting.nearest(question, found.hits, judge)
+        )
+        return Selection(
+            question, tuple(_ordered(evidence, question)), related, found.searched, nearest
+        )
 
     def _put_in_full(self, question: Question) -> Selection | None:
         """Ask a follow-up as a model puts it in full; None where it does not, or nothing is recorded for that either."""
@@ -125,7 +142,12 @@ class Answering:
         written = self.condense(question.text, earlier) if self.condense else None
         if not written:
             return None
-        full = replace(self.understanding(written), readouts=question.readouts, since=question.since, until=question.until)
+        full = replace(
+            self.understanding(written),
+            readouts=question.readouts,
+            since=question.since,
+            until=question.until,
+        )
         # Whose words are asked for is never a model's to say where the question itself does.
         if question.speakers and full.speakers != question.speakers:
             return None
@@ -164,7 +186,8 @@ class Answering:
             text="\n\n".join(blocks(draft)),
             citations=citations,
             related=related,
-            dropped=len(verified.rejected) + (sum(prose.verification.dropped.values()) if prose else 0),
+            dropped=len(verified.rejected)
+            + (sum(prose.verification.dropped.values()) if prose else 0),
             path=("fallback" if draft.statements else "generative") if prose else "extractive",
             usage=prose.usage if prose else None,
             verification=prose.verification if prose else None,
@@ -175,11 +198,17 @@ class Answering:
         readouts = self.searching.readouts(question)
         if question.follows is None or question.readouts is not None:
             return readouts
-        before = {e.readout.id: e.readout for e in self.select(self.retrieve(question.follows)).evidence}
+        before = {
+            e.readout.id: e.readout for e in self.select(self.retrieve(question.follows)).evidence
+        }
         dates = [readout.date for readout in before.values() if readout.date]
         if question.step and dates:
             later = question.step == "next"
-            beside = [r for r in readouts if r.date and (r.date > max(dates) if later else r.date < min(dates))]
+            beside = [
+                r
+                for r in readouts
+                if r.date and (r.date > max(dates) if later else r.date < min(dates))
+            ]
             return sorted(beside, key=lambda r: r.date or Date.min, reverse=not later)[:1]
         return [readout for readout in readouts if readout.id in before] or readouts
 
@@ -222,7 +251,9 @@ def pieces(text: str) -> Iterator[str]:
 def _cited(draft: Draft) -> set[int]:
     """Return the markers of all that is quoted or told."""
     told = set(draft.prose.markers) if draft.prose else set()
-    return told | {quotation.marker for statement in draft.statements for quotation in statement.quotations}
+    return told | {
+        quotation.marker for statement in draft.statements for quotation in statement.quotations
+    }
 
 
 def _reference(citation: Citation) -> str:

@@ -63,14 +63,32 @@ def import_(library: Library, path: str, progress: Progress | None = None) -> Ad
         with zipfile.ZipFile(path) as archive:
             about = json.loads(archive.read(ABOUT))
             if about["format"] != FORMAT:
-                raise DocumentError(path, f"the archive is of format {about['format']}, and this version reads {FORMAT}")
+                raise DocumentError(
+                    path,
+                    f"the archive is of format {about['format']}, and this version reads {FORMAT}",
+                )
             told = int(about["readouts"])
             lines = archive.read(READOUTS).decode("utf-8").rstrip("\n").split("\n")
-            known = _vectors(archive, library.embeddings.dimension) if about["manifest"] == library.manifest.as_metadata() else {}
+            known = (
+                _vectors(archive, library.embeddings.dimension)
+                if about["manifest"] == library.manifest.as_metadata()
+                else {}
+            )
     except OSError as error:
         raise DocumentError(path, error.strerror or "cannot be read") from None
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, KeyError, TypeError, ValueError) as error:
-        raise DocumentError(path, f"the file is no whole archive of a library ({type(error).__name__})") from None
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+        KeyError,
+        TypeError,
+        ValueError,
+    ) as error:
+        raise DocumentError(
+            path, f"the file is no whole archive of a library ({type(error).__name__})"
+        ) from None
     failed: list[Failure] = []
     added: list[str] = []
     unchanged: list[str] = []
@@ -79,7 +97,11 @@ def import_(library: Library, path: str, progress: Progress | None = None) -> Ad
         new = {readout.id: readout for readout in _readouts(batch, path, failed)}
         unchanged += [id for id in new if id in library.readouts]
         # What it says of versions is of another library, and must not put anything out of force in this one.
-        fresh = [library.unsuperseded(replace(r, supersedes=None)) for id, r in new.items() if id not in library.readouts]
+        fresh = [
+            library.unsuperseded(replace(r, supersedes=None))
+            for id, r in new.items()
+            if id not in library.readouts
+        ]
         library.add(fresh, known)
         added += [readout.id for readout in fresh]
         done += len(batch)
@@ -87,7 +109,9 @@ def import_(library: Library, path: str, progress: Progress | None = None) -> Ad
             progress(done, len(lines))
     library.settle()
     if len(lines) != told:
-        failed.append(Failure(path, f"the archive says that it holds {told} readouts, and holds {len(lines)}"))
+        failed.append(
+            Failure(path, f"the archive says that it holds {told} readouts, and holds {len(lines)}")
+        )
     return AddReport(tuple(added), tuple(unchanged), (), tuple(failed))
 
 
@@ -114,4 +138,8 @@ def _vectors(archive: zipfile.ZipFile, dimension: int) -> Mapping[str, npt.NDArr
     if vectors.dtype != np.float32 or vectors.shape != (len(keys), dimension):
         return {}
     lengths = np.linalg.norm(vectors, axis=1)
-    return {name: vector for name, vector, length in zip(keys, vectors, lengths, strict=True) if abs(length - 1) < UNIT}
+    return {
+        name: vector
+        for name, vector, length in zip(keys, vectors, lengths, strict=True)
+        if abs(length - 1) < UNIT
+    }

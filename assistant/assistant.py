@@ -59,7 +59,9 @@ class ReadoutAssistant:
     none, answers quote and nothing else. Use it as a context manager, or call `close`.
     """
 
-    def __init__(self, library: str | Path | Settings = DEFAULT_LIBRARY, model: object = None) -> None:
+    def __init__(
+        self, library: str | Path | Settings = DEFAULT_LIBRARY, model: object = None
+    ) -> None:
         if not isinstance(library, str | Path | Settings):
             raise SettingsError("library", f"must be a folder or an address, not {library!r}")
         self.settings = library if isinstance(library, Settings) else Settings(library=str(library))
@@ -74,7 +76,12 @@ class ReadoutAssistant:
     def __enter__(self) -> ReadoutAssistant:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -137,7 +144,11 @@ class ReadoutAssistant:
 
     def readouts(self) -> Sequence[Readout]:
         """Return all readouts, latest first, those without a date last."""
-        return sorted(self._current().readouts.values(), key=lambda r: (r.date or Date.min, r.title), reverse=True)
+        return sorted(
+            self._current().readouts.values(),
+            key=lambda r: (r.date or Date.min, r.title),
+            reverse=True,
+        )
 
     def readout(self, readout_id: str) -> Readout:
         """Return one readout; UnknownReadout if there is none of this id."""
@@ -162,7 +173,11 @@ class ReadoutAssistant:
 
     def corrections(self) -> tuple[tuple[Readout, Correction], ...]:
         """Return every correction with its readout, in the order of `readouts`; those whose sentence is gone included."""
-        return tuple((readout, correction) for readout in self.readouts() for correction in readout.corrections)
+        return tuple(
+            (readout, correction)
+            for readout in self.readouts()
+            for correction in readout.corrections
+        )
 
     def ask(
         self,
@@ -180,9 +195,18 @@ class ReadoutAssistant:
         follow-ups such as "and Xi?". `model` is another than this assistant's for this one question; None only quotes.
         Raises QuestionError, UnknownReadout or SettingsError for what cannot be used.
         """
-        return self._steps(model).answer(self._request(question, history, speaker, readouts, since, until))
+        return self._steps(model).answer(
+            self._request(question, history, speaker, readouts, since, until)
+        )
 
-    def stream(self, question: str, history: Sequence[Message] = (), *, model: Any = CONFIGURED, **filters: Any) -> AnswerStream:
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Message] = (),
+        *,
+        model: Any = CONFIGURED,
+        **filters: Any,
+    ) -> AnswerStream:
         """Answer like `ask`, in pieces of Markdown as they are verified; joined they are the answer's text."""
         return AnswerStream(self._steps(model).stream(self._request(question, history, **filters)))
 
@@ -205,10 +229,20 @@ class ReadoutAssistant:
         request = self._request(query, (), speaker, readouts, since, until)
         names = None
         if speaker is not None:
-            names = frozenset(n for identity in self._steps().understanding.speaker(speaker) for n in identity)
-        return search(self._opened(), query, query, Filter(names, request.readouts, request.since, request.until), k)
+            names = frozenset(
+                n for identity in self._steps().understanding.speaker(speaker) for n in identity
+            )
+        return search(
+            self._opened(),
+            query,
+            query,
+            Filter(names, request.readouts, request.since, request.until),
+            k,
+        )
 
-    def candidates(self, question: str, history: Sequence[Message] = ()) -> Iterator[tuple[Readout, int, Features]]:
+    def candidates(
+        self, question: str, history: Sequence[Message] = ()
+    ) -> Iterator[tuple[Readout, int, Features]]:
         """Yield the sentences that are weighed for a question, as readout, index and features: what calibration needs."""
         return self._steps().weighed(self._request(question, history))
 
@@ -217,7 +251,10 @@ class ReadoutAssistant:
 
         Raises UnknownReadout, or QuestionError where a citation is not of its readout as it stands.
         """
-        return verify(text, [evidence_of(citation, self.readout(citation.readout_id)) for citation in citations])
+        return verify(
+            text,
+            [evidence_of(citation, self.readout(citation.readout_id)) for citation in citations],
+        )
 
     @property
     def model(self) -> str | None:
@@ -232,7 +269,10 @@ class ReadoutAssistant:
         """Return the answering steps as a LangChain Runnable from {"question", "history"} to Answer."""
         from assistant.chain import as_runnable  # LangChain takes a while to import
 
-        return as_runnable(self._steps(), lambda given: self._request(given.get("question", ""), given.get("history") or ()))
+        return as_runnable(
+            self._steps(),
+            lambda given: self._request(given.get("question", ""), given.get("history") or ()),
+        )
 
     def edit(self, readout_id: str, **details: object) -> Readout:
         """Give details of a readout values of your own: title, date, published, issuer, kind, place, language, url, participants.
@@ -304,11 +344,19 @@ class ReadoutAssistant:
             readouts = library.readouts.values()
             library.settle()
             sparse = library.sparse
-            lexicon = Lexicon([r.text for r in readouts], library.words, sparse.frequency, sparse.vocabulary, library.thesaurus.near)
+            lexicon = Lexicon(
+                [r.text for r in readouts],
+                library.words,
+                sparse.frequency,
+                sparse.vocabulary,
+                library.thesaurus.near,
+            )
             understanding = Understanding(Register(readouts), lexicon, Calendar(readouts))
             searching = Searching(library)
             selecting = Selecting(searching, fitted(), open_reranker(self.settings.reranker))
-            self._answering = Answering(library, understanding, searching, selecting, ExtractiveComposer(self._templates))
+            self._answering = Answering(
+                library, understanding, searching, selecting, ExtractiveComposer(self._templates)
+            )
         if writer is None:
             return self._answering
         return replace(self._answering, writer=writer, condense=self._writers.condenser(writer))

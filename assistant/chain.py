@@ -15,7 +15,9 @@ from assistant.domain.answer import Answer, Hit
 from assistant.domain.question import Request
 
 
-def as_runnable(answering: Answering, read: Callable[[dict[str, Any]], Request]) -> Runnable[dict[str, Any], Answer]:
+def as_runnable(
+    answering: Answering, read: Callable[[dict[str, Any]], Request]
+) -> Runnable[dict[str, Any], Answer]:
     """Return understand | retrieve | select | compose | verify | present, behind the reading of its input."""
     chain: Runnable[dict[str, Any], Any] = RunnableLambda(read)
     for step in answering.steps:
@@ -28,7 +30,9 @@ class ReadoutRetriever(BaseRetriever):
 
     search: Callable[[str], tuple[Hit, ...]]
 
-    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[Document]:
         return [_document(hit) for hit in self.search(query)]
 
 

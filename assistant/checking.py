@@ -79,7 +79,10 @@ def problems(readout: Readout) -> list[str]:
         if not end <= sentence.start < sentence.end <= len(readout.text):
             wrong.append(f"the span of sentence {number} is not in its place in the text")
         end = sentence.end
-    if any(not 0 <= paragraph.start <= paragraph.end <= len(readout.text) for paragraph in readout.paragraphs):
+    if any(
+        not 0 <= paragraph.start <= paragraph.end <= len(readout.text)
+        for paragraph in readout.paragraphs
+    ):
         wrong.append("the span of a paragraph lies outside the text")
     return wrong if readout.sentences else ["it has no sentence"]
 
@@ -88,11 +91,17 @@ def broken_store(place: str) -> str | None:
     """Return what keeps a local store from being opened and read, tried in a process of its own, or None."""
     if not (Path(place) / CHROMA).exists():
         return "it is not there" if (Path(place) / snapshot.FILE).exists() else None
-    done = subprocess.run([sys.executable, "-c", PROBE, place], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, place], capture_output=True, text=True, check=False
+    )
     if done.returncode == 0:
         return "it is empty" if done.stdout.strip() == "0" and _held(Path(place)) else None
     lines = done.stderr.strip().splitlines()
-    return lines[-1] if done.returncode > 0 and lines else f"opening it ended the process (signal {-done.returncode})"
+    return (
+        lines[-1]
+        if done.returncode > 0 and lines
+        else f"opening it ended the process (signal {-done.returncode})"
+    )
 
 
 def restore(folder: Path, connect: Callable[[str], Store], lost: Library) -> int:
@@ -102,7 +111,9 @@ def restore(folder: Path, connect: Callable[[str], Store], lost: Library) -> int
     """
     kept = snapshot.load(folder) or snapshot.older(folder)
     if kept is None:
-        raise LibraryError(f"{folder}: the store is lost, and no snapshot of it is there; put its folder aside and add the files anew")
+        raise LibraryError(
+            f"{folder}: the store is lost, and no snapshot of it is there; put its folder aside and add the files anew"
+        )
     index = VectorIndex.load(folder / "vectors")
     known = dict(zip(index.keys, index.matrix, strict=True)) if index else {}
     workshop = folder / "restoring"
@@ -123,7 +134,12 @@ def check(library: Library, folder: Path | None, repair: bool = False) -> CheckR
     """Look at everything, and mend what can be if told to. LibraryError where the store cannot be read."""
     try:
         held = _held(folder)
-        found = [*_records(library, held), *_manifest(library), *_passages(library), *_kept(library, folder, held)]
+        found = [
+            *_records(library, held),
+            *_manifest(library),
+            *_passages(library),
+            *_kept(library, folder, held),
+        ]
     except StoreError as error:
         raise LibraryError(str(error)) from error
     mended = _mend(library, folder, found, held) if repair else []
@@ -146,7 +162,11 @@ def _records(library: Library, held: Mapping[str, Readout]) -> Iterator[Finding]
     for id, text in whole.items():
         wrong = _wrong_record(id, text)
         if wrong:
-            yield Finding(id, LOST) if id in held else Finding(id, f"{wrong}; add its file anew", mendable=False)
+            yield (
+                Finding(id, LOST)
+                if id in held
+                else Finding(id, f"{wrong}; add its file anew", mendable=False)
+            )
         elif id not in library.readouts:
             yield Finding(id, SUPERSEDED)
 
@@ -157,21 +177,31 @@ def _wrong_record(id: str, text: str) -> str | None:
     except ValueError as error:
         return f"its record cannot be read ({error})"
     wrong = problems(readout)
-    return wrong[0] if wrong else None if readout.id == id else f"its record is that of {readout.id}"
+    return (
+        wrong[0] if wrong else None if readout.id == id else f"its record is that of {readout.id}"
+    )
 
 
 def _manifest(library: Library) -> Iterator[Finding]:
     try:
         library.store.open_passages(library.manifest, "")
     except ManifestMismatch as error:
-        yield Finding("manifest", f"the {error.field} is {error.stored!r}, and {error.wanted!r} is asked for; run `readout rebuild`", False)
+        yield Finding(
+            "manifest",
+            f"the {error.field} is {error.stored!r}, and {error.wanted!r} is asked for; run `readout rebuild`",
+            False,
+        )
 
 
 def _passages(library: Library) -> Iterator[Finding]:
     if any(_manifest(library)):
         return
     stored = dict(library.store.passages())
-    wanted = {passage.id: (passage, readout) for readout in library.readouts.values() for passage in cut(readout)}
+    wanted = {
+        passage.id: (passage, readout)
+        for readout in library.readouts.values()
+        for passage in cut(readout)
+    }
     for id in stored.keys() - wanted.keys():
         yield Finding(id, ORPHAN)
     wrong = {id for id, (passage, _) in wanted.items() if stored.get(id) != passage.text}
@@ -183,7 +213,11 @@ def _passages(library: Library) -> Iterator[Finding]:
     bad = {id for id, length in zip(ids, lengths, strict=True) if abs(length - 1) > 0.05}
     step = max(1, len(ids) // SAMPLE)
     sample = [place for place in range(0, len(ids), step) if ids[place] not in bad]
-    anew = library.embeddings.embed_documents([embedded_text(*wanted[ids[place]]) for place in sample]) if sample else []
+    anew = (
+        library.embeddings.embed_documents([embedded_text(*wanted[ids[place]]) for place in sample])
+        if sample
+        else []
+    )
     for place, vector in zip(sample, anew, strict=True):
         if float(vectors[place] @ np.asarray(vector, dtype=np.float32)) < AGREES:
             bad.add(ids[place])
@@ -202,13 +236,19 @@ def _kept(library: Library, folder: Path | None, held: Mapping[str, Readout]) ->
     if index is None:
         if (folder / "vectors").exists():
             yield Finding("vectors", KEPT_WRONG)
-    elif list(index.keys) == [key(passage, library.readouts[passage.readout_id]) for passage in passages]:
-        stored = library.store.vectors([passage.id for passage in passages], library.embeddings.dimension)
+    elif list(index.keys) == [
+        key(passage, library.readouts[passage.readout_id]) for passage in passages
+    ]:
+        stored = library.store.vectors(
+            [passage.id for passage in passages], library.embeddings.dimension
+        )
         if not np.allclose(index.matrix, stored, atol=1e-3):
             yield Finding("vectors", KEPT_WRONG)
     ids = [passage.id for passage in passages]
     sparse = SparseIndex.load(folder / "bm25", ids, terms)
-    if sparse is not None and not _same_counts(sparse, [terms(passage.text) for passage in passages]):
+    if sparse is not None and not _same_counts(
+        sparse, [terms(passage.text) for passage in passages]
+    ):
         yield Finding("bm25", KEPT_WRONG)
 
 
@@ -217,20 +257,32 @@ def _same_counts(sparse: SparseIndex, tokens: Sequence[Sequence[str]]) -> bool:
     for row in tokens:
         for token in set(row):
             counts[token] = counts.get(token, 0) + 1
-    return counts.keys() == {t for t in sparse.vocabulary if t} and all(sparse.frequency(token) == n for token, n in counts.items())
+    return counts.keys() == {t for t in sparse.vocabulary if t} and all(
+        sparse.frequency(token) == n for token, n in counts.items()
+    )
 
 
-def _mend(library: Library, folder: Path | None, found: Sequence[Finding], held: Mapping[str, Readout]) -> list[Finding]:
+def _mend(
+    library: Library, folder: Path | None, found: Sequence[Finding], held: Mapping[str, Readout]
+) -> list[Finding]:
     """Delete what belongs to nothing, write anew what is derived, and forget what is kept wrongly."""
     mendable = [finding for finding in found if finding.mendable]
     # Records first, and past the library, which puts the snapshot aside when it writes.
-    library.store.put_records({finding.where: to_json(held[finding.where]) for finding in mendable if finding.what == LOST})
+    library.store.put_records(
+        {
+            finding.where: to_json(held[finding.where])
+            for finding in mendable
+            if finding.what == LOST
+        }
+    )
     for finding in mendable:
         if finding.what == SUPERSEDED:
             library.store.delete_record(finding.where)
         elif finding.what == ORPHAN:
             library.store.delete_passages([finding.where])
-    again = dict.fromkeys(finding.where for finding in mendable if finding.what in (PASSAGES, VECTORS))
+    again = dict.fromkeys(
+        finding.where for finding in mendable if finding.what in (PASSAGES, VECTORS)
+    )
     for batch in batches(again, BATCH):
         library.add([library.readouts[id] for id in batch])
     for name in KEPT if folder and mendable else ():

@@ -55,7 +55,9 @@ def find_country(text: str) -> Country | None:
 @lru_cache(maxsize=1)
 def names_pattern() -> str:
     """Return an alternation of every name, adjective and alias as printed, longest first, without groups."""
-    names = sorted((name for country in countries() for name in country.names), key=len, reverse=True)
+    names = sorted(
+        (name for country in countries() for name in country.names), key=len, reverse=True
+    )
     return "(?:" + "|".join(re.escape(name).replace("'", "['’]") for name in names) + ")"
 
 

@@ -22,7 +22,9 @@ class Indexer:
         self._library = library
         self._fetcher = fetcher
 
-    def add(self, places: Sequence[str], sample: bool = False, progress: Progress | None = None) -> AddReport:
+    def add(
+        self, places: Sequence[str], sample: bool = False, progress: Progress | None = None
+    ) -> AddReport:
         """Add files, folders, archives, web pages and feeds; what cannot be read is listed as failed and stops nothing else.
 
         `progress` is called with the number of documents done and their total, which a feed lets grow.
@@ -33,7 +35,12 @@ class Indexer:
 
     def refresh(self, progress: Progress | None = None) -> AddReport:
         """Read every place anew that the library has readouts from; what is no longer there is listed as failed, and stays."""
-        places = [origin.place for readout in self._library.readouts.values() for origin in readout.origins if not readout.sample]
+        places = [
+            origin.place
+            for readout in self._library.readouts.values()
+            for origin in readout.origins
+            if not readout.sample
+        ]
         return self.add(places, progress=progress)
 
     def edit(self, readout: Readout, edits: Details) -> Readout:

@@ -29,7 +29,9 @@ def issuers() -> tuple[Issuer, ...]:
 
 def find_issuer(marks: Sequence[str]) -> str | None:
     """Return the issuer that an address or breadcrumb tells, or None."""
-    return next((issuer.name for issuer in issuers() if any(issuer.mark in text for text in marks)), None)
+    return next(
+        (issuer.name for issuer in issuers() if any(issuer.mark in text for text in marks)), None
+    )
 
 
 def home_of(issuer: str | None, url: str | None = None) -> str:
@@ -38,8 +40,19 @@ def home_of(issuer: str | None, url: str | None = None) -> str:
     A country the issuer's own name tells, else the one its address does; a last "of Xland" may be a place of fiction.
     """
     for text in (issuer or "", url or ""):
-        listed = next((known.country for known in issuers() if known.country and (known.name == text or known.mark in text)), "")
-        told = listed or (_country_in(text) if text == issuer else "") or (_country_in(find_issuer([text]) or "") if text else "")
+        listed = next(
+            (
+                known.country
+                for known in issuers()
+                if known.country and (known.name == text or known.mark in text)
+            ),
+            "",
+        )
+        told = (
+            listed
+            or (_country_in(text) if text == issuer else "")
+            or (_country_in(find_issuer([text]) or "") if text else "")
+        )
         if told:
             return told
     last = (issuer or "").rsplit(" of ", 1)[-1] if " of " in (issuer or "") else ""
@@ -48,5 +61,9 @@ def home_of(issuer: str | None, url: str | None = None) -> str:
 
 def _country_in(text: str) -> str:
     """Return the last country that a name holds: "Prime Minister's Office, Denmark", "Presidency of the French Republic"."""
-    found = [country.name for match in re.finditer(rf"\b{names_pattern()}(?!\w)", text) if (country := find_country(match.group()))]
+    found = [
+        country.name
+        for match in re.finditer(rf"\b{names_pattern()}(?!\w)", text)
+        if (country := find_country(match.group()))
+    ]
     return found[-1] if found else ""

@@ -9,12 +9,18 @@ from assistant.text import fold
 from assistant.wordlists import read_rows
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-ARTICLES = frozenset({"al", "el"})  # the Arabic article, written either way or left out: "Al Sisi", "El-Sisi"
+ARTICLES = frozenset(
+    {"al", "el"}
+)  # the Arabic article, written either way or left out: "Al Sisi", "El-Sisi"
 
 
 @lru_cache(maxsize=1)
 def _nicknames() -> Mapping[str, str]:
-    return {word: row.split()[0] for row in read_rows("assistant.data", "nicknames.txt") for word in row.split()}
+    return {
+        word: row.split()[0]
+        for row in read_rows("assistant.data", "nicknames.txt")
+        for word in row.split()
+    }
 
 
 @lru_cache(maxsize=65536)
@@ -22,7 +28,9 @@ def name_words(name: str) -> frozenset[str]:
     """Return the words of a name that tell people apart: folded, without initials, articles, "Jr." or short forms."""
     bare = fold(name).replace("-", " ").replace(",", " ").split()
     words = (word.removesuffix("'s").strip(".'") for word in bare)
-    kept = frozenset(_nicknames().get(word, word) for word in words if len(word) > 1 and word not in SUFFIXES)
+    kept = frozenset(
+        _nicknames().get(word, word) for word in words if len(word) > 1 and word not in SUFFIXES
+    )
     return kept - ARTICLES or kept
 
 

@@ -34,7 +34,9 @@ def _runs(readout: Readout) -> Iterator[tuple[int, int]]:
     first, words = 0, 0
     for index, sentence in enumerate(readout.sentences):
         length = len(sentence.text.split())
-        if index > first and (sentence.speakers != readout.sentences[first].speakers or words + length > LIMIT):
+        if index > first and (
+            sentence.speakers != readout.sentences[first].speakers or words + length > LIMIT
+        ):
             yield first, index
             first, words = index, 0
         words += length

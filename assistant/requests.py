@@ -41,7 +41,9 @@ def _checked(question: str) -> str:
     if any("\ud800" <= char <= "\udfff" for char in question):
         raise QuestionError("the question holds characters that are no text; is it UTF-8?")
     if len(question) > QUESTION_LIMIT:
-        raise QuestionError(f"the question has {len(question):,} characters; at most {QUESTION_LIMIT:,} can be asked")
+        raise QuestionError(
+            f"the question has {len(question):,} characters; at most {QUESTION_LIMIT:,} can be asked"
+        )
     return question.strip()
 
 
@@ -53,8 +55,12 @@ def _earlier_questions(history: Sequence[Message]) -> tuple[str, ...]:
             role, content = message.get("role"), message.get("content")
         else:
             role, content = getattr(message, "type", None), getattr(message, "content", None)
-        if role not in ("user", "human", "assistant", "ai", "system") or not isinstance(content, str):
-            raise QuestionError(f"history message {number} must have a role (user or assistant) and a text as content")
+        if role not in ("user", "human", "assistant", "ai", "system") or not isinstance(
+            content, str
+        ):
+            raise QuestionError(
+                f"history message {number} must have a role (user or assistant) and a text as content"
+            )
         if role in ("user", "human") and content.strip():
             questions.append(content.strip()[:QUESTION_LIMIT])
     return tuple(questions)
@@ -62,7 +68,10 @@ def _earlier_questions(history: Sequence[Message]) -> tuple[str, ...]:
 
 def _ids(readouts: Iterable[str | Readout]) -> frozenset[str]:
     try:
-        return frozenset(r.id if isinstance(r, Readout) else r for r in ([readouts] if isinstance(readouts, str) else readouts))
+        return frozenset(
+            r.id if isinstance(r, Readout) else r
+            for r in ([readouts] if isinstance(readouts, str) else readouts)
+        )
     except TypeError:
         raise QuestionError(f"readouts must be ids, not {readouts!r}") from None
 

@@ -23,7 +23,11 @@ class Searching:
         """Return the readouts a question speaks of: those asked for, of its time, with its people taking part."""
         condition = Filter(None, question.readouts, question.since, question.until)
         everything = self.library.readouts.values()
-        dated = [r for r in everything if condition.admits_readout(r)] if condition.narrows_readouts else list(everything)
+        dated = (
+            [r for r in everything if condition.admits_readout(r)]
+            if condition.narrows_readouts
+            else list(everything)
+        )
         # The facts of an event stand in the readout of it, and sides are compared where all of them were.
         if question.kind in ("fact", "both", "agreed"):
             there = [r for r in dated if all(_is_heard(r, names) for names in question.present)]
@@ -31,19 +35,37 @@ class Searching:
                 return there
         if not question.present:
             return dated
-        naming = frozenset.intersection(*(self.library.postings.naming(names) for names in question.present))
+        naming = frozenset.intersection(
+            *(self.library.postings.naming(names) for names in question.present)
+        )
         return [r for r in dated if r.id in naming]
 
-    def passages(self, question: Question, readouts: Sequence[Readout], names: frozenset[str] | None, k: int = DEPTH) -> tuple[Hit, ...]:
+    def passages(
+        self,
+        question: Question,
+        readouts: Sequence[Readout],
+        names: frozenset[str] | None,
+        k: int = DEPTH,
+    ) -> tuple[Hit, ...]:
         """Return the k nearest passages of these speakers (None: everyone) in these readouts."""
-        ids = frozenset(r.id for r in readouts) if len(readouts) < len(self.library.readouts) else None
-        words = " ".join(word for term in question.topic.terms for form in term.forms for word in form)
+        ids = (
+            frozenset(r.id for r in readouts)
+            if len(readouts) < len(self.library.readouts)
+            else None
+        )
+        words = " ".join(
+            word for term in question.topic.terms for form in term.forms for word in form
+        )
         # What a follow-up leaves out stands in the question before it.
         text = f"{question.follows.text} {question.text}" if question.follows else question.text
-        return search(self.library, text, words or text, Filter(names, ids), k, question.topic.phrases)
+        return search(
+            self.library, text, words or text, Filter(names, ids), k, question.topic.phrases
+        )
 
 
 def _is_heard(readout: Readout, names: tuple[str, ...]) -> bool:
     """Tell whether one of these, persons or a side, took part or speaks in a readout."""
     wanted = set(names)
-    return not wanted.isdisjoint(readout.participants) or any(not wanted.isdisjoint(s.speakers) for s in readout.sentences)
+    return not wanted.isdisjoint(readout.participants) or any(
+        not wanted.isdisjoint(s.speakers) for s in readout.sentences
+    )

@@ -18,10 +18,14 @@ from assistant.searching import Searching
 # Citations per answer, by kind of question: enough for the point, few enough to check.
 LIMITS = {"said": 3, "both": 4, "agreed": 3, "across": 8, "fact": 2, "who": 4, "else": 4}
 RELATED, RELATED_DEPTH = 3, 24  # of others' sentences shown, and of their passages looked through
-NEAR_BEST = 0.75  # sentences with less than this share of the best one's support are beside the point
+NEAR_BEST = (
+    0.75  # sentences with less than this share of the best one's support are beside the point
+)
 
 
-Rerank = Callable[[str, Sequence[str]], Sequence[float]]  # how well each text answers the question, 0..1
+Rerank = Callable[
+    [str, Sequence[str]], Sequence[float]
+]  # how well each text answers the question, 0..1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,10 @@ class Selecting:
         """Return the judge of sentences for one question."""
         sign = sign_of(question.text) if FACT.search(question.text) else None
         library = self.searching.library
-        return Judge(Extractor(question.topic, len(library.passages), library.sparse.frequency, sign), self.model)
+        return Judge(
+            Extractor(question.topic, len(library.passages), library.sparse.frequency, sign),
+            self.model,
+        )
 
     def evidence(self, question: Question, hits: Sequence[Hit], judge: Judge) -> list[Evidence]:
         """Return the sentences that answer, best first; none where too little speaks for any."""
@@ -50,9 +57,20 @@ class Selecting:
             return list(state_fact(question.text, hits, judge, limit))
         if question.kind == "else":
             return self._else(question, hits)[:limit]
-        judged = _stating(question, [e for e in judge.judge(hits) if _meets_people(e, question) and _holds_phrases(e, question)], threshold)
+        judged = _stating(
+            question,
+            [
+                e
+                for e in judge.judge(hits)
+                if _meets_people(e, question) and _holds_phrases(e, question)
+            ],
+            threshold,
+        )
         if self.rerank:
-            judged, threshold = self._reranked(question, [e for e in judged if e.support >= threshold]), 0.0
+            judged, threshold = (
+                self._reranked(question, [e for e in judged if e.support >= threshold]),
+                0.0,
+            )
         if not question.speakers:
             return list(_near_best(select(judged, None, threshold, limit)))
         joint = [e for e in judged if _took_part(question, e.readout)]
@@ -63,16 +81,22 @@ class Selecting:
             together = list(_near_best(agreed))
             chosen = (together or apart) if question.kind == "agreed" else [*apart, *together]
             return list(dict.fromkeys(chosen))[: limit * len(question.speakers)]
-        merged = dict.fromkeys(sorted([e for each in own for e in each] + list(agreed), key=lambda e: -e.support))
+        merged = dict.fromkeys(
+            sorted([e for each in own for e in each] + list(agreed), key=lambda e: -e.support)
+        )
         return list(_near_best(tuple(merged))[:limit])
 
     def _reranked(self, question: Question, judged: Sequence[Evidence]) -> list[Evidence]:
-        relevances = self.rerank(question.text, [e.sentence.text for e in judged]) if self.rerank else ()
+        relevances = (
+            self.rerank(question.text, [e.sentence.text for e in judged]) if self.rerank else ()
+        )
         return [replace(e, support=value) for e, value in zip(judged, relevances, strict=True)]
 
     def others(self, question: Question, judge: Judge) -> tuple[Evidence, ...]:
         """Return what others are recorded to have said on the topic, in the readouts the question speaks of."""
-        hits = self.searching.passages(question, self.searching.readouts(question), None, RELATED_DEPTH)
+        hits = self.searching.passages(
+            question, self.searching.readouts(question), None, RELATED_DEPTH
+        )
         judged = [e for e in judge.judge(hits) if e.sentence.speakers]
         return _near_best(select(judged, None, self.model.threshold, RELATED))
 
@@ -81,7 +105,9 @@ class Selecting:
         names = frozenset(name for identity in question.speakers for name in identity)
         return next(iter(select(list(judge.judge(hits)), names, 0.0, 1)), None) if names else None
 
-    def candidates(self, question: Question, hits: Sequence[Hit]) -> Iterator[tuple[Readout, int, Features]]:
+    def candidates(
+        self, question: Question, hits: Sequence[Hit]
+    ) -> Iterator[tuple[Readout, int, Features]]:
         """Yield the sentences among which an answer is chosen, each with its features; none where no sentence is weighed."""
         if question.kind in ("fact", "else", "library", "talk"):
             return
@@ -102,7 +128,11 @@ class Selecting:
         found = []
         for readout in {hit.readout.id: hit.readout for hit in hits}.values():
             for index, sentence in enumerate(readout.sentences):
-                if index and sentence.speakers and not (before.terms and told(readout, index, 0.0).stated):
+                if (
+                    index
+                    and sentence.speakers
+                    and not (before.terms and told(readout, index, 0.0).stated)
+                ):
                     found.append(Evidence(readout, sentence, 1.0))
         return found
 
@@ -111,7 +141,9 @@ def _meets_people(evidence: Evidence, question: Question) -> bool:
     """Tell whether all who must have been there took part, or the sentence itself names them."""
     for names in question.present:
         surnames = (name.rsplit(" ", 1)[-1] for name in names)
-        if set(names).isdisjoint(evidence.readout.participants) and not any(name in evidence.sentence.text for name in surnames):
+        if set(names).isdisjoint(evidence.readout.participants) and not any(
+            name in evidence.sentence.text for name in surnames
+        ):
             return False
     return True
 
@@ -123,7 +155,10 @@ def _holds_phrases(evidence: Evidence, question: Question) -> bool:
 
 def _took_part(question: Question, readout: Readout) -> bool:
     """Tell whether one whose words are asked for was there, and so is one of "both sides"."""
-    return any(not set(names).isdisjoint((*readout.participants, BOTH_SIDES)) for names in question.speakers)
+    return any(
+        not set(names).isdisjoint((*readout.participants, BOTH_SIDES))
+        for names in question.speakers
+    )
 
 
 def _near_best(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

@@ -60,33 +60,50 @@ class Settings:
         for each in fields(self):
             value, kind = getattr(self, each.name), KINDS[str(each.type)]
             if each.name != "library" and type(value) is not kind:
-                raise SettingsError(each.name, f"must be {NOUNS[kind]}, not {value!r}" if "key" not in each.name else "must be text")
+                raise SettingsError(
+                    each.name,
+                    f"must be {NOUNS[kind]}, not {value!r}"
+                    if "key" not in each.name
+                    else "must be text",
+                )
         if not str(self.library).strip():
             raise SettingsError("library", "is empty; name a folder")
         if not self.embedding_model.strip():
             raise SettingsError("embedding_model", f"is empty; name a model or {PACKAGED!r}")
         if self.embedding_url and not self.embedding_url.startswith(("http://", "https://")):
-            raise SettingsError("embedding_url", f"must be an http(s) address, not {self.embedding_url!r}")
+            raise SettingsError(
+                "embedding_url", f"must be an http(s) address, not {self.embedding_url!r}"
+            )
         if self.embedding_url and self.embedding_model == PACKAGED:
-            raise SettingsError("embedding_model", "must name the model that the server at embedding_url embeds with")
+            raise SettingsError(
+                "embedding_model",
+                "must name the model that the server at embedding_url embeds with",
+            )
         if self.model_url and not _is_address(self.model_url):
             raise SettingsError("model_url", "must be an http(s) address without a password in it")
         if self.model_key and self.model_key_file:
-            raise SettingsError("model_key_file", "and model_key are both given; one of them holds the key")
+            raise SettingsError(
+                "model_key_file", "and model_key are both given; one of them holds the key"
+            )
         for name, least, most in (("model_timeout", 1, 3600), ("model_budget", 100, 1_000_000)):
             if not least <= getattr(self, name) <= most:
-                raise SettingsError(name, f"must be between {least:,} and {most:,}, not {getattr(self, name):,}")
+                raise SettingsError(
+                    name, f"must be between {least:,} and {most:,}, not {getattr(self, name):,}"
+                )
         if not self.cache.strip():
             raise SettingsError("cache", "is empty; name a folder")
         if not 1 <= self.threads <= MOST_THREADS:
-            raise SettingsError("threads", f"must be between 1 and {MOST_THREADS}, not {self.threads}")
+            raise SettingsError(
+                "threads", f"must be between 1 and {MOST_THREADS}, not {self.threads}"
+            )
 
     def with_(self, **changes: object) -> Settings:
         """Return a copy with the changes that are not None; an unknown name raises SettingsError."""
         for name in changes:
             if name not in _names():
                 raise SettingsError(name, f"is unknown; the settings are {', '.join(_names())}")
-        return replace(self, **{name: value for name, value in changes.items() if value is not None})  # type: ignore[arg-type]
+        given: dict[str, Any] = {n: value for n, value in changes.items() if value is not None}
+        return replace(self, **given)
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
@@ -98,7 +115,10 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
             continue
         name = key.removeprefix(PREFIX).lower()
         if name not in _names():
-            raise SettingsError(key, f"is unknown; known are {', '.join(PREFIX + known.upper() for known in _names())}")
+            raise SettingsError(
+                key,
+                f"is unknown; known are {', '.join(PREFIX + known.upper() for known in _names())}",
+            )
         changes[name] = READERS[name](key, value) if name in READERS else value
     return Settings().with_(**changes)
 
@@ -124,7 +144,9 @@ def _number(key: str, value: str) -> int:
 
 
 def _yes(key: str, value: str) -> bool:
-    found = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}.get(value.strip().lower())
+    found = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}.get(
+        value.strip().lower()
+    )
     if found is None:
         raise SettingsError(key, f"must be yes or no, not {value!r}")
     return found

@@ -105,7 +105,9 @@ def count_cases(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
     return small, capital
 
 
-def nearest_slip(word: str, known: Iterable[str], shortest: int, frequency: Callable[[str], int] = lambda _: 0) -> str | None:
+def nearest_slip(
+    word: str, known: Iterable[str], shortest: int, frequency: Callable[[str], int] = lambda _: 0
+) -> str | None:
     """Return the known word that this one is a slip of: with the same first letter, one slip away, or two in a long word.
 
     A slip is a letter too many, too few, changed, or changed places with its neighbour (Damerau 1964). Of several as near
@@ -114,7 +116,9 @@ def nearest_slip(word: str, known: Iterable[str], shortest: int, frequency: Call
     most = 1 if len(word) < LONG else 2
     if len(word) < shortest:
         return None
-    near = [other for other in known if other[:1] == word[:1] and abs(len(other) - len(word)) <= most]
+    near = [
+        other for other in known if other[:1] == word[:1] and abs(len(other) - len(word)) <= most
+    ]
     found = process.extract(word, near, scorer=OSA.distance, score_cutoff=most, limit=None)
     return min(found, key=lambda match: (match[1], -frequency(match[0])))[0] if found else None
 

@@ -42,7 +42,9 @@ def open_library(settings: Settings, held: Hold | None = None) -> tuple[Library,
         except StoreUnavailable:
             held = None  # another process of this machine keeps its indexes there; this one makes its own, and keeps none
         folder = kept if held and held.writable else None
-        library = Library(lambda: connect(place, settings), embeddings, packaged, folder, shared=True)
+        library = Library(
+            lambda: connect(place, settings), embeddings, packaged, folder, shared=True
+        )
         try:
             library.connect()
         except LibraryError:
@@ -54,14 +56,20 @@ def open_library(settings: Settings, held: Hold | None = None) -> tuple[Library,
         held = held or hold(Path(place))
     except StoreError as error:
         raise LibraryError(str(error)) from error
-    return Library(lambda: connect(place, settings), embeddings, packaged, Path(place), held.writable), held
+    return Library(
+        lambda: connect(place, settings), embeddings, packaged, Path(place), held.writable
+    ), held
 
 
 def connect(place: str, settings: Settings) -> Store:
     """Open the store at a place; StoreUnavailable where it cannot be."""
-    from vectorstore.dense import open_store  # Chroma takes most of a second to import, and many questions do without it
+    from vectorstore.dense import (
+        open_store,
+    )  # Chroma takes most of a second to import, and many questions do without it
 
-    return open_store(place, settings.chroma_token, settings.chroma_tenant, settings.chroma_database)
+    return open_store(
+        place, settings.chroma_token, settings.chroma_tenant, settings.chroma_database
+    )
 
 
 def open_reranker(name: str) -> Rerank | None:
@@ -84,9 +92,13 @@ def open_reranker(name: str) -> Rerank | None:
 
 def _embedder(settings: Settings, packaged: SentenceEmbeddings) -> Embedder:
     if settings.embedding_url:
-        from vectorstore.endpoint import EndpointEmbeddings  # httpx is for those who embed elsewhere
+        from vectorstore.endpoint import (
+            EndpointEmbeddings,
+        )  # httpx is for those who embed elsewhere
 
-        return EndpointEmbeddings(settings.embedding_url, settings.embedding_model, settings.embedding_key)
+        return EndpointEmbeddings(
+            settings.embedding_url, settings.embedding_model, settings.embedding_key
+        )
     if settings.embedding_model == PACKAGED:
         return packaged
     return SentenceEmbeddings(settings.embedding_model, settings.threads, Path(settings.cache))

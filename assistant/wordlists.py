@@ -8,7 +8,9 @@ from importlib import resources
 def read_rows(package: str, name: str) -> list[str]:
     """Return the lines of a package's data file, without blank ones and comments."""
     text = (resources.files(package) / name).read_text(encoding="utf-8")
-    return [line.strip(" ") for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return [
+        line.strip(" ") for line in text.splitlines() if line.strip() and not line.startswith("#")
+    ]
 
 
 def read_words(package: str, name: str) -> frozenset[str]:

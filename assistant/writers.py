@@ -44,7 +44,9 @@ class Writers:
         from assistant.composition.generative import GenerativeComposer
 
         opened = self._named(wanted) if isinstance(wanted, str) else self._wrapped(wanted)
-        return GenerativeComposer(opened, self._templates, self._settings.model_budget, self._settings.show_unverified)
+        return GenerativeComposer(
+            opened, self._templates, self._settings.model_budget, self._settings.show_unverified
+        )
 
     def condenser(self, writer: GenerativeComposer) -> Condenser | None:
         """Return what puts follow-ups in full, where the settings let a model do that."""
@@ -58,10 +60,20 @@ class Writers:
         from assistant.composition.model import open_model
 
         if name not in self._opened:
-            settings, configured = self._settings, self._model if isinstance(self._model, str) else ""
+            settings, configured = (
+                self._settings,
+                self._model if isinstance(self._model, str) else "",
+            )
             # The key is the configured model's, or the server's; another provider is not to be shown it.
-            is_meant = bool(settings.model_url) or name.partition(":")[0] == configured.partition(":")[0]
-            self._opened[name] = open_model(name, settings.model_url, read_key(settings) if is_meant else "", settings.model_timeout)
+            is_meant = (
+                bool(settings.model_url) or name.partition(":")[0] == configured.partition(":")[0]
+            )
+            self._opened[name] = open_model(
+                name,
+                settings.model_url,
+                read_key(settings) if is_meant else "",
+                settings.model_timeout,
+            )
         return self._opened[name]
 
     def _wrapped(self, chat: object) -> Model:
@@ -77,7 +89,9 @@ def read_key(settings: Settings) -> str:
     path = Path(settings.model_key_file)
     try:
         if os.name == "posix" and stat.S_IMODE(path.stat().st_mode) & 0o077:
-            raise SettingsError("model_key_file", f"{path} may be read by others than you: chmod 600 {path}")
+            raise SettingsError(
+                "model_key_file", f"{path} may be read by others than you: chmod 600 {path}"
+            )
         key = path.read_text(encoding="utf-8").strip()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is no text, or no path"

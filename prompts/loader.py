@@ -41,14 +41,22 @@ class Templates:
         if template is None:
             raise TemplateError(name, "there is none of this name")
         if set(values) != template.variables:
-            raise TemplateError(name, f"it wants {sorted(template.variables)}, not {sorted(values)}")
+            raise TemplateError(
+                name, f"it wants {sorted(template.variables)}, not {sorted(values)}"
+            )
         return VARIABLE.sub(lambda match: values[match[1]], template.text)
 
 
 def load_templates() -> Templates:
     """Read every Markdown file of this package; TemplateError where declared and used variables differ."""
     files = [file for file in resources.files("prompts").iterdir() if file.name.endswith(".md")]
-    return Templates({t.name: t for file in files for t in [parse(file.name.removesuffix(".md"), file.read_text("utf-8"))]})
+    return Templates(
+        {
+            t.name: t
+            for file in files
+            for t in [parse(file.name.removesuffix(".md"), file.read_text("utf-8"))]
+        }
+    )
 
 
 def parse(name: str, text: str) -> Template:

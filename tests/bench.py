@@ -57,8 +57,13 @@ def pipeline_add(library: str, folder: str) -> None:
     from langchain_core.documents import Document
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-    documents = [Document(page_content=path.read_text("utf-8"), metadata={"path": str(path)}) for path in files_of(folder)]
-    chunks = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200).split_documents(documents)
+    documents = [
+        Document(page_content=path.read_text("utf-8"), metadata={"path": str(path)})
+        for path in files_of(folder)
+    ]
+    chunks = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200).split_documents(
+        documents
+    )
     pipeline(library).add_documents(chunks)
 
 
@@ -69,7 +74,10 @@ def pipeline_first(library: str, _: str) -> None:
 def pipeline_queries(library: str, _: str) -> list[float]:
     store = pipeline(library)
     store.similarity_search("warm", k=NEAREST)
-    return [timed(lambda q=question: store.similarity_search(q, k=NEAREST)) for question in QUESTIONS * ROUNDS]
+    return [
+        timed(lambda q=question: store.similarity_search(q, k=NEAREST))
+        for question in QUESTIONS * ROUNDS
+    ]
 
 
 # --- the product ---------------------------------------------------------------------------------------------------------------
@@ -106,13 +114,25 @@ def run(command: list[str], **environment: str) -> tuple[NUMBERS, list[float]]:
     """Run one process; return its seconds, and the milliseconds it printed."""
     before = time.perf_counter()
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ, **environment}
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env={**os.environ, **environment},
     )
     output, errors = process.communicate()
     seconds = time.perf_counter() - before
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} failed:\n{errors[-3000:]}")
-    times = next((json.loads(line.removeprefix(TIMES)) for line in output.splitlines() if line.startswith(TIMES)), [])
+    times = next(
+        (
+            json.loads(line.removeprefix(TIMES))
+            for line in output.splitlines()
+            if line.startswith(TIMES)
+        ),
+        [],
+    )
     return {"seconds": seconds}, times
 
 
@@ -124,7 +144,9 @@ def peak(command: list[str]) -> NUMBERS:
         "print(json.dumps([time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024]));"
         "sys.stderr.buffer.write(done.stderr); sys.exit(done.returncode)"
     )
-    done = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, cwd=ROOT)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *command], capture_output=True, text=True, cwd=ROOT
+    )
     if done.returncode:
         raise SystemExit(f"{' '.join(command)} failed:\n{done.stderr[-3000:]}")
     seconds, megabytes = json.loads(done.stdout.strip().splitlines()[-1])
@@ -143,10 +165,15 @@ def served(command: list[str], port: int) -> float:
     """Return the seconds from a process's start until its page answers."""
     start = time.perf_counter()
     environment = {**os.environ, "PORT": str(port)}
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT, env=environment)
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT, env=environment
+    )
     try:
         while time.perf_counter() - start < 120:
-            with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as answer:
+            with (
+                suppress(OSError),
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as answer,
+            ):
                 if answer.status == 200:
                     return time.perf_counter() - start
             time.sleep(0.02)
@@ -165,7 +192,9 @@ def measure(folder: str, scratch: str) -> list[tuple[str, str, float, float, flo
     from assistant.presentation.chat_page import free_port
 
     usual, ours = f"{scratch}/pipeline", f"{scratch}/library"
-    run(readout(f"{scratch}/warm", "samples"))  # what a first installation makes once: byte code, the compiled model
+    run(
+        readout(f"{scratch}/warm", "samples")
+    )  # what a first installation makes once: byte code, the compiled model
     run(readout(f"{scratch}/warm", "ask", "What did Khan say about Taiwan?"))
     rows: list[tuple[str, str, float, float, float | None]] = []
     first = peak(worker("pipeline_add", usual, folder)), peak(readout(ours, "add", folder))
@@ -173,15 +202,23 @@ def measure(folder: str, scratch: str) -> list[tuple[str, str, float, float, flo
     run(readout(ours, "ask", QUESTIONS[0]))  # the indexes that a first question makes
     sizes = sizes[0], size(ours)
     starts = best(worker("pipeline_first", usual, "")), best(readout(ours, "ask", QUESTIONS[0]))
-    asked = run(worker("pipeline_queries", usual, ""))[1], run(worker("product_queries", ours, ""))[1]
+    asked = (
+        run(worker("pipeline_queries", usual, ""))[1],
+        run(worker("product_queries", ours, ""))[1],
+    )
     again = peak(worker("pipeline_add", usual, folder)), best(readout(ours, "add", folder))
-    pages = served(worker("bare_page", "", ""), free_port()), served(readout(ours, "serve", "--port", str(port := free_port())), port)
+    pages = (
+        served(worker("bare_page", "", ""), free_port()),
+        served(readout(ours, "serve", "--port", str(port := free_port())), port),
+    )
     rows.append(("ingest", "s", first[0]["seconds"], first[1]["seconds"], 1 / 3))
     rows.append(("ingest unchanged files again", "s", again[0]["seconds"], again[1], 1 / 60))
     rows.append(("process start to first answer", "s", *starts, 0.3))
     rows.append(("query p50", "ms", *(float(np.percentile(times, 50)) for times in asked), 1.0))
     rows.append(("query p95", "ms", *(float(np.percentile(times, 95)) for times in asked), 1.5))
-    rows.append(("peak memory of the ingest", "MB", first[0]["megabytes"], first[1]["megabytes"], 1.0))
+    rows.append(
+        ("peak memory of the ingest", "MB", first[0]["megabytes"], first[1]["megabytes"], 1.0)
+    )
     rows.append(("size on disk", "MB", *sizes, None))
     rows.append(("page served (a bare Gradio page)", "s", *pages, 1.5))
     return rows
@@ -194,19 +231,26 @@ def best(command: list[str], rounds: int = 3) -> float:
 def table(rows: list[tuple[str, str, float, float, float | None]]) -> str:
     lines = ["| | unit | pipeline | product | ratio | goal |", "|---|---|--:|--:|--:|--:|"]
     for what, unit, usual, ours, goal in rows:
-        lines.append(f"| {what} | {unit} | {usual:.2f} | {ours:.2f} | {ours / usual:.3f} | {'' if goal is None else f'{goal:.3f}'} |")
+        lines.append(
+            f"| {what} | {unit} | {usual:.2f} | {ours:.2f} | {ours / usual:.3f} | {'' if goal is None else f'{goal:.3f}'} |"
+        )
     return "\n".join(lines)
 
 
 WORKERS: Mapping[str, Callable[[str, str], list[float] | None]] = {
-    each.__name__: each for each in (pipeline_add, pipeline_first, pipeline_queries, product_queries, bare_page)
+    each.__name__: each
+    for each in (pipeline_add, pipeline_first, pipeline_queries, product_queries, bare_page)
 }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--worker", nargs=3, metavar=("NAME", "LIBRARY", "FOLDER"), help=argparse.SUPPRESS)
-    parser.add_argument("--readouts", default=str(SHARED / "readouts" / "whitehouse"), help="a folder of .md files")
+    parser.add_argument(
+        "--worker", nargs=3, metavar=("NAME", "LIBRARY", "FOLDER"), help=argparse.SUPPRESS
+    )
+    parser.add_argument(
+        "--readouts", default=str(SHARED / "readouts" / "whitehouse"), help="a folder of .md files"
+    )
     options = parser.parse_args()
     if options.worker:
         name, library, folder = options.worker
@@ -216,7 +260,9 @@ def main() -> None:
     if not files_of(options.readouts):
         raise SystemExit(f"{options.readouts} holds no .md file: name a folder with --readouts")
     with tempfile.TemporaryDirectory(prefix="readout-bench-") as scratch:
-        print(f"{len(files_of(options.readouts))} files\n\n{table(measure(options.readouts, scratch))}")
+        print(
+            f"{len(files_of(options.readouts))} files\n\n{table(measure(options.readouts, scratch))}"
+        )
 
 
 if __name__ == "__main__":

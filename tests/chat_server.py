@@ -28,7 +28,9 @@ class ChatServer:
     asked: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     sent: int = 0
-    left: threading.Event = field(default_factory=threading.Event)  # the client closed the connection in the middle
+    left: threading.Event = field(
+        default_factory=threading.Event
+    )  # the client closed the connection in the middle
 
 
 @contextmanager
@@ -47,14 +49,20 @@ def chat_server(write: Callable[[str, str], str], **options: Any) -> Iterator[Ch
             text = state.write(*(message["content"] for message in body["messages"]))
             ollama = self.path == "/api/chat"
             self.send_response(200)
-            self.send_header("content-type", "application/x-ndjson" if ollama else "text/event-stream")
+            self.send_header(
+                "content-type", "application/x-ndjson" if ollama else "text/event-stream"
+            )
             self.end_headers()
             try:
                 for start in range(0, len(text), 3):
                     if state.breaks_after is not None and start >= state.breaks_after:
                         return
                     time.sleep(state.pause)
-                    self._send(_ollama(text[start : start + 3]) if ollama else _delta(text[start : start + 3]))
+                    self._send(
+                        _ollama(text[start : start + 3])
+                        if ollama
+                        else _delta(text[start : start + 3])
+                    )
                     state.sent += 3
                 self._send(_ollama("", done=True) if ollama else _delta("", usage=True))
                 if not ollama:
@@ -63,7 +71,13 @@ def chat_server(write: Callable[[str, str], str], **options: Any) -> Iterator[Ch
                 state.left.set()
 
         def _refuse(self, status: int) -> None:
-            message = {"error": {"message": f"refused {self.headers.get('authorization', '')}", "type": "x", "code": status}}
+            message = {
+                "error": {
+                    "message": f"refused {self.headers.get('authorization', '')}",
+                    "type": "x",
+                    "code": status,
+                }
+            }
             content = json.dumps(message).encode()
             self.send_response(status)
             self.send_header("content-length", str(len(content)))
@@ -90,8 +104,18 @@ def chat_server(write: Callable[[str, str], str], **options: Any) -> Iterator[Ch
 
 
 def _delta(text: str, usage: bool = False) -> str:
-    choice = {"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": "stop" if usage else None}
-    chunk: dict[str, Any] = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}
+    choice = {
+        "index": 0,
+        "delta": {"role": "assistant", "content": text},
+        "finish_reason": "stop" if usage else None,
+    }
+    chunk: dict[str, Any] = {
+        "id": "c",
+        "object": "chat.completion.chunk",
+        "created": 1,
+        "model": "m",
+        "choices": [choice],
+    }
     if usage:
         chunk["usage"] = {"prompt_tokens": 321, "completion_tokens": 45, "total_tokens": 366}
     return f"data: {json.dumps(chunk)}\n\n"

@@ -22,7 +22,10 @@ LOCAL_NAMES = {"localhost", "0.0.0.0", "::", "", None}
 def _refuse_the_outside(event: str, arguments: tuple[object, ...]) -> None:
     if event == "socket.connect":
         address = arguments[1]
-        if isinstance(address, tuple) and not ipaddress.ip_address(str(address[0]).split("%")[0]).is_loopback:
+        if (
+            isinstance(address, tuple)
+            and not ipaddress.ip_address(str(address[0]).split("%")[0]).is_loopback
+        ):
             raise AssertionError(f"a test connects to {address}")
     elif event == "socket.getaddrinfo":
         host = arguments[0].decode() if isinstance(arguments[0], bytes) else arguments[0]
@@ -47,7 +50,9 @@ sys.addaudithook(_refuse_the_outside)
 @pytest.fixture(scope="session")
 def shared() -> Path:
     if not (SHARED / "gold").is_dir():
-        pytest.skip(f"the real readouts and gold data are not there ({SHARED.name}/ beside the checkout)")
+        pytest.skip(
+            f"the real readouts and gold data are not there ({SHARED.name}/ beside the checkout)"
+        )
     return SHARED
 
 
@@ -76,6 +81,8 @@ def mfa(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Read
 def whole(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadoutAssistant]:
     """The product with all real readouts: minutes of embedding, once a session."""
     with ReadoutAssistant(tmp_path_factory.mktemp("whole")) as assistant:
-        report = assistant.add(*(shared / "readouts" / name for name in ("mfa", "transcripts", "whitehouse")))
+        report = assistant.add(
+            *(shared / "readouts" / name for name in ("mfa", "transcripts", "whitehouse"))
+        )
         assert not report.failed
         yield assistant

@@ -41,7 +41,15 @@ except ReadoutError as error:
     print(error, file=sys.stderr)
     sys.exit(1)
 """
-TOPICS = ("fisheries", "the ferry line", "grain prices", "the coast guard", "student exchanges", "the river dams", "customs papers")
+TOPICS = (
+    "fisheries",
+    "the ferry line",
+    "grain prices",
+    "the coast guard",
+    "student exchanges",
+    "the river dams",
+    "customs papers",
+)
 
 
 @dataclass(slots=True)
@@ -81,7 +89,9 @@ The two leaders also discussed {other}. They agreed to meet again in {i + 4} wee
 
 def start_add(library: str, folder: Path, **options: object) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", ADD, library, str(folder)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)  # type: ignore[call-overload,no-any-return]
+    return subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options
+    )  # type: ignore[call-overload,no-any-return]
 
 
 def acknowledged(output: str) -> set[str]:
@@ -99,7 +109,9 @@ def look(row: Row, library: str, ids: set[str]) -> int:
         report = assistant.check()
         row.missing += len(ids - there)
         row.half += sum(finding.what not in (ORPHAN, SUPERSEDED) for finding in report.found)
-        row.notes += [finding.what for finding in report.found if finding.what not in (ORPHAN, SUPERSEDED)]
+        row.notes += [
+            finding.what for finding in report.found if finding.what not in (ORPHAN, SUPERSEDED)
+        ]
         if there and not assistant.ask(QUESTION).answered:
             row.silent += 1
     return len(there)
@@ -113,7 +125,9 @@ def complete(row: Row, library: str, folder: Path, number: int) -> None:
         if len(assistant.readouts()) == number and assistant.check().found == ():
             row.completed += 1
         else:
-            row.notes.append(f"not completed: {len(assistant.readouts())} of {number}, {assistant.check().found[:2]}")
+            row.notes.append(
+                f"not completed: {len(assistant.readouts())} of {number}, {assistant.check().found[:2]}"
+            )
 
 
 def kills(scratch: Path, rounds: int, number: int, seed: int = 7) -> Row:
@@ -147,10 +161,17 @@ def full_disk(scratch: Path, number: int) -> Row:
     row = Row("full disk")
     folder, small = write_files(scratch / "in", number), scratch / "small"
     small.mkdir(parents=True)
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(small)], capture_output=True).returncode == 0
+    mounted = (
+        subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(small)], capture_output=True
+        ).returncode
+        == 0
+    )
     row.notes.append("a disk of 2 MB" if mounted else "files of at most 600 kB")
     library = str(small / "library")
-    limit = None if mounted else (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000)))
+    limit = (
+        None if mounted else (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000)))
+    )
     try:
         process = start_add(library, folder, preexec_fn=limit)
         output, errors = process.communicate(timeout=600)
@@ -180,9 +201,24 @@ def read_only(scratch: Path, number: int) -> Row:
     write_files(scratch / "in", number + 1)
     subprocess.run(["chmod", "-R", "a-w", str(library)], check=True)
     powerless = ["setpriv", "--bounding-set=-dac_override"] if os.getuid() == 0 else []
-    done = subprocess.run([*powerless, sys.executable, "-c", ADD, str(library), str(folder)], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run(
+        [*powerless, sys.executable, "-c", ADD, str(library), str(folder)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
     asked = subprocess.run(
-        [*powerless, sys.executable, "-m", "assistant.cli", "--library", str(library), "ask", "--json", QUESTION],
+        [
+            *powerless,
+            sys.executable,
+            "-m",
+            "assistant.cli",
+            "--library",
+            str(library),
+            "ask",
+            "--json",
+            QUESTION,
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -261,7 +297,9 @@ def lost_server(scratch: Path, rounds: int, number: int, seed: int = 7) -> Row:
             process.kill()
             output, errors = adding.communicate(timeout=600)
             ids |= acknowledged(first + output)
-            row.notes.append(errors.strip().splitlines()[-1][-160:] if errors.strip() else "done before it died")
+            row.notes.append(
+                errors.strip().splitlines()[-1][-160:] if errors.strip() else "done before it died"
+            )
             try:
                 with ReadoutAssistant(place) as assistant:
                     assistant.ask(QUESTION)
@@ -280,7 +318,10 @@ def table(rows: list[Row]) -> str:
         "| fault | rounds | acknowledged | missing | in half | silent | completed by the same command |",
         "|---|--:|--:|--:|--:|--:|--:|",
     ]
-    lines += [f"| {r.fault} | {r.rounds} | {r.acknowledged} | {r.missing} | {r.half} | {r.silent} | {r.completed} |" for r in rows]
+    lines += [
+        f"| {r.fault} | {r.rounds} | {r.acknowledged} | {r.missing} | {r.half} | {r.silent} | {r.completed} |"
+        for r in rows
+    ]
     return "\n".join(lines)
 
 

@@ -54,7 +54,12 @@ def again(readout: Readout, years: int) -> Readout:
     """Return a readout as of another year, under an id of its own."""
     if years == 0:
         return readout
-    return replace(readout, id=f"{readout.id}-{years}", date=readout.date - years * YEAR if readout.date else None, origins=())
+    return replace(
+        readout,
+        id=f"{readout.id}-{years}",
+        date=readout.date - years * YEAR if readout.date else None,
+        origins=(),
+    )
 
 
 def grow(library: str, base: str, passages: int) -> None:
@@ -92,10 +97,19 @@ def measure(library: str) -> Point:
         opened = time.perf_counter() - start
         held = assistant._opened()
         answers = [timed(lambda q=q: assistant.ask(q)) for q in QUESTIONS * ROUNDS]
-        filtered = [timed(lambda q=q: assistant.ask(q, speaker="Biden", since="2022-01-01")) for q in QUESTIONS * ROUNDS]
-        names = frozenset(name for identity in assistant._steps().understanding.speaker("Biden") for name in identity)
+        filtered = [
+            timed(lambda q=q: assistant.ask(q, speaker="Biden", since="2022-01-01"))
+            for q in QUESTIONS * ROUNDS
+        ]
+        names = frozenset(
+            name
+            for identity in assistant._steps().understanding.speaker("Biden")
+            for name in identity
+        )
         found = [timed(lambda q=q: assistant.search(q, k=4)) for q in QUESTIONS * ROUNDS]
-        found_filtered = [timed(lambda q=q: assistant.search(q, k=4, speaker="Biden")) for q in QUESTIONS * ROUNDS]
+        found_filtered = [
+            timed(lambda q=q: assistant.search(q, k=4, speaker="Biden")) for q in QUESTIONS * ROUNDS
+        ]
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         held.store.open_passages(held.manifest, "")
         vectors = [held.embeddings.embed_query(q) for q in QUESTIONS]
@@ -103,9 +117,14 @@ def measure(library: str) -> Point:
         where = Filter(speakers=names).where()
         plain = [timed(lambda v=v: held.store.nearest(v, 4)) for v in vectors * ROUNDS]
         narrow = [timed(lambda v=v: held.store.nearest(v, 4, where)) for v in vectors * ROUNDS]
-        size = sum(path.stat().st_size for path in Path(library).rglob("*") if path.is_file()) / 1024**2
+        size = (
+            sum(path.stat().st_size for path in Path(library).rglob("*") if path.is_file())
+            / 1024**2
+        )
         columns = (answers, filtered, found, found_filtered, plain, narrow)
-        return Point(len(held.passages), len(held.readouts), *map(shares, columns), peak, opened, size)
+        return Point(
+            len(held.passages), len(held.readouts), *map(shares, columns), peak, opened, size
+        )
 
 
 def timed(what) -> float:  # type: ignore[no-untyped-def]
@@ -146,9 +165,13 @@ def plot(points: Sequence[Point]) -> str:
 
     def at(passages: float, ms: float) -> tuple[float, float]:
         x = left + (np.log10(passages) - first) / max(last - first, 1e-9) * (width - left - 150)
-        return x, height - bottom - (np.log10(ms) - low) / max(high - low, 1e-9) * (height - 2 * bottom)
+        return x, height - bottom - (np.log10(ms) - low) / max(high - low, 1e-9) * (
+            height - 2 * bottom
+        )
 
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-family="sans-serif" font-size="11">']
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-family="sans-serif" font-size="11">'
+    ]
     for tick in range(int(np.floor(low)), int(np.ceil(high)) + 1):
         y = at(points[0].passages, 10.0**tick)[1]
         if bottom - 5 <= y <= height - bottom + 5:
@@ -156,10 +179,14 @@ def plot(points: Sequence[Point]) -> str:
                 f'<line x1="{left}" x2="{width - 150}" y1="{y:.0f}" y2="{y:.0f}" stroke="#ddd"/><text x="8" y="{y + 4:.0f}">{10.0**tick:g} ms</text>'
             )
     for p in points:
-        parts.append(f'<text x="{at(p.passages, 10**low)[0]:.0f}" y="{height - 15}" text-anchor="middle">{p.passages:,}</text>')
+        parts.append(
+            f'<text x="{at(p.passages, 10**low)[0]:.0f}" y="{height - 15}" text-anchor="middle">{p.passages:,}</text>'
+        )
     last_label = -1e9
     for name, label, colour in sorted(lines, key=lambda line: -getattr(points[-1], line[0])[0]):
-        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in (at(p.passages, getattr(p, name)[0]) for p in points))
+        path = " ".join(
+            f"{x:.1f},{y:.1f}" for x, y in (at(p.passages, getattr(p, name)[0]) for p in points)
+        )
         x, y = at(points[-1].passages, getattr(points[-1], name)[0])
         last_label = max(y + 4, last_label + 13)  # labels of lines that meet stand below each other
         parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
@@ -190,13 +217,22 @@ def main() -> None:
             library = f"{scratch}/{size}"
             start = time.perf_counter()
             grow(library, base, size)
-            print(f"{size} passages written in {time.perf_counter() - start:.0f} s", file=sys.stderr)
+            print(
+                f"{size} passages written in {time.perf_counter() - start:.0f} s", file=sys.stderr
+            )
             command = [sys.executable, "-m", "tests.growth", "--measure", library]
             done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
             if done.returncode:
                 raise SystemExit(done.stderr[-3000:])
             fields = json.loads(done.stdout.strip().splitlines()[-1])
-            points.append(Point(**{name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()}))
+            points.append(
+                Point(
+                    **{
+                        name: tuple(value) if isinstance(value, list) else value
+                        for name, value in fields.items()
+                    }
+                )
+            )
     print(table(points))
     if options.plot:
         Path(options.plot).write_text(plot(points), encoding="utf-8")

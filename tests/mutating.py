@@ -11,9 +11,36 @@ from assistant.domain.answer import Evidence
 from assistant.domain.readout import BOTH_SIDES, Readout, Sentence
 
 MODALS = ("will", "would", "should", "must", "may", "can", "could")
-MONTHS = ("January", "February", "March", "April", "June", "July", "August", "September", "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 COUNTRIES = ("Norway", "Bolivia", "Mongolia", "Kenya")
-NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty", "fifty", "hundred", "thousand")
+NUMBER_WORDS = (
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "twelve",
+    "twenty",
+    "fifty",
+    "hundred",
+    "thousand",
+)
 PROPER = re.compile(r"(?<=[a-z,] )[A-Z][a-z]{3,}(?: [A-Z][a-z]{3,})*")
 
 
@@ -68,7 +95,9 @@ def telling(case: Cited, words: str | None = None, speaker: str | None = None) -
 Alteration = Callable[[str, random.Random], str | None]
 
 
-def _swap(pattern: str, choose: Callable[[re.Match[str], random.Random], str], flags: int = 0) -> Alteration:
+def _swap(
+    pattern: str, choose: Callable[[re.Match[str], random.Random], str], flags: int = 0
+) -> Alteration:
     def alter(text: str, chance: random.Random) -> str | None:
         found = list(re.finditer(pattern, text, flags))
         if not found:
@@ -80,7 +109,9 @@ def _swap(pattern: str, choose: Callable[[re.Match[str], random.Random], str], f
 
 
 def _other(options: Sequence[str]) -> Callable[[re.Match[str], random.Random], str]:
-    return lambda match, chance: chance.choice([option for option in options if option.casefold() not in match.group().casefold()])
+    return lambda match, chance: chance.choice(
+        [option for option in options if option.casefold() not in match.group().casefold()]
+    )
 
 
 def _digits(match: re.Match[str], chance: random.Random) -> str:
@@ -89,11 +120,17 @@ def _digits(match: re.Match[str], chance: random.Random) -> str:
 
 ALTERATIONS: dict[str, Alteration] = {
     "not deleted": _swap(r"\bnot |n[’']t\b", lambda match, chance: ""),
-    "not added": _swap(r"\b(?:will|would|is|are|has|have|should|must|can) (?!not)", lambda match, chance: f"{match.group()}not "),
+    "not added": _swap(
+        r"\b(?:will|would|is|are|has|have|should|must|can) (?!not)",
+        lambda match, chance: f"{match.group()}not ",
+    ),
     "number": _swap(r"(?<![\w.,])\d{1,3}(?![\w,]|\.\d)", _digits),
     "number word": _swap(rf"\b(?:{'|'.join(NUMBER_WORDS)})\b", _other(NUMBER_WORDS)),
     "name": _swap(PROPER.pattern, _other(("Whitcombe", "Adeyemi", "Orlandini"))),
-    "date": _swap(rf"\b(?:{'|'.join(MONTHS)})\b|\b20\d\d\b", lambda m, c: "1987" if m.group().isdigit() else _other(MONTHS)(m, c)),
+    "date": _swap(
+        rf"\b(?:{'|'.join(MONTHS)})\b|\b20\d\d\b",
+        lambda m, c: "1987" if m.group().isdigit() else _other(MONTHS)(m, c),
+    ),
     "modal": _swap(rf"\b(?:{'|'.join(MODALS)})\b", _other(MODALS)),
     "opposite": _swap(r"\bsupport(?=s?\b)", lambda match, chance: "oppose"),
 }
@@ -119,4 +156,7 @@ def harmless(text: str) -> Iterator[tuple[str, str]]:
     yield "guillemets", text.replace("“", "«").replace("”", "»")
     yield "no last mark", re.sub(r"[.](?=(?:” )?\[1\])", "", text).rstrip(".")
     yield "a comma last", re.sub(r"[.]” \[1\]", ",” [1]", text)
-    yield "marker behind the stop", re.sub(r" \[1\]\.?$", ". [1]", text) if "“" not in text else text
+    yield (
+        "marker behind the stop",
+        re.sub(r" \[1\]\.?$", ". [1]", text) if "“" not in text else text,
+    )

@@ -27,18 +27,28 @@ class Scripted(BaseChatModel):
     def _llm_type(self) -> str:
         return "scripted"
 
-    def _generate(self, messages: list[BaseMessage], stop: Any = None, run_manager: Any = None, **kwargs: Any) -> ChatResult:
+    def _generate(
+        self, messages: list[BaseMessage], stop: Any = None, run_manager: Any = None, **kwargs: Any
+    ) -> ChatResult:
         return ChatResult(generations=[ChatGeneration(message=AIMessage(self._reply(messages)))])
 
     def _stream(
-        self, messages: list[BaseMessage], stop: Any = None, run_manager: CallbackManagerForLLMRun | None = None, **kwargs: Any
+        self,
+        messages: list[BaseMessage],
+        stop: Any = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
         text = self._reply(messages)
         for start in range(0, len(text), 3):
             time.sleep(self.pause)
             self.written.append(text[start : start + 3])
             yield ChatGenerationChunk(message=AIMessageChunk(content=text[start : start + 3]))
-        counts = {"input_tokens": 100, "output_tokens": len(text) // 4, "total_tokens": 100 + len(text) // 4}
+        counts = {
+            "input_tokens": 100,
+            "output_tokens": len(text) // 4,
+            "total_tokens": 100 + len(text) // 4,
+        }
         yield ChatGenerationChunk(message=AIMessageChunk(content="", usage_metadata=counts))
 
     def _reply(self, messages: list[BaseMessage]) -> str:
@@ -54,9 +64,16 @@ def records(user: str) -> list[tuple[int, str, str]]:
     """Return number, speaker and passage of each record that a model was given."""
     import re
 
-    return [(int(m[1]), m[2], m[3]) for m in re.finditer(r'^\[(\d+)\] (.*?) \([^()]*, in the account ".*?"\): (.*)$', user, re.MULTILINE)]
+    return [
+        (int(m[1]), m[2], m[3])
+        for m in re.finditer(
+            r'^\[(\d+)\] (.*?) \([^()]*, in the account ".*?"\): (.*)$', user, re.MULTILINE
+        )
+    ]
 
 
 def faithful(system: str, user: str) -> str:
     """Quote every record under its speaker, as a good model would."""
-    return " ".join(f'{speaker} said: "{text}" [{number}].' for number, speaker, text in records(user))
+    return " ".join(
+        f'{speaker} said: "{text}" [{number}].' for number, speaker, text in records(user)
+    )

@@ -48,18 +48,33 @@ def gate(target: str, token: str) -> Handle:
 
     def handle(request: BaseHTTPRequestHandler, body: bytes) -> tuple[int, dict[str, str], bytes]:
         if request.headers.get("x-chroma-token") != token:
-            return 401, {"content-type": "application/json"}, b'{"error": "Unauthorized", "message": "no token"}'
-        asked = urllib.request.Request(target + request.path, body or None, {"content-type": "application/json"}, method=request.command)
+            return (
+                401,
+                {"content-type": "application/json"},
+                b'{"error": "Unauthorized", "message": "no token"}',
+            )
+        asked = urllib.request.Request(
+            target + request.path,
+            body or None,
+            {"content-type": "application/json"},
+            method=request.command,
+        )
         try:
             with urllib.request.urlopen(asked) as answer:
-                return answer.status, {"content-type": answer.headers.get("content-type", "")}, answer.read()
+                return (
+                    answer.status,
+                    {"content-type": answer.headers.get("content-type", "")},
+                    answer.read(),
+                )
         except urllib.error.HTTPError as error:
             return error.code, {"content-type": "application/json"}, error.read()
 
     return handle
 
 
-def embedding(embed: Callable[[list[str]], list[list[float]]], key: str, seen: list[dict[str, object]]) -> Handle:
+def embedding(
+    embed: Callable[[list[str]], list[list[float]]], key: str, seen: list[dict[str, object]]
+) -> Handle:
     """Embed as OpenAI's API does at /v1/embeddings, out of order as it may, and as Text Embeddings Inference does at /embed."""
 
     def handle(request: BaseHTTPRequestHandler, body: bytes) -> tuple[int, dict[str, str], bytes]:
@@ -70,7 +85,9 @@ def embedding(embed: Callable[[list[str]], list[list[float]]], key: str, seen: l
         if request.path == "/embed":
             answer: object = [[2 * x for x in vector] for vector in embed(fields["inputs"])]
         elif request.path == "/v1/embeddings":
-            rows = [{"index": i, "embedding": vector} for i, vector in enumerate(embed(fields["input"]))]
+            rows = [
+                {"index": i, "embedding": vector} for i, vector in enumerate(embed(fields["input"]))
+            ]
             answer = {"data": rows[::-1], "model": fields["model"]}
         else:
             return 404, {}, b"not here"

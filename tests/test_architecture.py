@@ -63,7 +63,12 @@ def module_name(path: Path) -> str:
 
 
 def room_of(module: str) -> str | None:
-    rooms = [room for floor in FLOORS for room in floor if module == room or (room != "assistant" and module.startswith(room + "."))]
+    rooms = [
+        room
+        for floor in FLOORS
+        for room in floor
+        if module == room or (room != "assistant" and module.startswith(room + "."))
+    ]
     return max(rooms, key=len) if rooms else None
 
 
@@ -74,7 +79,11 @@ def imports(path: Path) -> set[str]:
             found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.add(node.module)
-            found.update(f"{node.module}.{alias.name}" for alias in node.names if room_of(f"{node.module}.{alias.name}"))
+            found.update(
+                f"{node.module}.{alias.name}"
+                for alias in node.names
+                if room_of(f"{node.module}.{alias.name}")
+            )
     return found
 
 
@@ -89,7 +98,12 @@ def wrong_arrows(module: str, imported: set[str]) -> list[str]:
     wrong = []
     for name in imported:
         there = room_of(name)
-        if there is None or there == here or (here, there) in DOORS or (there == "assistant" and name != "assistant"):
+        if (
+            there is None
+            or there == here
+            or (here, there) in DOORS
+            or (there == "assistant" and name != "assistant")
+        ):
             continue
         if floor_of(there) >= floor_of(here):
             wrong.append(f"{module} imports {name}")
@@ -97,7 +111,9 @@ def wrong_arrows(module: str, imported: set[str]) -> list[str]:
 
 
 def test_arrows_run_down_only() -> None:
-    assert [arrow for path in sources() for arrow in wrong_arrows(module_name(path), imports(path))] == []
+    assert [
+        arrow for path in sources() for arrow in wrong_arrows(module_name(path), imports(path))
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -133,13 +149,22 @@ def test_an_arrow_up_or_across_is_found(module: str, imported: str) -> None:
     ],
 )
 def test_each_library_stops_at_its_adapter(library: str, homes: set[str]) -> None:
-    users = {module_name(p) for p in sources() if any(name.split(".")[0] == library for name in imports(p))}
+    users = {
+        module_name(p)
+        for p in sources()
+        if any(name.split(".")[0] == library for name in imports(p))
+    }
     assert users == homes
 
 
 def test_the_environment_is_read_in_one_place() -> None:
     reading = {
-        module_name(p) for p in sources() if any(word in p.read_text("utf-8") for word in ("environ[", "environ.", "os.environ", "getenv"))
+        module_name(p)
+        for p in sources()
+        if any(
+            word in p.read_text("utf-8")
+            for word in ("environ[", "environ.", "os.environ", "getenv")
+        )
     }
     assert reading == {"assistant.settings"}
 
@@ -149,7 +174,9 @@ def test_importing_the_package_loads_none_of_the_heavy_libraries() -> None:
     import sys
 
     code = "import assistant, sys; print([m for m in ('torch', 'chromadb', 'gradio', 'sentence_transformers', 'trafilatura') if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
+    )
     assert done.stdout.strip() == "[]"
 
 
@@ -160,5 +187,16 @@ def test_the_top_level_holds_what_the_project_is_made_of() -> None:
     if listed.returncode:
         pytest.skip("not a git checkout")
     top = {line.split("/")[0] for line in listed.stdout.splitlines()}
-    fixed = {"pyproject.toml", "assistant", "vectorstore", "prompts", "tests", "app.py", "README.md", "LICENSE", "CHANGELOG.md", "Makefile"}
+    fixed = {
+        "pyproject.toml",
+        "assistant",
+        "vectorstore",
+        "prompts",
+        "tests",
+        "app.py",
+        "README.md",
+        "LICENSE",
+        "CHANGELOG.md",
+        "Makefile",
+    }
     assert {name for name in top if not name.startswith(".")} <= fixed

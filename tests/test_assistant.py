@@ -43,7 +43,11 @@ def test_khan_on_taiwan_is_quoted_and_cited(samples: ReadoutAssistant) -> None:
     assert "Taiwan" in citation.quote
     assert readout.text[citation.start : citation.end] == citation.quote
     assert f"“{citation.quote}” [1]" in answer.text
-    assert (citation.marker, citation.title, citation.date) == (1, readout.title, date(2021, 10, 26))
+    assert (citation.marker, citation.title, citation.date) == (
+        1,
+        readout.title,
+        date(2021, 10, 26),
+    )
     assert citation.issuer == "Ministry of Foreign Affairs of China"
     assert citation.path
     assert citation.path.endswith(".txt")
@@ -75,7 +79,11 @@ def test_a_follow_up_is_resolved_from_the_history(samples: ReadoutAssistant) -> 
 
 @pytest.mark.parametrize(
     "question",
-    ["What did Khan say about Kashmir?", "What did Zykov say about Taiwan?", "What did Varrick say about whaling?"],
+    [
+        "What did Khan say about Kashmir?",
+        "What did Zykov say about Taiwan?",
+        "What did Varrick say about whaling?",
+    ],
 )
 def test_what_nobody_said_is_not_recorded(samples: ReadoutAssistant, question: str) -> None:
     answer = samples.ask(question)
@@ -91,7 +99,10 @@ def test_filters_are_hard_conditions(samples: ReadoutAssistant) -> None:
     assert not samples.ask(TAIWAN, readouts=[other]).answered
     assert samples.ask(TAIWAN, since="2021-10-26", until=date(2021, 10, 26)).answered
     assert not samples.ask(TAIWAN, since="2022-01-01").answered
-    assert samples.ask("What was said about Taiwan?", speaker="Khan").citations[0].speaker == "Imran Khan"
+    assert (
+        samples.ask("What was said about Taiwan?", speaker="Khan").citations[0].speaker
+        == "Imran Khan"
+    )
     assert not samples.ask("What was said about Taiwan?", speaker="Xi Jinping").answered
     assert not samples.ask("What was said about Taiwan?", speaker="Nobody Known").answered
 
@@ -113,14 +124,18 @@ def test_the_chain_is_the_same_path(samples: ReadoutAssistant) -> None:
     chain = samples.as_runnable()
     assert chain.invoke({"question": TAIWAN}) == samples.ask(TAIWAN)
     history = [{"role": "user", "content": TAIWAN}]
-    assert chain.invoke({"question": "and Xi?", "history": history}) == samples.ask("and Xi?", history)
+    assert chain.invoke({"question": "and Xi?", "history": history}) == samples.ask(
+        "and Xi?", history
+    )
 
 
 def test_search_ranks_passages_and_makes_no_answer(samples: ReadoutAssistant) -> None:
     hits = samples.search("Taiwan", k=3)
     assert len(hits) == 3
     assert "Taiwan" in hits[0].passage.text
-    assert all("Xi Jinping" in hit.passage.speakers for hit in samples.search("Taiwan", speaker="Xi"))
+    assert all(
+        "Xi Jinping" in hit.passage.speakers for hit in samples.search("Taiwan", speaker="Xi")
+    )
     assert samples.search("Taiwan", speaker="Nobody Known") == ()
     with pytest.raises(QuestionError):
         samples.search("Taiwan", k=0)
@@ -212,7 +227,10 @@ def test_opening_under_another_embedder_names_both_and_the_remedy(tmp_path: Path
 
 
 def test_a_held_library_names_its_holder(tmp_path: Path) -> None:
-    with ReadoutAssistant(tmp_path / "library"), pytest.raises(LibraryError, match="in use by process"):
+    with (
+        ReadoutAssistant(tmp_path / "library"),
+        pytest.raises(LibraryError, match="in use by process"),
+    ):
         ReadoutAssistant(tmp_path / "library")
     ReadoutAssistant(tmp_path / "library").close()
 
@@ -221,7 +239,12 @@ def test_a_closed_library_says_so(tmp_path: Path) -> None:
     assistant = ReadoutAssistant(tmp_path / "library")
     assistant.close()
     assistant.close()
-    for use in (lambda: assistant.ask(TAIWAN), lambda: assistant.add(tmp_path), lambda: assistant.search("x"), assistant.rebuild):
+    for use in (
+        lambda: assistant.ask(TAIWAN),
+        lambda: assistant.add(tmp_path),
+        lambda: assistant.search("x"),
+        assistant.rebuild,
+    ):
         with pytest.raises(LibraryError, match="is closed"):
             use()
 
@@ -239,13 +262,17 @@ def test_what_a_page_says_of_itself_is_renewed(tmp_path: Path) -> None:
     path = write(tmp_path, "a.md", f"---\ntitle: T\nissuer: Ministry of A\n---\n{PROSE}")
     with ReadoutAssistant(tmp_path / "library") as assistant:
         assistant.add(path)
-        path.write_text(path.read_text("utf-8").replace("Ministry of A", "Ministry of B"), encoding="utf-8")
+        path.write_text(
+            path.read_text("utf-8").replace("Ministry of A", "Ministry of B"), encoding="utf-8"
+        )
         assert len(assistant.add(path).replaced) == 1
         assert [r.issuer for r in assistant.readouts()] == ["Ministry of B"]
 
 
 @pytest.mark.parametrize("question", ["???", ".*", "1", "\U0001f600", "what did they say"])
-def test_a_question_about_nothing_is_not_answered_at_random(samples: ReadoutAssistant, question: str) -> None:
+def test_a_question_about_nothing_is_not_answered_at_random(
+    samples: ReadoutAssistant, question: str
+) -> None:
     answer = samples.ask(question)
     assert not answer.answered
     assert not answer.related
@@ -279,7 +306,9 @@ def test_a_question_that_is_none_is_refused(samples: ReadoutAssistant, question:
         {"readouts": 5},
     ],
 )
-def test_arguments_that_cannot_be_used_are_named(samples: ReadoutAssistant, arguments: dict[str, object]) -> None:
+def test_arguments_that_cannot_be_used_are_named(
+    samples: ReadoutAssistant, arguments: dict[str, object]
+) -> None:
     with pytest.raises(QuestionError):
         samples.ask(TAIWAN, **arguments)  # type: ignore[arg-type]
 
@@ -292,7 +321,12 @@ def test_an_unknown_readout_is_named(samples: ReadoutAssistant) -> None:
 
 def test_settings_are_checked_and_unknown_ones_named() -> None:
     assert from_environment({"READOUT_THREADS": "4", "HOME": "/x"}).threads == 4
-    for environment in ({"READOUT_COLOUR": "red"}, {"READOUT_THREADS": "many"}, {"READOUT_THREADS": "0"}, {"READOUT_LIBRARY": " "}):
+    for environment in (
+        {"READOUT_COLOUR": "red"},
+        {"READOUT_THREADS": "many"},
+        {"READOUT_THREADS": "0"},
+        {"READOUT_LIBRARY": " "},
+    ):
         with pytest.raises(SettingsError):
             from_environment(environment)
     with pytest.raises(SettingsError, match="model"):

@@ -35,7 +35,9 @@ def test_a_paragraph_of_a_ministry_is_its_speakers_to_the_end(tmp_path: Path) ->
 
 
 def test_a_name_inside_ones_words_is_not_the_speaker(tmp_path: Path) -> None:
-    assert speakers_of(read(tmp_path, "call.txt", MFA), "President Okoro's proposal") == ("Tarek Anwar",)
+    assert speakers_of(read(tmp_path, "call.txt", MFA), "President Okoro's proposal") == (
+        "Tarek Anwar",
+    )
 
 
 def test_prose_goes_by_subject_and_cue() -> None:
@@ -69,7 +71,10 @@ def test_a_transcript_goes_by_its_running_labels(tmp_path: Path) -> None:
         ("They also agreed to meet again.", JOINT),
         ("The two leaders discussed fisheries.", JOINT),
         ("Prime Minister Andrade thanked President Lindqvist for her visit.", (ANDRADE,)),
-        ("President Lindqvist announced a loan, and the two leaders discussed its terms.", (LINDQVIST, *JOINT)),
+        (
+            "President Lindqvist announced a loan, and the two leaders discussed its terms.",
+            (LINDQVIST, *JOINT),
+        ),
         ("Costana attaches importance to the river.", ("Costana",)),
         ("The call lasted forty minutes.", ()),
         ("It was recalled that the treaty had expired.", ()),
@@ -82,7 +87,11 @@ def test_the_head_of_a_sentence_tells(sentence: str, speakers: tuple[str, ...]) 
 
 
 def test_a_country_speaks_but_is_nobodys_he() -> None:
-    readout = attribute(read_text(f"{LEAD} President Lindqvist spoke about trade. Norway supports the plan. She welcomed it."))
+    readout = attribute(
+        read_text(
+            f"{LEAD} President Lindqvist spoke about trade. Norway supports the plan. She welcomed it."
+        )
+    )
     assert [s.speakers for s in readout.sentences][1:] == [(LINDQVIST,), ("Norway",), (LINDQVIST,)]
 
 
@@ -104,7 +113,9 @@ def test_names_are_cut_down_to_the_person(printed: str, name: str) -> None:
 
 
 def test_the_same_surname_on_both_sides_is_refused_where_nothing_decides() -> None:
-    readout = attribute(read_text("Minister Ana Lee met Minister Tom Lee. Minister Lee underscored the treaty."))
+    readout = attribute(
+        read_text("Minister Ana Lee met Minister Tom Lee. Minister Lee underscored the treaty.")
+    )
     assert readout.sentences[1].speakers == ()
 
 
@@ -157,7 +168,9 @@ TRAPS = [
 
 
 @pytest.mark.parametrize(("text", "beginning", "allowed"), TRAPS)
-def test_no_words_under_a_wrong_name(text: str, beginning: str, allowed: set[tuple[str, ...]]) -> None:
+def test_no_words_under_a_wrong_name(
+    text: str, beginning: str, allowed: set[tuple[str, ...]]
+) -> None:
     sentence = next(s for s in attribute(read_text(text)).sentences if beginning in s.text)
     assert sentence.speakers in allowed
 
@@ -167,7 +180,9 @@ def test_an_unnamed_leader_of_the_issuer_is_not_his_counterpart(tmp_path: Path) 
         "---\ntitle: PM call with Prime Minister Tremaine of Canada\nurl: https://www.gov.uk/government/news/pm-call\n---\n"
         "The Prime Minister spoke to Canadian Prime Minister Luc Tremaine this afternoon.\n\nThe Prime Minister condemned the blockade."
     )
-    assert speakers_of(read(tmp_path, "call.md", page), "The Prime Minister condemned") == ("The Prime Minister",)
+    assert speakers_of(read(tmp_path, "call.md", page), "The Prime Minister condemned") == (
+        "The Prime Minister",
+    )
 
 
 @pytest.mark.parametrize(
@@ -179,7 +194,9 @@ def test_an_unnamed_leader_of_the_issuer_is_not_his_counterpart(tmp_path: Path) 
         ("PRIME MINISTER ITO (as interpreted)", "Ito"), ("DR. BERG", "Dr. Berg"),
     ],
 )  # fmt: skip
-def test_every_label_ends_the_turn_before_it(tmp_path: Path, label: str, speaker: str | None) -> None:
+def test_every_label_ends_the_turn_before_it(
+    tmp_path: Path, label: str, speaker: str | None
+) -> None:
     for gap in ("\n\n", "\n"):
         text = f"Press conference transcript\n\nPRESIDENT BERG: Thank you.{gap}{label}: The words are ours.{gap}PRESIDENT BERG: Good.\n"
         found = speakers_of(read(tmp_path, f"talk{len(gap)}.txt", text), "The words are ours")

@@ -12,7 +12,14 @@ from assistant.cli import main
 from assistant.corpus.loading import find_files, read_bytes, read_document, read_text
 from assistant.domain.readout import Person, Readout
 from assistant.errors import GoldError
-from assistant.evaluation.attribution import agree, judge_attribution, judge_readout, label_type, read_attribution_gold, tally
+from assistant.evaluation.attribution import (
+    agree,
+    judge_attribution,
+    judge_readout,
+    label_type,
+    read_attribution_gold,
+    tally,
+)
 from assistant.names import name_words
 from assistant.text import fold
 
@@ -34,7 +41,9 @@ FLOORS = {
 
 @pytest.mark.parametrize("name", FLOORS)
 def test_floors_on_fictional_readouts(name: str) -> None:
-    verdicts = judge_attribution(read_attribution_gold(str(SETS / name / "gold.jsonl")), [str(SETS / name)])
+    verdicts = judge_attribution(
+        read_attribution_gold(str(SETS / name / "gold.jsonl")), [str(SETS / name)]
+    )
     counts = tally(name, verdicts)
     right, wrong = FLOORS[name]
     assert counts.accuracy >= right, [v.gold for v in verdicts if v.outcome != "right"]
@@ -62,7 +71,14 @@ def test_a_transcripts_turns_bear_the_name_of_their_label(shared: Path) -> None:
     for path in find_files(str(shared / "readouts" / "transcripts")):
         readout = attribute(read_document(read_bytes(path)))
         for paragraph in readout.paragraphs:
-            spoken = next((s.speakers for s in readout.sentences if paragraph.start <= s.start < paragraph.end), ())
+            spoken = next(
+                (
+                    s.speakers
+                    for s in readout.sentences
+                    if paragraph.start <= s.start < paragraph.end
+                ),
+                (),
+            )
             words = name_words(paragraph.label or "")
             if (
                 paragraph.label
@@ -82,9 +98,13 @@ def talks() -> Readout:
         Person("Omar Khalid", "Prime Minister", "Pakistan"),
         Person("Tom Lee", "Minister", "Norden"),
     )
-    text = "President Ana Lee met Prime Minister Omar Khalid of Pakistan. Minister Tom Lee was there."
+    text = (
+        "President Ana Lee met Prime Minister Omar Khalid of Pakistan. Minister Tom Lee was there."
+    )
     readout = read_text(text)
-    return Readout(readout.id, "Talks", readout.text, readout.paragraphs, readout.sentences, people=people)
+    return Readout(
+        readout.id, "Talks", readout.text, readout.paragraphs, readout.sentences, people=people
+    )
 
 
 @pytest.mark.parametrize(
@@ -108,19 +128,26 @@ def talks() -> Readout:
         (["Ana Lee", "Omar Khalid"], ["Omar Khalid"], False),
     ],
 )
-def test_labels_are_compared_by_name_and_not_by_spelling(talks: Readout, gold: list[str], found: list[str], same: bool) -> None:
+def test_labels_are_compared_by_name_and_not_by_spelling(
+    talks: Readout, gold: list[str], found: list[str], same: bool
+) -> None:
     assert agree(gold, found, talks) is same
 
 
 def test_a_label_has_a_type(talks: Readout) -> None:
-    types = [label_type(label, talks) for label in ([], ["Omar Khalid"], ["both sides"], ["Pakistan"], ["Ana Lee", "Tom Lee"])]
+    types = [
+        label_type(label, talks)
+        for label in ([], ["Omar Khalid"], ["both sides"], ["Pakistan"], ["Ana Lee", "Tom Lee"])
+    ]
     assert types == ["narration", "one person", "both sides", "side or group", "several"]
 
 
 def test_wrong_and_silent_are_told_apart() -> None:
     readout = read_text("President Ana Lee spoke with Omar Khalid. The road is long.")
     gold = read_rows(
-        ("President Ana Lee spoke with Omar Khalid.", "Ana Lee"), ("The road is long.", None), ("It was never said.", "Ana Lee")
+        ("President Ana Lee spoke with Omar Khalid.", "Ana Lee"),
+        ("The road is long.", None),
+        ("It was never said.", "Ana Lee"),
     )
     verdicts = judge_readout(readout, gold)
     assert [v.outcome for v in verdicts] == ["silent", "right", "silent"]
@@ -130,7 +157,10 @@ def test_wrong_and_silent_are_told_apart() -> None:
 def read_rows(*rows: tuple[str, str | None]) -> list[object]:
     from assistant.evaluation.attribution import GoldSentence
 
-    return [GoldSentence("text", sentence, () if speaker is None else (speaker,)) for sentence, speaker in rows]
+    return [
+        GoldSentence("text", sentence, () if speaker is None else (speaker,))
+        for sentence, speaker in rows
+    ]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +181,9 @@ def test_bad_gold_names_line_and_field(tmp_path: Path, row: str, named: str) -> 
     assert named in str(caught.value)
 
 
-def test_a_labelled_readout_must_be_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_labelled_readout_must_be_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "other.txt").write_text("A road is long.", encoding="utf-8")
     gold = tmp_path / "gold.jsonl"
     gold.write_text('{"readout": "gone.txt", "sentence": "A.", "speaker": null}', encoding="utf-8")
@@ -159,18 +191,33 @@ def test_a_labelled_readout_must_be_there(tmp_path: Path, capsys: pytest.Capture
     assert "gone.txt" in capsys.readouterr().err
 
 
-def test_the_command_reports_and_holds_a_floor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_reports_and_holds_a_floor(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = SETS / "styles-1"
     arguments = ["eval", "--attribution", str(folder / "gold.jsonl"), "--readouts", str(folder)]
     assert main([*arguments, "--report", str(tmp_path / "out"), "--floor", "0.9"]) == 0
     assert "wrong name" in capsys.readouterr().out
     fields = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
-    assert {row["name"] for row in fields["tallies"]["label"]} <= {"one person", "both sides", "side or group", "several", "narration"}
+    assert {row["name"] for row in fields["tallies"]["label"]} <= {
+        "one person",
+        "both sides",
+        "side or group",
+        "several",
+        "narration",
+    }
     assert "## Confusions" in (tmp_path / "out" / "report.md").read_text(encoding="utf-8")
     gold = tmp_path / "gold.jsonl"
-    rows = [json.loads(line) for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
-    gold.write_text("\n".join(json.dumps({**row, "speaker": "Nobody Known"}) for row in rows), encoding="utf-8")
-    assert main(["eval", "--attribution", str(gold), "--readouts", str(folder), "--floor", "0.1"]) == 1
+    rows = [
+        json.loads(line)
+        for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    gold.write_text(
+        "\n".join(json.dumps({**row, "speaker": "Nobody Known"}) for row in rows), encoding="utf-8"
+    )
+    assert (
+        main(["eval", "--attribution", str(gold), "--readouts", str(folder), "--floor", "0.1"]) == 1
+    )
 
 
 def test_questions_and_labels_are_not_measured_at_once(capsys: pytest.CaptureFixture[str]) -> None:

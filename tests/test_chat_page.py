@@ -43,10 +43,16 @@ def writing(tmp_path: Path) -> Iterator[tuple[str, ChatServer]]:
     """A page whose answers a slow model writes, which goes on and on behind its first sentence."""
 
     def write(system: str, user: str) -> str:
-        return faithful(system, user) + " ![x](http://outside.invalid/x.png) Khan visited <b>Kyiv</b> [1]." + " and more of it" * 300
+        return (
+            faithful(system, user)
+            + " ![x](http://outside.invalid/x.png) Khan visited <b>Kyiv</b> [1]."
+            + " and more of it" * 300
+        )
 
     with chat_server(write, pause=0.02) as server:
-        settings = Settings(library=str(tmp_path), model="openai:m", model_url=f"{server.url}/v1", model_timeout=5)
+        settings = Settings(
+            library=str(tmp_path), model="openai:m", model_url=f"{server.url}/v1", model_timeout=5
+        )
         with ReadoutAssistant(settings) as assistant:
             assistant.add_samples()
             page = ChatPage(assistant)
@@ -61,7 +67,13 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        quiet = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
+        quiet = [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+        ]
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
         yield browser
         browser.close()
@@ -74,7 +86,12 @@ def page(url: str, browser: Browser) -> Iterator[Page]:
     outside: list[str] = []
     errors: list[str] = []
     page.on(
-        "request", lambda request: None if re.match(r"(https?://127\.0\.0\.1|data:|blob:)", request.url) else outside.append(request.url)
+        "request",
+        lambda request: (
+            None
+            if re.match(r"(https?://127\.0\.0\.1|data:|blob:)", request.url)
+            else outside.append(request.url)
+        ),
     )
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("dialog", lambda dialog: (errors.append(f"dialog {dialog.message}"), dialog.dismiss()))
@@ -129,30 +146,48 @@ def test_an_example_button_and_another_citation(page: Page) -> None:
     assert choices.count() >= 2
     first = page.locator("#readout_panel mark.chosen").get_attribute("title")
     choices.nth(choices.count() - 1).check()
-    page.wait_for_function("before => document.querySelector('#readout_panel mark.chosen').title !== before", arg=first)
-    assert {first, page.locator("#readout_panel mark.chosen").get_attribute("title")} == {"Xi Jinping", "Imran Khan"}
+    page.wait_for_function(
+        "before => document.querySelector('#readout_panel mark.chosen').title !== before", arg=first
+    )
+    assert {first, page.locator("#readout_panel mark.chosen").get_attribute("title")} == {
+        "Xi Jinping",
+        "Imran Khan",
+    }
 
 
 @pytest.mark.browser
 def test_a_readout_is_uploaded_and_nothing_in_it_becomes_markup(page: Page, tmp_path: Path) -> None:
     (tmp_path / "hostile.txt").write_text(HOSTILE, encoding="utf-8")
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
-    page.get_by_test_id("Add a readout-upload-button").set_input_files([tmp_path / "hostile.txt", tmp_path / "empty.txt"])
-    page.wait_for_function("() => document.querySelector('#status').innerText.includes('1 added')", timeout=60_000)
+    page.get_by_test_id("Add a readout-upload-button").set_input_files(
+        [tmp_path / "hostile.txt", tmp_path / "empty.txt"]
+    )
+    page.wait_for_function(
+        "() => document.querySelector('#status').innerText.includes('1 added')", timeout=60_000
+    )
     assert "empty.txt: the file is empty" in page.locator("#status").inner_text()
     text = ask(page, "What did Okoro say about engineers?")
     assert "<img src=x onerror=alert(1)>" in text
     assert "<img src=x" in page.locator("#readout_panel mark.chosen").inner_text()
-    assert page.locator("#chat [data-testid=bot] img[src*=outside], #readout_panel img").count() == 0
+    assert (
+        page.locator("#chat [data-testid=bot] img[src*=outside], #readout_panel img").count() == 0
+    )
 
 
 @pytest.mark.browser
 def test_a_web_page_is_added_by_its_address_and_one_that_may_not_be_says_why(page: Page) -> None:
     box = page.get_by_role("textbox", name="Add a web page or feed")
-    for address, said in (("press.example/call", "begins with https://"), ("http://127.0.0.1:9/call", "an address of this machine")):
+    for address, said in (
+        ("press.example/call", "begins with https://"),
+        ("http://127.0.0.1:9/call", "an address of this machine"),
+    ):
         box.fill(address)
         box.press("Enter")
-        page.wait_for_function("said => document.querySelector('#status').innerText.includes(said)", arg=said, timeout=60_000)
+        page.wait_for_function(
+            "said => document.querySelector('#status').innerText.includes(said)",
+            arg=said,
+            timeout=60_000,
+        )
 
 
 @pytest.mark.browser
@@ -164,12 +199,19 @@ def test_a_question_that_cannot_be_asked_is_answered_with_why(page: Page) -> Non
 
 
 @pytest.mark.browser
-def test_a_models_sentence_is_shown_when_it_has_passed_and_stop_ends_its_reply(writing: tuple[str, ChatServer], browser: Browser) -> None:
+def test_a_models_sentence_is_shown_when_it_has_passed_and_stop_ends_its_reply(
+    writing: tuple[str, ChatServer], browser: Browser
+) -> None:
     url, server = writing
     page = browser.new_page()
     outside: list[str] = []
     page.on(
-        "request", lambda request: None if "127.0.0.1" in request.url or request.url.startswith("data:") else outside.append(request.url)
+        "request",
+        lambda request: (
+            None
+            if "127.0.0.1" in request.url or request.url.startswith("data:")
+            else outside.append(request.url)
+        ),
     )
     page.goto(url)
     assert page.get_by_label("Answers by").input_value() == "openai:m"
@@ -177,7 +219,10 @@ def test_a_models_sentence_is_shown_when_it_has_passed_and_stop_ends_its_reply(w
     box.fill("What did Khan say about Taiwan?")
     box.press("Enter")
     bot = page.locator("#chat [data-testid=bot]").first
-    page.wait_for_function("() => document.querySelector('#chat').innerText.includes('Pakistan holds firm')", timeout=60_000)
+    page.wait_for_function(
+        "() => document.querySelector('#chat').innerText.includes('Pakistan holds firm')",
+        timeout=60_000,
+    )
     assert bot.inner_text().startswith('Imran Khan said: "Pakistan holds firm')
     page.get_by_test_id("stop-button").click()
     assert server.left.wait(20)
@@ -192,7 +237,9 @@ def test_a_models_sentence_is_shown_when_it_has_passed_and_stop_ends_its_reply(w
     page.get_by_label("Answers by").press("Enter")
     box.fill("What did Khan say about Taiwan?")
     box.press("Enter")
-    page.get_by_text("must be written provider:name, like ollama:llama3.2, not 'nobody:<b>x</b>'").wait_for(timeout=60_000)
+    page.get_by_text(
+        "must be written provider:name, like ollama:llama3.2, not 'nobody:<b>x</b>'"
+    ).wait_for(timeout=60_000)
     assert outside == []
     page.close()
 
@@ -218,7 +265,10 @@ def test_a_highlight_marks_exactly_the_cited_words(samples: ReadoutAssistant) ->
     answer = samples.ask("What did Khan say about Taiwan?")
     readout = samples.readout(answer.citations[0].readout_id)
     page = readout_html(readout, answer.citations, 1)
-    assert f"<mark class='chosen' title='Imran Khan'>{answer.citations[0].quote.replace(chr(39), '&#x27;')}<sup>[1]</sup></mark>" in page
+    assert (
+        f"<mark class='chosen' title='Imran Khan'>{answer.citations[0].quote.replace(chr(39), '&#x27;')}<sup>[1]</sup></mark>"
+        in page
+    )
     assert re.sub(r"<[^>]+>", "", readout_html(readout)).count("Pakistan holds firm") == 1
 
 

@@ -12,7 +12,9 @@ from tests.writing import MFA
 
 
 @pytest.fixture
-def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+def library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Path:
     monkeypatch.setenv("READOUT_LIBRARY", str(tmp_path / "library"))
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "call.txt").write_text(MFA, encoding="utf-8")
@@ -43,11 +45,26 @@ def test_add_ask_show_list_remove(library: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_filters_on_the_command_line(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["ask", "What was said about grain?", "--speaker", "Okoro", "--since", "2023-01-01", "--json"]) == 0
+    assert (
+        main(
+            [
+                "ask",
+                "What was said about grain?",
+                "--speaker",
+                "Okoro",
+                "--since",
+                "2023-01-01",
+                "--json",
+            ]
+        )
+        == 0
+    )
     assert not json.loads(capsys.readouterr().out)["answered"]
 
 
-def test_chat_keeps_the_subject(library: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_chat_keeps_the_subject(
+    library: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     questions = iter(["What did Anwar say about grain?", "and Okoro?", ""])
     monkeypatch.setattr("builtins.input", lambda prompt: next(questions))
     assert main(["chat"]) == 0
@@ -57,7 +74,12 @@ def test_chat_keeps_the_subject(library: Path, capsys: pytest.CaptureFixture[str
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("empty.txt", b""), ("binary.txt", b"\x00\x01\x02"), ("latin.txt", "Pr\xe9sident.".encode("latin-1"))]
+    ("name", "content"),
+    [
+        ("empty.txt", b""),
+        ("binary.txt", b"\x00\x01\x02"),
+        ("latin.txt", "Pr\xe9sident.".encode("latin-1")),
+    ],
 )
 def test_a_bad_file_fails_in_one_line_and_loses_nothing(
     library: Path, capsys: pytest.CaptureFixture[str], name: str, content: bytes
@@ -98,21 +120,39 @@ def test_errors_are_one_line_with_the_documented_code(
     assert err.count("\n") == (1 if code else 0)
 
 
-def test_an_empty_folder_is_a_failed_place(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_empty_folder_is_a_failed_place(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (library / "nothing").mkdir()
     assert main(["add", str(library / "nothing")]) == 1
     assert "holds no readout" in capsys.readouterr().err
 
 
-def test_an_unknown_setting_is_named(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_setting_is_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("READOUT_COLOUR", "red")
     assert main(["list"]) == 2
     assert "READOUT_COLOUR" in capsys.readouterr().err
 
 
-def test_a_model_that_is_missing_is_an_error_in_one_line(library: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_a_model_that_is_missing_is_an_error_in_one_line(
+    library: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     capsys.readouterr()
-    assert main(["--library", str(tmp_path / "new"), "--embedding-model", "/no/model", "add", str(library / "in")]) == 1
+    assert (
+        main(
+            [
+                "--library",
+                str(tmp_path / "new"),
+                "--embedding-model",
+                "/no/model",
+                "add",
+                str(library / "in"),
+            ]
+        )
+        == 1
+    )
     err = capsys.readouterr().err
     assert "/no/model" in err
     assert err.count("\n") == 1
@@ -125,13 +165,27 @@ def test_unknown_words_are_wrong_usage(capsys: pytest.CaptureFixture[str]) -> No
         assert caught.value.code == 2
 
 
-def test_details_are_edited_and_taken_back(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_details_are_edited_and_taken_back(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     main(["list", "--json"])
     [readout] = json.loads(capsys.readouterr().out)
     assert (readout["place"], readout["edited"]) == (None, [])
     assert {"date", "kind", "title"} <= set(readout["inferred"])
     assert (
-        main(["edit", readout["id"], "--date", "1 March 2023", "--place", "Velmar City", "--participant", "Ana Reis; Envoy; Velmaria"]) == 0
+        main(
+            [
+                "edit",
+                readout["id"],
+                "--date",
+                "1 March 2023",
+                "--place",
+                "Velmar City",
+                "--participant",
+                "Ana Reis; Envoy; Velmaria",
+            ]
+        )
+        == 0
     )
     assert "date: 2023-03-01" in capsys.readouterr().out
     assert main(["show", readout["id"], "--json"]) == 0
@@ -162,7 +216,9 @@ def test_an_edit_that_cannot_be_made_is_wrong_usage(
     assert named in capsys.readouterr().err
 
 
-def test_check_export_import_and_refresh(library: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_export_import_and_refresh(
+    library: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert main(["check"]) == 0
     assert capsys.readouterr().out == "1 readout, 4 passages: sound\n"
     assert main(["export", str(library / "all.zip")]) == 0
@@ -172,7 +228,12 @@ def test_check_export_import_and_refresh(library: Path, capsys: pytest.CaptureFi
     assert main(["import", str(library / "all.zip"), "--json"]) == 0
     assert len(json.loads(capsys.readouterr().out)["added"]) == 1
     assert main(["check", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"sound": True, "readouts": 1, "passages": 4, "found": []}
+    assert json.loads(capsys.readouterr().out) == {
+        "sound": True,
+        "readouts": 1,
+        "passages": 4,
+        "found": [],
+    }
     assert main(["import", str(library / "none.zip")]) == 1
     assert "none.zip: No such file" in capsys.readouterr().err
 

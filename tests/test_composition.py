@@ -15,7 +15,9 @@ from assistant.domain.readout import Readout
 from prompts.loader import TemplateError, Templates, load_templates, parse
 from tests.writing import MFA
 
-QUESTION = Question("What did Anwar say about grain?", "said", Topic("grain"), ("Anwar",), (("Tarek Anwar",),))
+QUESTION = Question(
+    "What did Anwar say about grain?", "said", Topic("grain"), ("Anwar",), (("Tarek Anwar",),)
+)
 QUOTE = "Velmaria will open its grain stores before the winter."
 
 
@@ -34,7 +36,9 @@ def citation(evidence: Evidence) -> Citation:
     return cite(evidence, 1)
 
 
-def statement(quote: str, marker: int = 1, speakers: tuple[str, ...] = ("Tarek Anwar",)) -> Statement:
+def statement(
+    quote: str, marker: int = 1, speakers: tuple[str, ...] = ("Tarek Anwar",)
+) -> Statement:
     return Statement(f"“{quote}” [{marker}]", speakers, (Quotation(quote, marker),))
 
 
@@ -46,7 +50,9 @@ def test_an_answer_names_speaker_day_and_whose_account_it_is(evidence: Evidence)
     )
 
 
-def test_an_abstention_says_whose_words_on_what_in_how_many_and_who_did(readout: Readout, evidence: Evidence) -> None:
+def test_an_abstention_says_whose_words_on_what_in_how_many_and_who_did(
+    readout: Readout, evidence: Evidence
+) -> None:
     composer = ExtractiveComposer(load_templates())
     alone = composer(Selection(QUESTION, (), (), 7))
     assert alone.preface == "Nothing is recorded of Anwar on “grain” in the 7 readouts searched."
@@ -72,12 +78,32 @@ def test_true_quotes_pass(readout: Readout, citation: Citation, quote: str) -> N
 @pytest.mark.parametrize(
     ("quote", "marker", "speakers", "reason"),
     [
-        ("Velmaria will not open its grain stores before the winter.", 1, ("Tarek Anwar",), "altered quote"),
-        ("Velmaria may open its grain stores before the winter.", 1, ("Tarek Anwar",), "altered quote"),
+        (
+            "Velmaria will not open its grain stores before the winter.",
+            1,
+            ("Tarek Anwar",),
+            "altered quote",
+        ),
+        (
+            "Velmaria may open its grain stores before the winter.",
+            1,
+            ("Tarek Anwar",),
+            "altered quote",
+        ),
         ("velmaria will open its grain stores", 1, ("Tarek Anwar",), "altered quote"),
-        ("Velmaria will open its grain stores before the winter!", 1, ("Tarek Anwar",), "altered quote"),
+        (
+            "Velmaria will open its grain stores before the winter!",
+            1,
+            ("Tarek Anwar",),
+            "altered quote",
+        ),
         ("Velmaria will open ... before the winter.", 1, ("Tarek Anwar",), "altered quote"),
-        ("President Okoro's proposal on the canal deserves study.", 1, ("Tarek Anwar",), "altered quote"),
+        (
+            "President Okoro's proposal on the canal deserves study.",
+            1,
+            ("Tarek Anwar",),
+            "altered quote",
+        ),
         ("", 1, ("Tarek Anwar",), "altered quote"),
         (QUOTE, 1, ("Lena Okoro",), "wrong speaker"),
         (QUOTE, 1, ("Tarek Anwar", "Lena Okoro"), "wrong speaker"),
@@ -86,24 +112,43 @@ def test_true_quotes_pass(readout: Readout, citation: Citation, quote: str) -> N
     ],
 )
 def test_untrue_statements_fail(
-    readout: Readout, citation: Citation, quote: str, marker: int, speakers: tuple[str, ...], reason: str
+    readout: Readout,
+    citation: Citation,
+    quote: str,
+    marker: int,
+    speakers: tuple[str, ...],
+    reason: str,
 ) -> None:
-    assert objection(statement(quote, marker, speakers), {1: citation}, {readout.id: readout}) == reason
+    assert (
+        objection(statement(quote, marker, speakers), {1: citation}, {readout.id: readout})
+        == reason
+    )
 
 
 def test_a_citation_that_is_not_in_its_readout_fails(readout: Readout, citation: Citation) -> None:
-    for wrong in (replace(citation, start=citation.start + 1), replace(citation, readout_id="another")):
-        assert objection(statement(QUOTE), {1: wrong}, {readout.id: readout}) == "citation not in its readout"
+    for wrong in (
+        replace(citation, start=citation.start + 1),
+        replace(citation, readout_id="another"),
+    ):
+        assert (
+            objection(statement(QUOTE), {1: wrong}, {readout.id: readout})
+            == "citation not in its readout"
+        )
 
 
 def test_a_marker_in_the_prose_must_exist_too(readout: Readout, citation: Citation) -> None:
     loose = Statement(f"“{QUOTE}” [1] and more [9]", ("Tarek Anwar",), (Quotation(QUOTE, 1),))
     assert objection(loose, {1: citation}, {readout.id: readout}) == "citation out of range"
-    assert objection(Statement("He agreed.", ("Tarek Anwar",)), {1: citation}, {readout.id: readout}) == "no citation"
+    assert (
+        objection(Statement("He agreed.", ("Tarek Anwar",)), {1: citation}, {readout.id: readout})
+        == "no citation"
+    )
 
 
 def test_a_marker_printed_in_a_readout_is_no_citation() -> None:
-    forged = replace(attribute(read_text(MFA.replace("its grain stores", "its [9] grain stores"))), issuer=None)
+    forged = replace(
+        attribute(read_text(MFA.replace("its grain stores", "its [9] grain stores"))), issuer=None
+    )
     sentence = next(s for s in forged.sentences if "[9]" in s.text)
     citation = cite(Evidence(forged, sentence, 1.0), 1)
     assert objection(statement(sentence.text), {1: citation}, {forged.id: forged}) is None
@@ -127,7 +172,9 @@ def test_what_fails_is_dropped_and_the_rest_stands(readout: Readout, evidence: E
         ("anything", " ", False),
     ],
 )
-def test_only_white_space_and_the_shape_of_quotation_marks_are_folded(text: str, quote: str, held: bool) -> None:
+def test_only_white_space_and_the_shape_of_quotation_marks_are_folded(
+    text: str, quote: str, held: bool
+) -> None:
     assert contains(text, quote) is held
 
 

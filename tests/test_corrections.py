@@ -53,9 +53,17 @@ def test_answers_go_by_the_correction(library: ReadoutAssistant) -> None:
 
 
 @pytest.mark.parametrize(
-    ("speakers", "stands"), [((), ()), (["both sides"], ("both sides",)), (["Norden"], ("Norden",)), (["Anwar", "Okoro"], ANWAR + OKORO)]
+    ("speakers", "stands"),
+    [
+        ((), ()),
+        (["both sides"], ("both sides",)),
+        (["Norden"], ("Norden",)),
+        (["Anwar", "Okoro"], ANWAR + OKORO),
+    ],
 )
-def test_a_sentence_may_be_anybodys_or_nobodys(library: ReadoutAssistant, speakers: list[str], stands: tuple[str, ...]) -> None:
+def test_a_sentence_may_be_anybodys_or_nobodys(
+    library: ReadoutAssistant, speakers: list[str], stands: tuple[str, ...]
+) -> None:
     assert library.correct(only(library), 2, speakers).sentences[1].speakers == stands
 
 
@@ -69,19 +77,26 @@ def test_a_new_name_becomes_a_participant_and_a_side_does_not(library: ReadoutAs
     ("number", "speakers", "named"),
     [(0, "Okoro", "sentence 0"), (99, "Okoro", "1 to 8"), (2, "  ", "empty")],
 )
-def test_what_cannot_be_corrected_is_said(library: ReadoutAssistant, number: int, speakers: str, named: str) -> None:
+def test_what_cannot_be_corrected_is_said(
+    library: ReadoutAssistant, number: int, speakers: str, named: str
+) -> None:
     with pytest.raises(CorrectionError, match=named):
         library.correct(only(library), number, speakers)
     assert library.corrections() == ()
 
 
 def test_a_name_of_two_is_asked_for_in_full(tmp_path: Path) -> None:
-    (tmp_path / "talks.txt").write_text("Talks\n\nPresident Ana Lee met Prime Minister Tom Lee of Norway. A bell rang.", encoding="utf-8")
+    (tmp_path / "talks.txt").write_text(
+        "Talks\n\nPresident Ana Lee met Prime Minister Tom Lee of Norway. A bell rang.",
+        encoding="utf-8",
+    )
     with ReadoutAssistant(tmp_path / "library") as assistant:
         assistant.add(tmp_path / "talks.txt")
         with pytest.raises(CorrectionError, match="Ana Lee or Tom Lee"):
             assistant.correct(only(assistant), 2, "Lee")
-        assert assistant.correct(only(assistant), 2, "Tom Lee").sentences[1].speakers == ("Tom Lee",)
+        assert assistant.correct(only(assistant), 2, "Tom Lee").sentences[1].speakers == (
+            "Tom Lee",
+        )
 
 
 def test_a_correction_taken_back_leaves_nothing(library: ReadoutAssistant) -> None:
@@ -100,13 +115,19 @@ def test_a_second_correction_replaces_the_first(library: ReadoutAssistant) -> No
     assert len(library.corrections()) == 1
 
 
-def test_it_survives_a_rebuild_and_a_new_version_of_the_file(library: ReadoutAssistant, tmp_path: Path) -> None:
+def test_it_survives_a_rebuild_and_a_new_version_of_the_file(
+    library: ReadoutAssistant, tmp_path: Path
+) -> None:
     library.correct(only(library), CANAL, "Okoro")
     library.rebuild()
     assert library.readouts()[0].sentences[CANAL - 1].speakers == OKORO
     page = tmp_path / "call.txt"
     page.write_text(
-        MFA.replace("Lena Okoro pointed out,", "The call was long. The line was good.\n\nLena Okoro pointed out,"), encoding="utf-8"
+        MFA.replace(
+            "Lena Okoro pointed out,",
+            "The call was long. The line was good.\n\nLena Okoro pointed out,",
+        ),
+        encoding="utf-8",
     )
     assert len(library.add(page).replaced) == 1
     moved = next(s for s in library.readouts()[0].sentences if s.ruled is not None)
@@ -116,7 +137,10 @@ def test_it_survives_a_rebuild_and_a_new_version_of_the_file(library: ReadoutAss
 def test_one_whose_sentence_is_gone_waits_for_it(library: ReadoutAssistant, tmp_path: Path) -> None:
     library.correct(only(library), CANAL, "Okoro")
     page = tmp_path / "call.txt"
-    page.write_text(MFA.replace("I thank President Okoro for her call.", "I am glad of the call."), encoding="utf-8")
+    page.write_text(
+        MFA.replace("I thank President Okoro for her call.", "I am glad of the call."),
+        encoding="utf-8",
+    )
     library.add(page)
     assert all(s.ruled is None for s in library.readouts()[0].sentences)
     assert len(library.corrections()) == 1
@@ -150,7 +174,9 @@ def test_a_record_of_before_there_were_corrections_is_read(library: ReadoutAssis
     assert from_json(json.dumps(record)) == library.readouts()[0]
 
 
-def test_from_the_command_line_to_gold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_from_the_command_line_to_gold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("READOUT_LIBRARY", str(tmp_path / "library"))
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "call.txt").write_text(MFA, encoding="utf-8")
@@ -163,14 +189,19 @@ def test_from_the_command_line_to_gold(tmp_path: Path, monkeypatch: pytest.Monke
     assert main(["attribute", id, "2", "--nobody", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["speakers"] == []
     assert main(["show", id]) == 0
-    assert "put right by you; the rules gave Tarek Anwar" in " ".join(capsys.readouterr().out.split())
+    assert "put right by you; the rules gave Tarek Anwar" in " ".join(
+        capsys.readouterr().out.split()
+    )
     assert main(["corrections"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 2
     assert main(["corrections", "--gold", str(tmp_path / "gold.jsonl")]) == 0
     rows = read_attribution_gold(str(tmp_path / "gold.jsonl"))
     assert [row.speakers for row in rows] == [(), OKORO]
     # What a user put right is what the rules got wrong.
-    assert [v.outcome for v in judge_attribution(rows, [str(tmp_path / "in")])] == ["wrong", "wrong"]
+    assert [v.outcome for v in judge_attribution(rows, [str(tmp_path / "in")])] == [
+        "wrong",
+        "wrong",
+    ]
     capsys.readouterr()
     assert main(["attribute", id, "2", "--undo"]) == 0
     assert main(["attribute", id, "2", "--undo"]) == 2

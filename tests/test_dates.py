@@ -36,7 +36,9 @@ THURSDAY = date(2024, 3, 14)
         ("On 31 February 2024, they met.", THURSDAY, THURSDAY),
     ],
 )
-def test_the_event_is_dated_by_the_lead_or_else_by_the_publication(lead: str, published: date | None, event: date | None) -> None:
+def test_the_event_is_dated_by_the_lead_or_else_by_the_publication(
+    lead: str, published: date | None, event: date | None
+) -> None:
     assert event_date(lead, published) == event
 
 
@@ -55,20 +57,43 @@ def test_dates_are_read_as_many_countries_write_them(text: str, day: date | None
     ("opening", "title", "lead", "kind", "place"),
     [
         ("LOMÉ, 3 May 2024 — The Minister spoke.", "", "", "statement", "Lomé"),
-        ("The ministers met.", "Minister Berg meets Minister Anwar in Tokyo", "", "meeting", "Tokyo"),
-        ("The ministers met at the White House.", "", "The ministers met at the White House.", "meeting", "White House"),
-        ("They spoke of the summit in Tokyo.", "", "They spoke of the summit in Tokyo.", "call", None),
+        (
+            "The ministers met.",
+            "Minister Berg meets Minister Anwar in Tokyo",
+            "",
+            "meeting",
+            "Tokyo",
+        ),
+        (
+            "The ministers met at the White House.",
+            "",
+            "The ministers met at the White House.",
+            "meeting",
+            "White House",
+        ),
+        (
+            "They spoke of the summit in Tokyo.",
+            "",
+            "They spoke of the summit in Tokyo.",
+            "call",
+            None,
+        ),
         ("They met in good spirits.", "", "They met in good spirits.", "meeting", None),
     ],
 )
-def test_the_place_is_the_datelines_or_a_seat_where_they_met(opening: str, title: str, lead: str, kind: str, place: str | None) -> None:
+def test_the_place_is_the_datelines_or_a_seat_where_they_met(
+    opening: str, title: str, lead: str, kind: str, place: str | None
+) -> None:
     assert find_place(opening, title, lead, kind) == place  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("The ministers met in the morning and agreed that the border will stay open for all of the winter and the spring.", "en"),
+        (
+            "The ministers met in the morning and agreed that the border will stay open for all of the winter and the spring.",
+            "en",
+        ),
         (
             "Les ministres se sont entretenus ce matin de la situation dans la région et sont convenus de se revoir avant la fin de l'année.",
             "fr",

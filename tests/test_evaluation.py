@@ -25,7 +25,10 @@ CASE = {
 
 def write(folder: Path, *rows: object) -> str:
     path = folder / "gold.jsonl"
-    path.write_text("\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows), encoding="utf-8")
+    path.write_text(
+        "\n".join(row if isinstance(row, str) else json.dumps(row) for row in rows),
+        encoding="utf-8",
+    )
     return str(path)
 
 
@@ -63,7 +66,9 @@ def taiwan(samples: ReadoutAssistant) -> GoldCase:
     readout = next(r for r in samples.readouts() if "Imran Khan" in r.participants)
     quote = next(s.text for s in readout.sentences if "Taiwan" in s.text)
     passage = GoldPassage(Path(readout.path or "").name, quote, "Imran Khan")
-    return GoldCase("t", "said", "What did Khan say about Taiwan?", (), True, ("Imran Khan",), (passage,))
+    return GoldCase(
+        "t", "said", "What did Khan say about Taiwan?", (), True, ("Imran Khan",), (passage,)
+    )
 
 
 def judged(samples: ReadoutAssistant, case: GoldCase, question: str | None = None) -> str:
@@ -76,44 +81,86 @@ def test_the_strict_rule_passes_what_is_right(samples: ReadoutAssistant, taiwan:
 
 
 def test_the_strict_rule_fails_what_is_not(samples: ReadoutAssistant, taiwan: GoldCase) -> None:
-    assert judged(samples, taiwan, "What did Xi say about Taiwan?") == "abstained, though it is recorded"
-    assert judged(samples, taiwan, "What did Khan say about COVID-19?") == "no answering sentence cited"
+    assert (
+        judged(samples, taiwan, "What did Xi say about Taiwan?")
+        == "abstained, though it is recorded"
+    )
+    assert (
+        judged(samples, taiwan, "What did Khan say about COVID-19?")
+        == "no answering sentence cited"
+    )
     assert judged(samples, taiwan, "What did Xi say about COVID-19?") == "somebody else's words"
-    assert judged(samples, replace(taiwan, answerable=False)) == "answered, though nothing is recorded"
-    other = replace(taiwan, gold=(replace(taiwan.gold[0], speaker="Xi Jinping"),), speakers=("Xi Jinping",))
+    assert (
+        judged(samples, replace(taiwan, answerable=False)) == "answered, though nothing is recorded"
+    )
+    other = replace(
+        taiwan, gold=(replace(taiwan.gold[0], speaker="Xi Jinping"),), speakers=("Xi Jinping",)
+    )
     assert judged(samples, other) == "somebody else's words"
 
 
 def test_summaries_count_per_kind_and_in_all(samples: ReadoutAssistant, taiwan: GoldCase) -> None:
-    unsaid = replace(taiwan, id="u", kind="not_said", question="What did Khan say about Kashmir?", answerable=False, gold=())
+    unsaid = replace(
+        taiwan,
+        id="u",
+        kind="not_said",
+        question="What did Khan say about Kashmir?",
+        answerable=False,
+        gold=(),
+    )
     said, not_said, everything = summarize(run(samples, [taiwan, unsaid]))
     assert (said.kind, said.passed, said.recall, said.abstained_rightly) == ("said", 1, 1.0, None)
     assert (not_said.passed, not_said.recall, not_said.abstained_rightly) == (1, None, 1.0)
-    assert (everything.kind, everything.cases, everything.passed, everything.verbatim) == ("all", 2, 2, 1.0)
+    assert (everything.kind, everything.cases, everything.passed, everything.verbatim) == (
+        "all",
+        2,
+        2,
+        1.0,
+    )
     assert everything.p95 >= everything.p50 > 0
 
 
-def test_gold_about_a_readout_that_is_not_there_is_named(samples: ReadoutAssistant, taiwan: GoldCase) -> None:
+def test_gold_about_a_readout_that_is_not_there_is_named(
+    samples: ReadoutAssistant, taiwan: GoldCase
+) -> None:
     missing = replace(taiwan, gold=(replace(taiwan.gold[0], readout="missing.txt"),))
     with pytest.raises(GoldError, match=r"missing\.txt"):
         run(samples, [missing])
 
 
-def test_the_script_reports_and_fails_under_the_floor(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_script_reports_and_fails_under_the_floor(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     arguments = ["eval", str(sample_gold()), "--readouts", str(sample_folder())]
     assert main([*arguments, "--report", str(tmp_path / "out"), "--floor", "0.8"]) == 0
     assert "| all | 16 |" in capsys.readouterr().out
     assert "| all | 16 |" in (tmp_path / "out" / "report.md").read_text("utf-8")
-    assert json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))["summaries"][-1]["misattributed"] == 0
+    assert (
+        json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))["summaries"][-1][
+            "misattributed"
+        ]
+        == 0
+    )
     assert main([*arguments, "--floor", "1"]) == 1
     assert "fewer than the floor" in capsys.readouterr().err
     assert main([*arguments, "--floor", "2"]) == 2
 
 
-def test_the_support_model_is_fitted_and_its_reliability_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_support_model_is_fitted_and_its_reliability_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     questions = Path(__file__).parent / "questions" / "styles-a.jsonl"
     readouts = Path(__file__).parent / "attribution"
-    arguments = ["eval", str(questions), "--readouts", str(readouts), "--calibrate", "--json", "--report", str(tmp_path)]
+    arguments = [
+        "eval",
+        str(questions),
+        "--readouts",
+        str(readouts),
+        "--calibrate",
+        "--json",
+        "--report",
+        str(tmp_path),
+    ]
     assert main(arguments) == 0
     shown = json.loads(capsys.readouterr().out)
     weights = shown["model"]["weights"]
@@ -134,7 +181,9 @@ def test_newtons_method_finds_the_log_odds() -> None:
 def test_paraphrases_take_the_place_of_the_questions_and_must_be_of_a_case(tmp_path: Path) -> None:
     cases = read_gold(str(Path(__file__).parent / "questions" / "styles-a.jsonl"))
     other = tmp_path / "other.jsonl"
-    other.write_text(json.dumps({"of": cases[0].id, "question": "In other words?"}), encoding="utf-8")
+    other.write_text(
+        json.dumps({"of": cases[0].id, "question": "In other words?"}), encoding="utf-8"
+    )
     (case,) = read_paraphrases(str(other), cases)
     assert (case.question, case.gold) == ("In other words?", cases[0].gold)
     other.write_text(json.dumps({"of": "nobody", "question": "?"}), encoding="utf-8")

@@ -19,7 +19,9 @@ from tests import faults
         (faults.lost_server, (1, 70)),
     ],
 )
-def test_nothing_acknowledged_is_missing_and_nothing_is_there_in_half(tmp_path: Path, fault: object, arguments: tuple[int, ...]) -> None:
+def test_nothing_acknowledged_is_missing_and_nothing_is_there_in_half(
+    tmp_path: Path, fault: object, arguments: tuple[int, ...]
+) -> None:
     row = fault(tmp_path, *arguments)  # type: ignore[operator]
     if not row.rounds:
         pytest.skip(row.notes[0])

@@ -52,7 +52,9 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture
 def assistant(tmp_path: Path) -> Iterator[ReadoutAssistant]:
-    with ReadoutAssistant(Settings(library=str(tmp_path / "library"), private_addresses=True)) as opened:
+    with ReadoutAssistant(
+        Settings(library=str(tmp_path / "library"), private_addresses=True)
+    ) as opened:
         yield opened
 
 
@@ -60,7 +62,9 @@ def page(name: str) -> Answer:
     return 200, HTML, (PAGES / name).read_bytes()
 
 
-def test_a_page_is_fetched_read_and_cited_with_its_address(site: Site, assistant: ReadoutAssistant) -> None:
+def test_a_page_is_fetched_read_and_cited_with_its_address(
+    site: Site, assistant: ReadoutAssistant
+) -> None:
     site.pages["/call"] = page("mofa-zhenxu.html")
     [id] = assistant.add(f"{site.url}/call").added
     readout = assistant.readout(id)
@@ -73,13 +77,17 @@ def test_a_page_is_fetched_read_and_cited_with_its_address(site: Site, assistant
     assert all(agent.startswith("readout-assistant/") for agent in site.agents)
 
 
-def test_a_page_is_asked_for_again_only_if_it_has_changed(site: Site, assistant: ReadoutAssistant) -> None:
+def test_a_page_is_asked_for_again_only_if_it_has_changed(
+    site: Site, assistant: ReadoutAssistant
+) -> None:
     etag, changed = '"one"', formatdate(1700000000, usegmt=True)
     seen: list[tuple[str | None, str | None]] = []
     content = {"now": (PAGES / "mofa-zhenxu.html").read_bytes()}
 
     def answer(request: BaseHTTPRequestHandler) -> Answer:
-        seen.append((request.headers.get("if-none-match"), request.headers.get("if-modified-since")))
+        seen.append(
+            (request.headers.get("if-none-match"), request.headers.get("if-modified-since"))
+        )
         if request.headers.get("if-none-match") == etag:
             return 304, {}, b""
         return 200, {**HTML, "etag": etag, "last-modified": changed}, content["now"]
@@ -95,7 +103,9 @@ def test_a_page_is_asked_for_again_only_if_it_has_changed(site: Site, assistant:
     assert len(assistant.readouts()) == 1
 
 
-def test_the_same_page_by_another_spelling_of_its_address_is_known(site: Site, assistant: ReadoutAssistant) -> None:
+def test_the_same_page_by_another_spelling_of_its_address_is_known(
+    site: Site, assistant: ReadoutAssistant
+) -> None:
     site.pages |= {path: page("mofa-zhenxu.html") for path in ("/call", "/call/")}
     [id] = assistant.add(f"{site.url}/call").added
     assert assistant.add(f"{site.url}/call/", f"{site.url}/call#top").unchanged == (id,)
@@ -110,14 +120,23 @@ def test_a_page_and_its_saved_file_are_one_readout(site: Site, assistant: Readou
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("feed.rss", "application/rss+xml"), ("feed.atom", "application/xml"), ("feed.rss", "text/html")]
+    ("name", "kind"),
+    [
+        ("feed.rss", "application/rss+xml"),
+        ("feed.atom", "application/xml"),
+        ("feed.rss", "text/html"),
+    ],
 )
-def test_a_feed_is_followed_and_each_page_is_fetched_once(site: Site, assistant: ReadoutAssistant, name: str, kind: str) -> None:
+def test_a_feed_is_followed_and_each_page_is_fetched_once(
+    site: Site, assistant: ReadoutAssistant, name: str, kind: str
+) -> None:
     feed = (PAGES / name).read_text("utf-8").replace("{BASE}", site.url)
     site.pages |= {f"/{path.name}": page(path.name) for path in PAGES.glob("*.html")}
     site.pages["/feed"] = (200, {"content-type": kind}, feed.encode())
     seen: list[tuple[int, int]] = []
-    report = assistant.add(f"{site.url}/feed", progress=lambda done, total: seen.append((done, total)))
+    report = assistant.add(
+        f"{site.url}/feed", progress=lambda done, total: seen.append((done, total))
+    )
     assert len(report.added) == 2
     assert report.failed == ()
     assert seen[-1] == (3, 3)
@@ -129,13 +148,25 @@ def test_a_feeds_dead_link_fails_alone(site: Site, assistant: ReadoutAssistant) 
     site.pages |= {"/feed": (200, {}, feed.encode()), "/call": page("mofa-zhenxu.html")}
     report = assistant.add(f"{site.url}/feed")
     assert len(report.added) == 1
-    assert [(failure.url, failure.reason) for failure in report.failed] == [(f"{site.url}/gone", "the server answers 404 Not Found")]
+    assert [(failure.url, failure.reason) for failure in report.failed] == [
+        (f"{site.url}/gone", "the server answers 404 Not Found")
+    ]
 
 
-def test_pdf_and_text_are_told_by_the_server_or_the_address(site: Site, assistant: ReadoutAssistant, tmp_path: Path) -> None:
+def test_pdf_and_text_are_told_by_the_server_or_the_address(
+    site: Site, assistant: ReadoutAssistant, tmp_path: Path
+) -> None:
     simple_pdf(tmp_path / "x.pdf")
-    site.pages["/download?id=7"] = (200, {"content-type": "application/pdf"}, (tmp_path / "x.pdf").read_bytes())
-    site.pages["/call.md"] = (200, {"content-type": "text/plain"}, f"---\ntitle: A call\n---\n{MFA}".encode())
+    site.pages["/download?id=7"] = (
+        200,
+        {"content-type": "application/pdf"},
+        (tmp_path / "x.pdf").read_bytes(),
+    )
+    site.pages["/call.md"] = (
+        200,
+        {"content-type": "text/plain"},
+        f"---\ntitle: A call\n---\n{MFA}".encode(),
+    )
     report = assistant.add(f"{site.url}/download?id=7", f"{site.url}/call.md")
     assert len(report.added) == 2
     assert CALL_PDF_PARAGRAPHS[0] in assistant.readout(report.added[0]).text
@@ -150,7 +181,9 @@ def test_the_servers_word_on_the_encoding_counts(site: Site, assistant: ReadoutA
         .replace("’", "'")
         .replace("Karsu", "Karsú")
     )
-    raw = "".join(character if ord(character) < 256 else "-" for character in text).encode("latin-1")
+    raw = "".join(character if ord(character) < 256 else "-" for character in text).encode(
+        "latin-1"
+    )
     site.pages["/call"] = (200, {"content-type": "text/html; charset=iso-8859-1"}, raw)
     [id] = assistant.add(f"{site.url}/call").added
     assert "Karsú River" in assistant.readout(id).text
@@ -160,8 +193,14 @@ def redirect(to: str) -> Answer:
     return 302, {"location": to}, b""
 
 
-def test_redirects_are_followed_and_each_step_is_checked(site: Site, assistant: ReadoutAssistant) -> None:
-    site.pages |= {"/a": redirect("/b"), "/b": redirect(f"{site.url}/call"), "/call": page("pm-northmere.html")}
+def test_redirects_are_followed_and_each_step_is_checked(
+    site: Site, assistant: ReadoutAssistant
+) -> None:
+    site.pages |= {
+        "/a": redirect("/b"),
+        "/b": redirect(f"{site.url}/call"),
+        "/call": page("pm-northmere.html"),
+    }
     [id] = assistant.add(f"{site.url}/a").added
     assert assistant.readout(id).origins[0].place == f"{site.url}/a"
     assert assistant.add(f"{site.url}/a").unchanged == (id,)
@@ -171,15 +210,27 @@ def test_redirects_are_followed_and_each_step_is_checked(site: Site, assistant: 
     ("path", "answer", "reason"),
     [
         ("/loop", redirect("/loop"), "redirects more than 5 times"),
-        ("/file", redirect("file:///etc/passwd"), "redirects to file:///etc/passwd, which is no web address"),
+        (
+            "/file",
+            redirect("file:///etc/passwd"),
+            "redirects to file:///etc/passwd, which is no web address",
+        ),
         ("/ftp", redirect("ftp://example.org/x"), "which is no web address"),
         ("/login", redirect("http://user:secret@127.0.0.1/x"), "a name and password"),
         ("/gone", (410, {}, b""), "the server answers 410"),
-        ("/picture", (200, {"content-type": "image/png"}, b"\x89PNG"), "the format image/png cannot be read"),
+        (
+            "/picture",
+            (200, {"content-type": "image/png"}, b"\x89PNG"),
+            "the format image/png cannot be read",
+        ),
         ("/nothing", (200, HTML, b""), "empty"),
         ("/menu", (200, HTML, b"<html><body><nav>Home</nav></body></html>"), "no main text"),
         ("/feed", (200, {}, b"<rss><channel></channel></rss>"), "the feed links no page"),
-        ("/charset", (200, {"content-type": "text/html; charset=utf-16"}, b"\xff\xfe\x00"), "not in the encoding that the server names"),
+        (
+            "/charset",
+            (200, {"content-type": "text/html; charset=utf-16"}, b"\xff\xfe\x00"),
+            "not in the encoding that the server names",
+        ),
     ],
 )
 def test_what_cannot_be_fetched_says_why_under_the_address_that_was_asked(
@@ -192,10 +243,18 @@ def test_what_cannot_be_fetched_says_why_under_the_address_that_was_asked(
     assert "secret" not in failure.reason
 
 
-def test_a_page_that_is_too_large_or_inflates_to_be_is_left(site: Site, assistant: ReadoutAssistant) -> None:
+def test_a_page_that_is_too_large_or_inflates_to_be_is_left(
+    site: Site, assistant: ReadoutAssistant
+) -> None:
     site.pages["/large"] = (200, HTML, b"a" * (fetcher.SIZE_LIMIT + 1))
-    site.pages["/bomb"] = (200, {**HTML, "content-encoding": "gzip"}, gzip.compress(b"a" * (fetcher.SIZE_LIMIT + 1)))
-    reasons = [failure.reason for failure in assistant.add(f"{site.url}/large", f"{site.url}/bomb").failed]
+    site.pages["/bomb"] = (
+        200,
+        {**HTML, "content-encoding": "gzip"},
+        gzip.compress(b"a" * (fetcher.SIZE_LIMIT + 1)),
+    )
+    reasons = [
+        failure.reason for failure in assistant.add(f"{site.url}/large", f"{site.url}/bomb").failed
+    ]
     assert reasons == ["the page is larger than 20 MB"] * 2
 
 
@@ -222,9 +281,16 @@ def test_a_server_that_sends_for_ever_is_given_up() -> None:
         assert time.monotonic() - start < 5
 
 
-def test_a_busy_server_that_names_a_time_is_asked_once_more(site: Site, assistant: ReadoutAssistant) -> None:
+def test_a_busy_server_that_names_a_time_is_asked_once_more(
+    site: Site, assistant: ReadoutAssistant
+) -> None:
     answers = iter(
-        [(503, {"retry-after": "0"}, b""), page("pm-northmere.html"), (429, {"retry-after": "0"}, b""), (429, {"retry-after": "0"}, b"")]
+        [
+            (503, {"retry-after": "0"}, b""),
+            page("pm-northmere.html"),
+            (429, {"retry-after": "0"}, b""),
+            (429, {"retry-after": "0"}, b""),
+        ]
     )
     site.pages["/busy"] = lambda request: next(answers)
     assert len(assistant.add(f"{site.url}/busy").added) == 1
@@ -245,7 +311,10 @@ def test_a_busy_server_that_names_a_time_is_asked_once_more(site: Site, assistan
 def test_what_a_site_does_not_allow_is_not_fetched(
     site: Site, assistant: ReadoutAssistant, robots: bytes, path: str, allowed: bool
 ) -> None:
-    site.pages |= {"/robots.txt": (200, {"content-type": "text/plain"}, robots), path: page("pm-northmere.html")}
+    site.pages |= {
+        "/robots.txt": (200, {"content-type": "text/plain"}, robots),
+        path: page("pm-northmere.html"),
+    }
     report = assistant.add(f"{site.url}{path}")
     assert bool(report.added) == allowed
     assert allowed or "robots.txt does not allow" in report.failed[0].reason
@@ -263,7 +332,9 @@ def test_a_redirect_does_not_lead_past_robots(site: Site, assistant: ReadoutAssi
     assert "/private/call" not in site.asked
 
 
-def test_a_site_whose_robots_cannot_be_read_is_left_alone(site: Site, assistant: ReadoutAssistant) -> None:
+def test_a_site_whose_robots_cannot_be_read_is_left_alone(
+    site: Site, assistant: ReadoutAssistant
+) -> None:
     site.pages |= {"/robots.txt": (500, {}, b""), "/call": page("pm-northmere.html")}
     assert "robots.txt cannot be read" in assistant.add(f"{site.url}/call").failed[0].reason
 
@@ -281,7 +352,9 @@ def test_a_site_that_asks_for_a_pause_gets_it(site: Site) -> None:
     assert time.monotonic() - start > 0.35
 
 
-def test_addresses_of_this_machine_and_its_network_are_refused_unless_allowed(site: Site, tmp_path: Path) -> None:
+def test_addresses_of_this_machine_and_its_network_are_refused_unless_allowed(
+    site: Site, tmp_path: Path
+) -> None:
     site.pages["/call"] = page("pm-northmere.html")
     with ReadoutAssistant(tmp_path / "library") as assistant:
         [failure] = assistant.add(f"{site.url}/call").failed
@@ -304,13 +377,18 @@ def test_only_addresses_of_the_public_network_are_public(address: str, public: b
     assert is_public(ipaddress.ip_address(address)) == public
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "0x7f000001", "0177.0.0.1", "127.1", "::1", "0.0.0.0"])
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "localhost", "2130706433", "0x7f000001", "0177.0.0.1", "127.1", "::1", "0.0.0.0"],
+)
 def test_a_loopback_address_is_refused_however_it_is_written(host: str) -> None:
     with pytest.raises(DocumentError, match=r"an address of this machine|is not known"):
         resolve(host, 80, f"http://{host}/", allow_private=False)
 
 
-def test_the_address_that_was_checked_is_the_one_connected_to(monkeypatch: pytest.MonkeyPatch, site: Site) -> None:
+def test_the_address_that_was_checked_is_the_one_connected_to(
+    monkeypatch: pytest.MonkeyPatch, site: Site
+) -> None:
     """A name that means a public address when it is checked and this machine when it is looked up again."""
     looked_up: list[str] = []
     port = int(site.url.rsplit(":", 1)[1])
@@ -323,10 +401,14 @@ def test_the_address_that_was_checked_is_the_one_connected_to(monkeypatch: pytes
         return [(2, 1, 6, "", (address, port))]
 
     monkeypatch.setattr("socket.getaddrinfo", lookup)
-    monkeypatch.setattr("assistant.fetching.addresses.is_public", lambda address: str(address) == "192.0.2.1")
+    monkeypatch.setattr(
+        "assistant.fetching.addresses.is_public", lambda address: str(address) == "192.0.2.1"
+    )
     monkeypatch.setattr(fetcher, "TIMEOUT", fetcher.httpx.Timeout(1.0))
     # This suite forbids connecting to 192.0.2.1, which shows that it is where the connection would go.
-    with pytest.raises((AssertionError, DocumentError), match=r"192\.0\.2\.1|in time|cannot be fetched"):
+    with pytest.raises(
+        (AssertionError, DocumentError), match=r"192\.0\.2\.1|in time|cannot be fetched"
+    ):
         Fetcher(timeout=1.0).fetch(f"http://rebinding.example:{port}/call")
     assert site.asked == []
 
@@ -340,8 +422,13 @@ def test_a_feeds_links_are_absolute_and_of_the_web() -> None:
     raw = (
         b"<rss><channel>"
         + b"".join(
-            b"<item><link>%s</link></item>" % link for link in (b"/a", b"b.html", b"javascript:x", b"file:///etc", b"http://o.example/c")
+            b"<item><link>%s</link></item>" % link
+            for link in (b"/a", b"b.html", b"javascript:x", b"file:///etc", b"http://o.example/c")
         )
         + b"</channel></rss>"
     )
-    assert read_links(raw, "https://m.example/news/feed") == ("https://m.example/a", "https://m.example/news/b.html", "http://o.example/c")
+    assert read_links(raw, "https://m.example/news/feed") == (
+        "https://m.example/a",
+        "https://m.example/news/b.html",
+        "http://o.example/c",
+    )

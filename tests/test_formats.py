@@ -87,13 +87,19 @@ def columns_pdf(path: Path) -> None:
                         canvas.showPage()
                     page += 1
                     canvas.setFont("Helvetica", 8)
-                    canvas.drawString(60, HEIGHT - 30, f"Office of the President – Press Service – page {page} of 2")
+                    canvas.drawString(
+                        60,
+                        HEIGHT - 30,
+                        f"Office of the President – Press Service – page {page} of 2",
+                    )
                     canvas.drawString(280, 30, f"- {page} -")
                     if page == 1:
                         canvas.setFont("Helvetica", 11)
                         canvas.drawString(60, HEIGHT - 60, "OFFICE OF THE PRESIDENT OF NORLAND")
                         canvas.setFont("Helvetica-Bold", 15)
-                        canvas.drawString(60, HEIGHT - 95, "Readout of President Lindqvist’s Call with")
+                        canvas.drawString(
+                            60, HEIGHT - 95, "Readout of President Lindqvist’s Call with"
+                        )
                         canvas.drawString(60, HEIGHT - 113, "Prime Minister Andrade of Costana")
                         canvas.setFont("Helvetica", 10)
                         canvas.drawString(60, HEIGHT - 140, "5 May 2024")
@@ -187,7 +193,9 @@ def test_a_pdf_with_one_scanned_page_names_it_and_loses_nothing_silently(tmp_pat
         ("i.eml", b"From: x@example.org\nSubject: y\n\n  \n", "holds no text"),
     ],
 )
-def test_a_damaged_file_says_what_it_is_not(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
+def test_a_damaged_file_says_what_it_is_not(
+    tmp_path: Path, name: str, content: bytes, reason: str
+) -> None:
     (tmp_path / name).write_bytes(content)
     with pytest.raises(DocumentError) as caught:
         [read(Path(path)) for path in find_files(str(tmp_path / name))]
@@ -210,7 +218,9 @@ def test_a_pdf_cut_off_anywhere_is_read_or_refused_and_never_breaks(tmp_path: Pa
 def test_a_locked_pdf_says_so(tmp_path: Path) -> None:
     from reportlab.lib.pdfencrypt import StandardEncryption
 
-    canvas = Canvas(str(tmp_path / "x.pdf"), pagesize=A4, encrypt=StandardEncryption("secret", canPrint=0))
+    canvas = Canvas(
+        str(tmp_path / "x.pdf"), pagesize=A4, encrypt=StandardEncryption("secret", canPrint=0)
+    )
     canvas.drawString(60, 700, THIRD)
     canvas.save()
     with pytest.raises(DocumentError, match="locked by a password"):
@@ -286,9 +296,20 @@ participants:
         encoding="utf-8",
     )
     after = read(tmp_path / "call.pdf")
-    assert (after.title, after.date, after.published) == ("Call on the border", date(2024, 5, 3), date(2024, 5, 6))
-    assert (after.issuer, after.kind, after.place) == ("Office of the President of Norland", "meeting", "Norhaven")
-    assert after.stated_people == (Person("Paulo Andrade", "Prime Minister", "Costana"), Person("Ana Reis", "Foreign Minister", "Costana"))
+    assert (after.title, after.date, after.published) == (
+        "Call on the border",
+        date(2024, 5, 3),
+        date(2024, 5, 6),
+    )
+    assert (after.issuer, after.kind, after.place) == (
+        "Office of the President of Norland",
+        "meeting",
+        "Norhaven",
+    )
+    assert after.stated_people == (
+        Person("Paulo Andrade", "Prime Minister", "Costana"),
+        Person("Ana Reis", "Foreign Minister", "Costana"),
+    )
     assert after.inferred == ("language",)
     assert after.text == before.text
     assert after.origins == before.origins == ()  # where a readout stands is the library's to say
@@ -310,7 +331,9 @@ participants:
         ("place: ''", "field place is empty"),
     ],
 )
-def test_a_sidecar_that_cannot_be_used_names_field_and_value(tmp_path: Path, sidecar: str, reason: str) -> None:
+def test_a_sidecar_that_cannot_be_used_names_field_and_value(
+    tmp_path: Path, sidecar: str, reason: str
+) -> None:
     (tmp_path / "a.txt").write_text("\n\n".join((TITLE, *PARAGRAPHS)), encoding="utf-8")
     (tmp_path / "a.txt.yaml").write_text(sidecar, encoding="utf-8")
     with pytest.raises(DocumentError) as caught:
@@ -324,9 +347,12 @@ HARMFUL: dict[str, str | bytes] = {
     "early.txt": f"0001-01-01\nThey met yesterday. {THIRD}",
     "late.txt": f"9999-12-31\nOn 13 March they met. {THIRD}",
     "number.md": "---\ntitle: 0x" + "f" * 6000 + "\n---\n" + THIRD,
-    "nested.eml": "From: a@b.example\nSubject: x\n" + "Content-Type: message/rfc822\n\n" * 3000 + THIRD,
+    "nested.eml": "From: a@b.example\nSubject: x\n"
+    + "Content-Type: message/rfc822\n\n" * 3000
+    + THIRD,
     "comment.eml": "From: " + "(" * 3000 + "\nSubject: x\n\n" + THIRD,
-    "charset.eml": "From: a@b.example\nContent-Type: text/plain; charset*=us-ascii''a%00b\n\n" + THIRD,
+    "charset.eml": "From: a@b.example\nContent-Type: text/plain; charset*=us-ascii''a%00b\n\n"
+    + THIRD,
     "late.eml": f"From: a@b.example\nDate: Fri, 31 Dec 9999 10:00:00 +0000\n\nOn 13 March they met. {THIRD}",
     "z-good.txt": "\n\n".join((TITLE, *PARAGRAPHS)),
 }
@@ -342,7 +368,9 @@ def test_one_harmful_file_fails_alone(tmp_path: Path) -> None:
         try:
             read_or_failed[Path(path).name] = read(Path(path)).title
         except DocumentError as error:
-            read_or_failed[Path(path).name] = "failed" if "\n" not in str(error) else "failed in several lines"
+            read_or_failed[Path(path).name] = (
+                "failed" if "\n" not in str(error) else "failed in several lines"
+            )
     assert len(read_or_failed) == len(HARMFUL) + 1
     assert read_or_failed["z-good.txt"] == TITLE
     assert read_or_failed["surrogate.md"] == read_or_failed["key.txt"] == "failed"
@@ -358,13 +386,19 @@ def test_pipes_and_devices_are_no_files(tmp_path: Path) -> None:
     for name in ("pipe.txt", "zero.txt"):
         with pytest.raises(DocumentError, match="a device or a pipe"):
             list(find_files(str(tmp_path / name)))
-    for place, reason in (("", "is empty"), ("x" * 300 + ".txt", "too long"), (str(tmp_path / "none.txt"), "no such file")):
+    for place, reason in (
+        ("", "is empty"),
+        ("x" * 300 + ".txt", "too long"),
+        (str(tmp_path / "none.txt"), "no such file"),
+    ):
         with pytest.raises(DocumentError, match=reason):
             list(find_files(place))
 
 
 def test_many_members_of_an_archive_are_read_in_time_that_grows_with_them(tmp_path: Path) -> None:
-    path = archive(tmp_path / "many.zip", {f"{number}.txt": THIRD.encode() for number in range(4000)})
+    path = archive(
+        tmp_path / "many.zip", {f"{number}.txt": THIRD.encode() for number in range(4000)}
+    )
     start = time.perf_counter()
     assert len([read_bytes(place) for place in find_files(str(path))]) == 4000
     assert time.perf_counter() - start < 20
@@ -420,8 +454,13 @@ def test_insertions_fields_and_boxes_of_a_word_document_are_text(tmp_path: Path)
         '<w:ins w:id="1" w:author="a"><w:r><w:t>would sign.</w:t></w:r></w:ins><w:del w:id="2" w:author="a"><w:r><w:delText>never</w:delText></w:r></w:del>'
         '</w:p><w:sdt><w:sdtContent><w:p><w:r><w:t>She agreed</w:t></w:r><w:fldSimple w:instr="X"><w:r><w:t> at once.</w:t></w:r></w:fldSimple></w:p></w:sdtContent></w:sdt><w:p>'
     )
-    members["word/document.xml"] = body.replace("he </w:t></w:r>", f"he </w:t></w:r>{more}", 1).encode()
-    assert text_of(read(archive(tmp_path / "y.docx", members))) == ["He said that he would sign.", "She agreed at once."]
+    members["word/document.xml"] = body.replace(
+        "he </w:t></w:r>", f"he </w:t></w:r>{more}", 1
+    ).encode()
+    assert text_of(read(archive(tmp_path / "y.docx", members))) == [
+        "He said that he would sign.",
+        "She agreed at once.",
+    ]
 
 
 def mail_of(*parts: str) -> str:
@@ -446,7 +485,9 @@ def mail_of(*parts: str) -> str:
         ),
     ],
 )  # fmt: skip
-def test_a_mails_parts_are_read_without_signature_stub_or_attachment(tmp_path: Path, mail: str, text: str) -> None:
+def test_a_mails_parts_are_read_without_signature_stub_or_attachment(
+    tmp_path: Path, mail: str, text: str
+) -> None:
     (tmp_path / "x.eml").write_text(mail, encoding="utf-8")
     assert read(tmp_path / "x.eml").text == text
 
@@ -471,6 +512,8 @@ def test_text_in_a_drawing_set_into_a_page_is_read(tmp_path: Path) -> None:
         ("d.md", "It was good <!-- not closed.", None),
     ],
 )  # fmt: skip
-def test_no_word_is_taken_for_markup_and_no_line_end_is_lost(tmp_path: Path, name: str, content: str, text: str | None) -> None:
+def test_no_word_is_taken_for_markup_and_no_line_end_is_lost(
+    tmp_path: Path, name: str, content: str, text: str | None
+) -> None:
     (tmp_path / name).write_text(content, encoding="utf-8")
     assert read(tmp_path / name).text == (text or content)

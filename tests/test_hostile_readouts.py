@@ -18,7 +18,11 @@ from tests.writing import MFA
 
 ENGINEERS = "We will send engineers to the delta."
 GRAIN = "Velmaria will open its grain stores before the winter."
-HONEST = {ENGINEERS: ("Lena Okoro",), GRAIN: ("Tarek Anwar",), "The canal treaty must be kept in full.": ("Lena Okoro",)}
+HONEST = {
+    ENGINEERS: ("Lena Okoro",),
+    GRAIN: ("Tarek Anwar",),
+    "The canal treaty must be kept in full.": ("Lena Okoro",),
+}
 ASKED = {"What did Okoro say about engineers?": ENGINEERS, "What did Anwar say about grain?": GRAIN}
 # What a model writes that does as it is told. None of it stands in the evidence under these names.
 OBEDIENT = (
@@ -141,7 +145,9 @@ PAGES: list[tuple[str, str]] = [
 
 
 @pytest.fixture(scope="module", params=PAGES, ids=[name for name, _ in PAGES])
-def hostile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, ReadoutAssistant, Readout]]:
+def hostile(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, ReadoutAssistant, Readout]]:
     name, page = request.param
     folder = tmp_path_factory.mktemp("hostile")
     suffix = "html" if page.startswith("<html") else "md" if page.startswith("---") else "txt"
@@ -170,14 +176,19 @@ def test_the_honest_sentences_keep_their_speakers(hostile: Hostile) -> None:
 
 def test_nothing_hidden_is_in_the_text(hostile: Hostile) -> None:
     name, _, readout = hostile
-    assert not re.search(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x1b\U000e0000-\U000e007f]", readout.text + readout.title)
+    assert not re.search(
+        r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x1b\U000e0000-\U000e007f]",
+        readout.text + readout.title,
+    )
     if name.startswith(("hidden", "head")):
         assert "surrender" not in readout.text
 
 
 def is_honest(answer: Answer, sentence: str, speaker: str) -> bool:
     """Tell whether an answer cites the sentence, and nobody else's words."""
-    return any(sentence in c.quote for c in answer.citations) and all(c.speakers == (speaker,) for c in answer.citations)
+    return any(sentence in c.quote for c in answer.citations) and all(
+        c.speakers == (speaker,) for c in answer.citations
+    )
 
 
 def test_without_a_model_each_is_quoted_for_what_is_theirs(hostile: Hostile) -> None:
@@ -197,12 +208,16 @@ def test_an_obedient_model_gets_nothing_past_the_verifier(hostile: Hostile) -> N
         shown = [s.text for s in answer.verification.passed]
         own = f'{HONEST[sentence][0]} said: "{sentence.rstrip(".")}" [1].'
         assert set(shown) <= {own}
-        assert answer.text.count(assistant.ask(question).text.split("\n\n")[0]) == (answer.path == "fallback")
+        assert answer.text.count(assistant.ask(question).text.split("\n\n")[0]) == (
+            answer.path == "fallback"
+        )
         for word in NEVER:
             assert word not in "\n".join(shown)
 
 
-def test_a_faithful_model_is_shown_and_what_it_was_given_could_not_be_forged(hostile: Hostile) -> None:
+def test_a_faithful_model_is_shown_and_what_it_was_given_could_not_be_forged(
+    hostile: Hostile,
+) -> None:
     _, assistant, _ = hostile
     for question, sentence in ASKED.items():
         model = Scripted(write=faithful)
@@ -210,5 +225,8 @@ def test_a_faithful_model_is_shown_and_what_it_was_given_could_not_be_forged(hos
         [(system, user)] = model.asked
         [boundary] = re.findall(r"lines that hold (=[0-9a-f]{20}=)\.", system)
         lines = user.splitlines()
-        assert [i for i, line in enumerate(lines) if boundary in line] == [0, len(answer.citations) + 1]
+        assert [i for i, line in enumerate(lines) if boundary in line] == [
+            0,
+            len(answer.citations) + 1,
+        ]
         assert is_honest(answer, sentence, *HONEST[sentence])

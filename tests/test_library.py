@@ -28,7 +28,12 @@ from vectorstore.errors import StoreUnavailable
 ROOT = Path(__file__).resolve().parent.parent
 CALL = "\n\n".join((TITLE, *PARAGRAPHS))
 LONG = "\n\n".join(
-    (TITLE, "5 May 2024", *PARAGRAPHS, "They also discussed the fisheries of the northern sea and the price of grain in both countries.")
+    (
+        TITLE,
+        "5 May 2024",
+        *PARAGRAPHS,
+        "They also discussed the fisheries of the northern sea and the price of grain in both countries.",
+    )
 )
 
 
@@ -53,7 +58,9 @@ def origins(assistant: ReadoutAssistant, id: str) -> list[str]:
     return [Path(origin.place).name for origin in assistant.readout(id).origins]
 
 
-def test_page_and_pdf_of_one_account_are_one_readout_and_the_decision_is_shown(assistant: ReadoutAssistant, folder: Path) -> None:
+def test_page_and_pdf_of_one_account_are_one_readout_and_the_decision_is_shown(
+    assistant: ReadoutAssistant, folder: Path
+) -> None:
     put(folder, "a.txt", CALL)
     simple_pdf(folder / "b.pdf")
     report = assistant.add(folder)
@@ -65,7 +72,9 @@ def test_page_and_pdf_of_one_account_are_one_readout_and_the_decision_is_shown(a
     assert (again.added, again.unchanged, again.replaced, again.folded) == ((), (id,), (), ())
 
 
-def test_a_fuller_version_takes_the_place_of_an_extract_and_an_extract_is_folded(assistant: ReadoutAssistant, folder: Path) -> None:
+def test_a_fuller_version_takes_the_place_of_an_extract_and_an_extract_is_folded(
+    assistant: ReadoutAssistant, folder: Path
+) -> None:
     put(folder, "a.txt", CALL)
     first = assistant.add(folder)
     put(folder, "b.txt", LONG)
@@ -88,7 +97,9 @@ def test_a_fuller_version_takes_the_place_of_an_extract_and_an_extract_is_folded
         ("a short extract", "\n\n".join((TITLE, PARAGRAPHS[0]))),
     ],
 )
-def test_what_only_resembles_is_kept_apart(assistant: ReadoutAssistant, folder: Path, name: str, text: str) -> None:
+def test_what_only_resembles_is_kept_apart(
+    assistant: ReadoutAssistant, folder: Path, name: str, text: str
+) -> None:
     put(folder, "a.md", f"---\nissuer: Norland\n---\n{CALL}")
     put(folder, "b.md", text)
     report = assistant.add(folder)
@@ -96,7 +107,9 @@ def test_what_only_resembles_is_kept_apart(assistant: ReadoutAssistant, folder: 
     assert not report.folded
 
 
-def test_a_copy_that_changes_becomes_a_readout_of_its_own(assistant: ReadoutAssistant, folder: Path) -> None:
+def test_a_copy_that_changes_becomes_a_readout_of_its_own(
+    assistant: ReadoutAssistant, folder: Path
+) -> None:
     put(folder, "a.txt", CALL)
     put(folder, "b.txt", CALL + "\n")
     [id] = assistant.add(folder).added
@@ -108,7 +121,9 @@ def test_a_copy_that_changes_becomes_a_readout_of_its_own(assistant: ReadoutAssi
     assert len(assistant.readouts()) == 2
 
 
-def test_a_changed_file_replaces_its_old_version_and_leaves_nothing_behind(assistant: ReadoutAssistant, folder: Path) -> None:
+def test_a_changed_file_replaces_its_old_version_and_leaves_nothing_behind(
+    assistant: ReadoutAssistant, folder: Path
+) -> None:
     put(folder, "a.txt", PROSE)
     [old] = assistant.add(folder).added
     put(folder, "a.txt", PROSE.replace("forty minutes", "an hour"))
@@ -144,11 +159,15 @@ with ReadoutAssistant({str(tmp_path / "library")!r}) as assistant:
         assert "an hour" in new.text
         assert len(assistant.add(folder).unchanged) == 1
         report = assistant.check(repair=True)
-        assert [finding.where for finding in report.found if "later version" in finding.what] == [old]
+        assert [finding.where for finding in report.found if "later version" in finding.what] == [
+            old
+        ]
         assert assistant.check().found == ()
 
 
-def test_an_interrupted_add_goes_on_where_it_stopped(assistant: ReadoutAssistant, folder: Path) -> None:
+def test_an_interrupted_add_goes_on_where_it_stopped(
+    assistant: ReadoutAssistant, folder: Path
+) -> None:
     for number in range(70):
         put(folder, f"{number:02}.txt", PROSE.replace("forty", f"{number + 2}"))
     seen: list[tuple[int, int]] = []
@@ -189,7 +208,9 @@ def test_a_title_that_is_edited_is_embedded_anew(assistant: ReadoutAssistant, fo
     assert assistant.check().sound
 
 
-def test_details_are_mended_and_the_mend_survives(assistant: ReadoutAssistant, folder: Path) -> None:
+def test_details_are_mended_and_the_mend_survives(
+    assistant: ReadoutAssistant, folder: Path
+) -> None:
     put(folder, "a.txt", CALL)
     [id] = assistant.add(folder).added
     before = assistant.readout(id)
@@ -198,7 +219,12 @@ def test_details_are_mended_and_the_mend_survives(assistant: ReadoutAssistant, f
         id, date="2024-05-03", published=date(2024, 5, 6), issuer="Office of the President of Norland", kind="meeting", place="Norhaven",
         participants=["Ana Reis; Foreign Minister; Costana", "Paulo Andrade; Premier; Costana"],
     )  # fmt: skip
-    assert (edited.date, edited.published, edited.kind, edited.place) == (date(2024, 5, 3), date(2024, 5, 6), "meeting", "Norhaven")
+    assert (edited.date, edited.published, edited.kind, edited.place) == (
+        date(2024, 5, 3),
+        date(2024, 5, 6),
+        "meeting",
+        "Norhaven",
+    )
     assert Person("Ana Reis", "Foreign Minister", "Costana") in edited.people
     assert Person("Paulo Andrade", "Premier", "Costana") in edited.people
     assert "date" not in edited.inferred
@@ -231,7 +257,9 @@ def test_an_edit_that_cannot_be_made_names_field_and_value(
         assistant.unedit(id, "date")
 
 
-def test_an_edited_date_is_the_one_that_filters_go_by(assistant: ReadoutAssistant, folder: Path) -> None:
+def test_an_edited_date_is_the_one_that_filters_go_by(
+    assistant: ReadoutAssistant, folder: Path
+) -> None:
     put(folder, "a.txt", CALL)
     [id] = assistant.add(folder).added
     question = "What did Lindqvist say about the border?"
@@ -250,7 +278,9 @@ def test_refresh_reads_every_place_anew(assistant: ReadoutAssistant, folder: Pat
     (folder / "b.txt").unlink()
     report = assistant.refresh()
     assert (len(report.replaced), len(report.unchanged)) == (1, 1)
-    assert [(Path(f.path).name, f.reason) for f in report.failed] == [("b.txt", "no such file or folder")]
+    assert [(Path(f.path).name, f.reason) for f in report.failed] == [
+        ("b.txt", "no such file or folder")
+    ]
     assert len(assistant.readouts()) == 3  # what is gone from its place stays in the library
 
 
@@ -260,7 +290,18 @@ def test_a_library_of_an_earlier_version_is_read(assistant: ReadoutAssistant, fo
     library = assistant._opened()
     [(_, text)] = library.store.records()
     record = json.loads(text)
-    for name in ("origins", "stated", "stated_people", "edits", "replaced", "published", "place", "language", "version", "supersedes"):
+    for name in (
+        "origins",
+        "stated",
+        "stated_people",
+        "edits",
+        "replaced",
+        "published",
+        "place",
+        "language",
+        "version",
+        "supersedes",
+    ):
         del record[name]
     record["digest"] = "x"
     library.store.put_records({id: json.dumps(record)})
@@ -270,7 +311,9 @@ def test_a_library_of_an_earlier_version_is_read(assistant: ReadoutAssistant, fo
     assert assistant.ask("What did Lindqvist say about the border?").answered
 
 
-def test_a_question_needs_no_store_once_the_library_has_settled(tmp_path: Path, folder: Path) -> None:
+def test_a_question_needs_no_store_once_the_library_has_settled(
+    tmp_path: Path, folder: Path
+) -> None:
     put(folder, "a.txt", CALL)
     with ReadoutAssistant(tmp_path / "library") as assistant:
         assistant.add(folder)
@@ -282,11 +325,18 @@ with ReadoutAssistant({str(tmp_path / "library")!r}) as assistant:
     assert assistant.add({str(folder)!r}).unchanged
 print([m for m in ("chromadb", "torch", "langchain_core", "httpx", "gradio") if m in sys.modules])
 """
-    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True).stdout.strip() == "[]"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True
+        ).stdout.strip()
+        == "[]"
+    )
 
 
 def damage_record(assistant: ReadoutAssistant, id: str) -> None:
-    assistant._opened().store._records.update(ids=[id], documents=['{"text": "half'], embeddings=[[1.0, 1.0]])
+    assistant._opened().store._records.update(
+        ids=[id], documents=['{"text": "half'], embeddings=[[1.0, 1.0]]
+    )
 
 
 def damage_record_unseen(assistant: ReadoutAssistant, id: str) -> None:
@@ -297,7 +347,9 @@ def damage_record_unseen(assistant: ReadoutAssistant, id: str) -> None:
 
 def damage_passage(assistant: ReadoutAssistant, id: str) -> None:
     vectors = assistant._opened().store.vectors([f"{id}:0"], 384)
-    assistant._opened().store._open().update(ids=[f"{id}:0"], documents=["other words"], embeddings=vectors)
+    assistant._opened().store._open().update(
+        ids=[f"{id}:0"], documents=["other words"], embeddings=vectors
+    )
 
 
 def damage_vector(assistant: ReadoutAssistant, id: str) -> None:
@@ -305,7 +357,9 @@ def damage_vector(assistant: ReadoutAssistant, id: str) -> None:
 
 
 def orphan(assistant: ReadoutAssistant, id: str) -> None:
-    assistant._opened().store._open().add(ids=["nobody:0"], documents=["x"], embeddings=[[0.0] * 383 + [1.0]])
+    assistant._opened().store._open().add(
+        ids=["nobody:0"], documents=["x"], embeddings=[[0.0] * 383 + [1.0]]
+    )
 
 
 def lose_passage(assistant: ReadoutAssistant, id: str) -> None:
@@ -346,7 +400,9 @@ def cut_snapshot(assistant: ReadoutAssistant, id: str) -> None:
         (cut_snapshot, "what is kept is not what the library holds", True),
     ],
 )
-def test_a_check_finds_damage_and_repair_mends_what_can_be(tmp_path: Path, folder: Path, damage: object, said: str, mendable: bool) -> None:
+def test_a_check_finds_damage_and_repair_mends_what_can_be(
+    tmp_path: Path, folder: Path, damage: object, said: str, mendable: bool
+) -> None:
     put(folder, "a.txt", CALL)
     put(folder, "b.txt", PROSE)
     with ReadoutAssistant(tmp_path / "library") as assistant:
@@ -355,8 +411,14 @@ def test_a_check_finds_damage_and_repair_mends_what_can_be(tmp_path: Path, folde
         damage(assistant, id)
         report = assistant.check()
         assert not report.sound
-        assert said in {finding.what.split(";")[0].split(" (")[0].split(",")[0] for finding in report.found}
-        assert all(finding.mendable == mendable for finding in report.found if finding.what.startswith(said))
+        assert said in {
+            finding.what.split(";")[0].split(" (")[0].split(",")[0] for finding in report.found
+        }
+        assert all(
+            finding.mendable == mendable
+            for finding in report.found
+            if finding.what.startswith(said)
+        )
         repaired = assistant.check(repair=True)
         assert repaired.sound == mendable
     with ReadoutAssistant(tmp_path / "library") as assistant:
@@ -366,7 +428,9 @@ def test_a_check_finds_damage_and_repair_mends_what_can_be(tmp_path: Path, folde
 
 
 @pytest.mark.parametrize("share", [0, 3, 7])
-def test_a_truncated_store_still_answers_and_is_made_again(tmp_path: Path, folder: Path, share: int) -> None:
+def test_a_truncated_store_still_answers_and_is_made_again(
+    tmp_path: Path, folder: Path, share: int
+) -> None:
     put(folder, "a.txt", CALL)
     put(folder, "b.txt", PROSE)
     with ReadoutAssistant(tmp_path / "library") as assistant:
@@ -385,7 +449,9 @@ def test_a_truncated_store_still_answers_and_is_made_again(tmp_path: Path, folde
         assert assistant.readout(edited.id).place == "Norhaven"
         assert len(assistant.add(folder).added) == 1
         assert assistant.check().found == ()
-    assert bool(list((tmp_path / "library").glob("chroma.damaged-*"))) == (share > 0)  # nothing is left of one cut to nothing
+    assert bool(list((tmp_path / "library").glob("chroma.damaged-*"))) == (
+        share > 0
+    )  # nothing is left of one cut to nothing
 
 
 def test_a_lost_store_is_not_taken_for_an_empty_one(tmp_path: Path, folder: Path) -> None:
@@ -411,7 +477,9 @@ def test_a_whole_library_is_carried_as_one_archive(tmp_path: Path, folder: Path)
         assert one.export(tmp_path / "all.zip") == 2
         expected = {r.id: r for r in one.readouts()}
     with ReadoutAssistant(tmp_path / "two") as two:
-        two._library.embeddings.embed_documents = lambda texts: pytest.fail("embedded again") if len(texts[0].split()) > 5 else real(texts)
+        two._library.embeddings.embed_documents = lambda texts: (
+            pytest.fail("embedded again") if len(texts[0].split()) > 5 else real(texts)
+        )
         real = type(two._library.embeddings).embed_documents.__get__(two._library.embeddings)
         report = two.import_(tmp_path / "all.zip")
         assert set(report.added) == set(expected)
@@ -428,7 +496,10 @@ def test_a_whole_library_is_carried_as_one_archive(tmp_path: Path, folder: Path)
         (None, "no whole archive of a library"),
         ({"library.json": b"{}"}, "no whole archive of a library"),
         ({"library.json": b'{"format": 99}'}, "is of format 99"),
-        ({"library.json": b'{"format": 1, "readouts": 1, "manifest": {}}'}, "no whole archive of a library"),
+        (
+            {"library.json": b'{"format": 1, "readouts": 1, "manifest": {}}'},
+            "no whole archive of a library",
+        ),
     ],
 )
 def test_what_is_no_archive_of_a_library_says_so(
@@ -441,7 +512,9 @@ def test_what_is_no_archive_of_a_library_says_so(
         assistant.import_(path)
 
 
-def test_a_damaged_readout_in_an_archive_is_named_and_the_rest_is_there(assistant: ReadoutAssistant, tmp_path: Path, folder: Path) -> None:
+def test_a_damaged_readout_in_an_archive_is_named_and_the_rest_is_there(
+    assistant: ReadoutAssistant, tmp_path: Path, folder: Path
+) -> None:
     put(folder, "a.txt", CALL)
     put(folder, "b.txt", PROSE)
     assistant.add(folder)
@@ -460,7 +533,9 @@ def test_a_damaged_readout_in_an_archive_is_named_and_the_rest_is_there(assistan
         assert "span of sentence 1" in report.failed[0].reason
 
 
-def test_an_earlier_version_added_from_elsewhere_is_a_readout_again(tmp_path: Path, folder: Path) -> None:
+def test_an_earlier_version_added_from_elsewhere_is_a_readout_again(
+    tmp_path: Path, folder: Path
+) -> None:
     text = f"A Call on the Border\n\n{PROSE}"
     other = text.replace("forty minutes", "an hour")
     path, elsewhere = put(folder, "a.txt", text), put(folder, "b.txt", text)
@@ -494,7 +569,9 @@ def test_an_import_puts_nothing_out_of_force(tmp_path: Path, folder: Path) -> No
         assert one.check().sound
 
 
-def test_a_copy_of_an_edited_readout_is_folded_into_it(assistant: ReadoutAssistant, folder: Path) -> None:
+def test_a_copy_of_an_edited_readout_is_folded_into_it(
+    assistant: ReadoutAssistant, folder: Path
+) -> None:
     text = f"---\ntitle: A call\ndate: 2024-05-04\nissuer: Norland\n---\n{MFA}"
     put(folder, "a.md", text)
     [id] = assistant.add(folder).added
@@ -514,11 +591,16 @@ SPOKEN = "---\ntitle: Remarks by President Lindqvist and Prime Minister Andrade\
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        (PROSE + " They invested 1.5 billion dollars.", PROSE + " They invested 15 billion dollars."),
+        (
+            PROSE + " They invested 1.5 billion dollars.",
+            PROSE + " They invested 15 billion dollars.",
+        ),
         (PROSE + " Trade fell by -5 points.", PROSE + " Trade fell by 5 points."),
         (
-            SPOKEN + "PRESIDENT LINDQVIST:  We will sign the treaty this year.\n\nPRIME MINISTER ANDRADE:  We will not sign the treaty.",
-            SPOKEN + "PRIME MINISTER ANDRADE:  We will sign the treaty this year.\n\nPRESIDENT LINDQVIST:  We will not sign the treaty.",
+            SPOKEN
+            + "PRESIDENT LINDQVIST:  We will sign the treaty this year.\n\nPRIME MINISTER ANDRADE:  We will not sign the treaty.",
+            SPOKEN
+            + "PRIME MINISTER ANDRADE:  We will sign the treaty this year.\n\nPRESIDENT LINDQVIST:  We will not sign the treaty.",
         ),
         (f"{PROSE} He would not go yesterday.", f"{PROSE} Yes."),
         (
@@ -571,9 +653,18 @@ def test_a_tampered_readout_is_refused_and_named(
 
 
 @pytest.mark.parametrize(
-    "vectors", [np.zeros((4, 384), np.float32), np.ones((4, 7), np.float32), np.ones((4, 384), np.complex64), b"no array", b""]
+    "vectors",
+    [
+        np.zeros((4, 384), np.float32),
+        np.ones((4, 7), np.float32),
+        np.ones((4, 384), np.complex64),
+        b"no array",
+        b"",
+    ],
 )
-def test_vectors_that_are_none_are_made_again(assistant: ReadoutAssistant, tmp_path: Path, folder: Path, vectors: object) -> None:
+def test_vectors_that_are_none_are_made_again(
+    assistant: ReadoutAssistant, tmp_path: Path, folder: Path, vectors: object
+) -> None:
     put(folder, "a.txt", PROSE)
     assistant.add(folder)
     assistant.export(tmp_path / "x.zip")
@@ -590,7 +681,9 @@ def test_vectors_that_are_none_are_made_again(assistant: ReadoutAssistant, tmp_p
         assert other.check().found == ()
 
 
-def test_line_separators_in_a_name_survive_export(assistant: ReadoutAssistant, tmp_path: Path, folder: Path) -> None:
+def test_line_separators_in_a_name_survive_export(
+    assistant: ReadoutAssistant, tmp_path: Path, folder: Path
+) -> None:
     put(folder, "a\u2028b.txt", PROSE)
     assistant.add(folder)
     assistant.export(tmp_path / "x.zip")

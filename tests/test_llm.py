@@ -39,9 +39,21 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "llama_cpp.server", "--model", str(model), "--host", "127.0.0.1", "--port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "llama_cpp.server",
+        "--model",
+        str(model),
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
     with (tmp_path_factory.mktemp("server") / "log").open("w") as log:
-        server = subprocess.Popen([*command, "--n_ctx", "4096", "--n_threads", "2"], stdout=log, stderr=log)
+        server = subprocess.Popen(
+            [*command, "--n_ctx", "4096", "--n_threads", "2"], stdout=log, stderr=log
+        )
         try:
             _wait(f"http://127.0.0.1:{port}/v1/models", server)
             yield f"http://127.0.0.1:{port}/v1"
@@ -69,10 +81,17 @@ def cases(shared: Path) -> list[GoldCase]:
 
 
 @pytest.fixture(scope="module")
-def assistant(shared: Path, cases: list[GoldCase], url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadoutAssistant]:
+def assistant(
+    shared: Path, cases: list[GoldCase], url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ReadoutAssistant]:
     cited = {passage.readout for case in cases for passage in case.gold}
     paths = [path for path in sorted((shared / "readouts").rglob("*")) if path.name in cited]
-    settings = Settings(library=str(tmp_path_factory.mktemp("library")), model="openai:smollm2", model_url=url, model_timeout=180)
+    settings = Settings(
+        library=str(tmp_path_factory.mktemp("library")),
+        model="openai:smollm2",
+        model_url=url,
+        model_timeout=180,
+    )
     with ReadoutAssistant(settings) as assistant:
         assert not assistant.add(*paths).failed
         yield assistant
@@ -90,21 +109,29 @@ def answers(assistant: ReadoutAssistant, cases: list[GoldCase]) -> list[Answer]:
     return found
 
 
-def test_nothing_invented_is_let_through(answers: list[Answer], assistant: ReadoutAssistant) -> None:
+def test_nothing_invented_is_let_through(
+    answers: list[Answer], assistant: ReadoutAssistant
+) -> None:
     asked = [answer for answer in answers if answer.verification]
     sentences = [sentence for answer in asked for sentence in answer.verification.sentences]  # type: ignore[union-attr]
-    print(f"{len(asked)} of {len(answers)} questions had evidence; the model wrote {len(sentences)} sentences")
+    print(
+        f"{len(asked)} of {len(answers)} questions had evidence; the model wrote {len(sentences)} sentences"
+    )
     print("verdicts:", dict(Counter(sentence.verdict for sentence in sentences)))
     print("answers:", dict(Counter(answer.path for answer in answers)))
     for answer in asked:
         for sentence in answer.verification.passed:  # type: ignore[union-attr]
-            print("passed:", sentence.text, "| in", [citation.quote for citation in answer.citations])
+            print(
+                "passed:", sentence.text, "| in", [citation.quote for citation in answer.citations]
+            )
             assert_true(sentence, answer)
     assert len(asked) >= QUESTIONS // 2
     assert len(sentences) >= QUESTIONS
 
 
-def test_nothing_invented_is_let_through_that_cites(answers: list[Answer], assistant: ReadoutAssistant) -> None:
+def test_nothing_invented_is_let_through_that_cites(
+    answers: list[Answer], assistant: ReadoutAssistant
+) -> None:
     """The model seldom cites; the same sentences again, as if each had cited each piece of its evidence in turn."""
     verdicts: Counter[str] = Counter()
     for answer in (answer for answer in answers if answer.verification):
@@ -125,4 +152,7 @@ def assert_true(sentence: Checked, answer: Answer) -> None:
     for quote in QUOTED.findall(sentence.text):
         assert any(quote.rstrip(".,;: ") in citation.quote for citation in cited)
     for citation in cited:
-        assert all(name.rsplit(" ", 1)[-1].removesuffix("'s") in sentence.text or " " not in name for name in citation.speakers)
+        assert all(
+            name.rsplit(" ", 1)[-1].removesuffix("'s") in sentence.text or " " not in name
+            for name in citation.speakers
+        )

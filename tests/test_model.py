@@ -37,7 +37,9 @@ def openai(state: ChatServer, key: str = KEY, timeout: float = 20) -> Model:
     return open_model("openai:m", f"{state.url}/v1", key, timeout)
 
 
-def test_an_openai_compatible_server_is_asked_without_chance_and_its_reply_is_counted(server: ChatServer) -> None:
+def test_an_openai_compatible_server_is_asked_without_chance_and_its_reply_is_counted(
+    server: ChatServer,
+) -> None:
     reply = openai(server).reply("be brief", "what?")
     assert "".join(reply) == TEXT
     [body] = server.asked
@@ -47,7 +49,12 @@ def test_an_openai_compatible_server_is_asked_without_chance_and_its_reply_is_co
     assert body.get("max_tokens", body.get("max_completion_tokens")) == 800
     assert server.headers[0]["authorization"] == f"Bearer {KEY}"
     usage = reply.usage
-    assert (usage.model, usage.calls, usage.input_tokens, usage.output_tokens) == ("openai:m", 1, 321, 45)
+    assert (usage.model, usage.calls, usage.input_tokens, usage.output_tokens) == (
+        "openai:m",
+        1,
+        321,
+        45,
+    )
     assert usage.seconds > 0
 
 
@@ -61,10 +68,17 @@ def test_ollama_is_asked_the_same(server: ChatServer) -> None:
 
 def test_anthropic_is_made_with_the_same_limits() -> None:
     chat = open_model("anthropic:claude-x", "http://127.0.0.1:9", KEY, 20)._chat
-    assert (chat.temperature, chat.max_retries, chat.max_tokens, chat.default_request_timeout) == (0, 0, 800, 20)  # type: ignore[attr-defined]
+    assert (chat.temperature, chat.max_retries, chat.max_tokens, chat.default_request_timeout) == (
+        0,
+        0,
+        800,
+        20,
+    )  # type: ignore[attr-defined]
 
 
-def test_a_key_of_the_environment_is_not_sent_to_another_server(server: ChatServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_key_of_the_environment_is_not_sent_to_another_server(
+    server: ChatServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-of-openai-itself-000000")
     assert "".join(openai(server, key="").reply("s", "u")) == TEXT
     assert server.headers[0]["authorization"] == "Bearer none"
@@ -79,7 +93,9 @@ def test_what_may_pass_is_tried_again(statuses: list[int]) -> None:
 
 
 @pytest.mark.parametrize(("statuses", "calls"), [([401], 1), ([400], 1), ([503] * 9, 3)])
-def test_what_will_not_pass_is_an_error_without_the_key(statuses: list[int], calls: int, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_will_not_pass_is_an_error_without_the_key(
+    statuses: list[int], calls: int, caplog: pytest.LogCaptureFixture
+) -> None:
     with caplog.at_level(logging.DEBUG), chat_server(write, statuses=statuses) as state:
         reply = openai(state).reply("s", "u")
         with pytest.raises(ModelError, match=f"^openai:m: .*{statuses[0]}") as failed:
@@ -126,7 +142,9 @@ def test_a_server_may_ask_for_a_pause_that_is_none(asked: str) -> None:
         assert "".join(openai(state).reply("s", "u")) == TEXT
 
 
-@pytest.mark.parametrize("shown", [KEY, KEY[:14] + "...", " ".join([KEY[:9], KEY[9:]]), f"key={KEY}!"])
+@pytest.mark.parametrize(
+    "shown", [KEY, KEY[:14] + "...", " ".join([KEY[:9], KEY[9:]]), f"key={KEY}!"]
+)
 def test_no_part_of_a_key_is_in_an_error_nor_anything_that_acts(shown: str) -> None:
     error = ValueError(f"\x1b[31m{shown}\x07 **bold** ![x](http://evil.example/x.png) <b>")
     reason = Model(GenericFakeChatModel(messages=iter([])), "m", 1, KEY).reason(error)
@@ -135,7 +153,9 @@ def test_no_part_of_a_key_is_in_an_error_nor_anything_that_acts(shown: str) -> N
     assert "://" not in reason
 
 
-@pytest.mark.parametrize("error", [KeyboardInterrupt(), SystemExit(), GeneratorExit(), StopIteration()])
+@pytest.mark.parametrize(
+    "error", [KeyboardInterrupt(), SystemExit(), GeneratorExit(), StopIteration()]
+)
 def test_whatever_a_model_raises_is_an_error_at_once(error: BaseException) -> None:
     def start() -> Iterator[BaseMessage]:
         yield AIMessageChunk("a word ")
@@ -148,8 +168,15 @@ def test_whatever_a_model_raises_is_an_error_at_once(error: BaseException) -> No
     assert time.monotonic() - began < 5
 
 
-def test_the_key_is_shown_to_no_other_provider_than_the_configured(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    with chat_server(write) as state, ReadoutAssistant(Settings(library=str(tmp_path), model="openai:m", model_key=KEY)) as assistant:
+def test_the_key_is_shown_to_no_other_provider_than_the_configured(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with (
+        chat_server(write) as state,
+        ReadoutAssistant(
+            Settings(library=str(tmp_path), model="openai:m", model_key=KEY)
+        ) as assistant,
+    ):
         assistant.add_samples()
         monkeypatch.setenv("OLLAMA_HOST", state.url)
         assert assistant.ask("What did Khan say about Taiwan?", model="ollama:m").path == "fallback"
@@ -170,12 +197,16 @@ def test_the_key_is_shown_to_no_other_provider_than_the_configured(monkeypatch: 
         ("anthropic:claude-x", r"pip install 'readout-assistant\[anthropic\]'"),
     ],
 )
-def test_a_model_that_cannot_be_had_says_why(name: str, reason: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_model_that_cannot_be_had_says_why(
+    name: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "langchain_anthropic", None)
     monkeypatch.setitem(sys.modules, "langchain_groq", None)
     from langchain.chat_models import base
 
-    base._get_chat_model_creator.cache_clear() if hasattr(base._get_chat_model_creator, "cache_clear") else None
+    base._get_chat_model_creator.cache_clear() if hasattr(
+        base._get_chat_model_creator, "cache_clear"
+    ) else None
     if hasattr(base._import_module, "cache_clear"):
         base._import_module.cache_clear()
     with pytest.raises(SettingsError, match=reason):
@@ -202,7 +233,11 @@ def test_the_key_comes_from_the_environment_or_a_file_of_ones_own(tmp_path: Path
     assert read_key(from_environment({"READOUT_MODEL_KEY": KEY})) == KEY
     assert KEY not in repr(from_environment({"READOUT_MODEL_KEY": KEY}))
     path.write_text(" \n")
-    for broken, reason in ((path, "is empty"), (tmp_path / "none", "cannot be read: No such file"), (tmp_path, "others|cannot be read")):
+    for broken, reason in (
+        (path, "is empty"),
+        (tmp_path / "none", "cannot be read: No such file"),
+        (tmp_path, "others|cannot be read"),
+    ):
         with pytest.raises(SettingsError, match=reason):
             read_key(Settings(model_key_file=str(broken)))
     with pytest.raises(SettingsError, match="both given"):
@@ -228,7 +263,14 @@ def test_settings_of_a_model_are_checked(name: str, value: str, reason: str) -> 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("model_timeout", "5"), ("model_timeout", None), ("model_budget", True), ("model_url", 7), ("show_unverified", "no"), ("model", 7)],
+    [
+        ("model_timeout", "5"),
+        ("model_timeout", None),
+        ("model_budget", True),
+        ("model_url", 7),
+        ("show_unverified", "no"),
+        ("model", 7),
+    ],
 )
 def test_a_setting_of_the_wrong_type_is_named(name: str, value: object) -> None:
     with pytest.raises(SettingsError, match=f"^setting {name}: must be"):

@@ -14,7 +14,17 @@ from assistant import ReadoutAssistant
 from assistant.composition.verification import verify
 from assistant.domain.answer import Evidence
 from assistant.gazetteer import names_pattern
-from tests.mutating import ALTERATIONS, POINTING, Cited, cited_sentences, countries_altered, harmless, quoting, stitched, telling
+from tests.mutating import (
+    ALTERATIONS,
+    POINTING,
+    Cited,
+    cited_sentences,
+    countries_altered,
+    harmless,
+    quoting,
+    stitched,
+    telling,
+)
 
 pytestmark = pytest.mark.shared
 COUNT = 300
@@ -49,20 +59,33 @@ def altered(cases: list[Cited]) -> Iterator[tuple[str, str, tuple[Evidence, ...]
     """Yield kind, prose and evidence of every alteration that can be made of each case."""
     chance = random.Random(1)
     pattern = names_pattern()
-    kinds = {**ALTERATIONS, "country": lambda text, chance: countries_altered(text, pattern, chance)}
+    kinds = {
+        **ALTERATIONS,
+        "country": lambda text, chance: countries_altered(text, pattern, chance),
+    }
     for place, case in enumerate(cases):
         for kind, alter in kinds.items():
             words = alter(case.sentence.text, chance)
             if words not in (None, case.sentence.text):
                 yield from ((kind, form(case, words), (case.evidence,)) for form in FORMS)
         others = [name for name in case.readout.participants if name not in case.sentence.speakers]
-        yield from (("speaker", form(case, None, name), (case.evidence,)) for name in others[:1] for form in FORMS)
+        yield from (
+            ("speaker", form(case, None, name), (case.evidence,))
+            for name in others[:1]
+            for form in FORMS
+        )
         other = cases[(place + 1) % len(cases)]
         words = stitched(case.sentence.text, other.sentence.text)
         if words:
             yield from (("stitched", form(case, words), (case.evidence,)) for form in FORMS)
-            same = Evidence(case.readout, case.sentence, 1.0), Evidence(other.readout, other.sentence, 1.0)
-            yield from (("stitched of two", form(case, words).replace("[1]", "[1][2]"), same) for form in FORMS)
+            same = (
+                Evidence(case.readout, case.sentence, 1.0),
+                Evidence(other.readout, other.sentence, 1.0),
+            )
+            yield from (
+                ("stitched of two", form(case, words).replace("[1]", "[1][2]"), same)
+                for form in FORMS
+            )
 
 
 def test_no_alteration_passes(cases: list[Cited]) -> None:
@@ -83,10 +106,18 @@ def test_halves_of_one_speakers_sentences_are_not_stitched(cases: list[Cited]) -
     for case in cases:
         for sentence in case.readout.sentences:
             words = stitched(case.sentence.text, sentence.text)
-            if words and sentence.speakers == case.sentence.speakers and sentence is not case.sentence:
+            if (
+                words
+                and sentence.speakers == case.sentence.speakers
+                and sentence is not case.sentence
+            ):
                 made += 1
                 evidence = case.evidence, Evidence(case.readout, sentence, 1.0)
-                through += [text for form in FORMS if passes(text := form(case, words).replace("[1]", "[1][2]"), *evidence)]
+                through += [
+                    text
+                    for form in FORMS
+                    if passes(text := form(case, words).replace("[1]", "[1][2]"), *evidence)
+                ]
     assert through == []
     assert made > 300
 
@@ -96,7 +127,9 @@ def test_verification_takes_little_of_an_answers_time(cases: list[Cited]) -> Non
     seconds = []
     for place in range(len(cases) - 2):
         trio = cases[place : place + 3]
-        text = " ".join(quoting(case).replace("[1]", f"[{number}].") for number, case in enumerate(trio, 1))
+        text = " ".join(
+            quoting(case).replace("[1]", f"[{number}].") for number, case in enumerate(trio, 1)
+        )
         start = time.perf_counter()
         verify(text, [case.evidence for case in trio])
         seconds.append(time.perf_counter() - start)

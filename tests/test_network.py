@@ -47,7 +47,10 @@ def test_the_product_connects_to_nothing_beyond_this_machine(tmp_path: Path) -> 
     if "ptrace" in done.stderr and done.returncode:
         pytest.skip("this machine does not let strace trace")
     assert done.returncode == 0, done.stderr[-2000:]
-    addresses = re.findall(r"inet_addr\(\"([^\"]+)\"\)|inet_pton\(AF_INET6, \"([^\"]+)\"", trace.read_text("utf-8", "replace"))
+    addresses = re.findall(
+        r"inet_addr\(\"([^\"]+)\"\)|inet_pton\(AF_INET6, \"([^\"]+)\"",
+        trace.read_text("utf-8", "replace"),
+    )
     assert {four or six for four, six in addresses} <= {"127.0.0.1", "::1", "0.0.0.0"}
     assert addresses, "the trace saw not even the page's own request"
 

@@ -18,7 +18,10 @@ from assistant.domain.readout import Readout
 
 ROOT = Path(__file__).resolve().parent.parent
 ROWS: list[dict[str, Any]] = [
-    json.loads(line) for line in (ROOT / "tests/verification/paraphrases.jsonl").read_text(encoding="utf-8").splitlines()
+    json.loads(line)
+    for line in (ROOT / "tests/verification/paraphrases.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
 ]
 ACCEPTED_FLOOR = 50  # of the 176 that keep the meaning
 
@@ -31,12 +34,17 @@ def readout(path: str) -> Readout:
 def passes(row: dict[str, Any]) -> bool:
     found = readout(row["readout"])
     sentence = next(sentence for sentence in found.sentences if sentence.text == row["sentence"])
-    return any(checked.passed for checked in verify(row["text"], [Evidence(found, sentence, 1.0)]).sentences)
+    return any(
+        checked.passed
+        for checked in verify(row["text"], [Evidence(found, sentence, 1.0)]).sentences
+    )
 
 
 @pytest.mark.parametrize("kind", sorted({row["kind"] for row in ROWS if not row["same"]}))
 def test_nothing_passes_that_changes_the_meaning(kind: str) -> None:
-    assert [row["text"] for row in ROWS if row["kind"] == kind and not row["same"] and passes(row)] == []
+    assert [
+        row["text"] for row in ROWS if row["kind"] == kind and not row["same"] and passes(row)
+    ] == []
 
 
 def test_as_many_that_keep_the_meaning_pass_as_ever_did() -> None:

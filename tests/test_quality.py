@@ -19,7 +19,9 @@ def test_one_ministrys_readout(mfa: ReadoutAssistant, shared: Path) -> None:
     name = mfa.readouts()[0].path or ""
     kinds = ("said", "wrong_speaker")
     cases = [
-        c for c in read_gold(str(shared / "gold" / "dev.jsonl")) if c.kind in kinds and {g.readout for g in c.gold} == {Path(name).name}
+        c
+        for c in read_gold(str(shared / "gold" / "dev.jsonl"))
+        if c.kind in kinds and {g.readout for g in c.gold} == {Path(name).name}
     ]
     verdicts = run(mfa, cases)
     assert len(cases) == 16
@@ -54,11 +56,15 @@ def test_the_gold_questions_over_all_real_readouts(whole: ReadoutAssistant, shar
 def test_the_gold_questions_in_other_words(whole: ReadoutAssistant, shared: Path) -> None:
     """By second hands: sixty of them in three other ways each, at most five points under the originals, and all in others again."""
     cases = read_gold(str(shared / "gold" / "dev.jsonl"))
-    others = read_paraphrases(str(Path(__file__).parent / "questions" / "paraphrases-b.jsonl"), cases)
+    others = read_paraphrases(
+        str(Path(__file__).parent / "questions" / "paraphrases-b.jsonl"), cases
+    )
     again = summarize(run(whole, others))[-1]
     assert again.passed >= 154
     assert again.misattributed <= 1
-    paraphrases = read_paraphrases(str(Path(__file__).parent / "questions" / "paraphrases.jsonl"), cases)
+    paraphrases = read_paraphrases(
+        str(Path(__file__).parent / "questions" / "paraphrases.jsonl"), cases
+    )
     asked_otherwise = {case.id.split("/")[0] for case in paraphrases}
     original = summarize(run(whole, [case for case in cases if case.id in asked_otherwise]))[-1]
     everything = summarize(run(whole, paraphrases))[-1]
@@ -81,7 +87,9 @@ def questions(name: str) -> tuple[GoldCase, ...]:
     return read_gold(str(Path(__file__).parent / "questions" / f"{name}.jsonl"))
 
 
-def test_questions_in_other_words_over_fictional_readouts_of_many_ministries(ministries: ReadoutAssistant) -> None:
+def test_questions_in_other_words_over_fictional_readouts_of_many_ministries(
+    ministries: ReadoutAssistant,
+) -> None:
     """188 questions by hands that saw no code, most of them avoiding the readouts' words: hard, and far from solved."""
     cases = [case for name in ("styles-a", "styles-b", "styles-c") for case in questions(name)]
     everything = summarize(run(ministries, cases))[-1]
@@ -92,7 +100,9 @@ def test_questions_in_other_words_over_fictional_readouts_of_many_ministries(min
     assert everything.abstained_rightly >= 0.95
 
 
-def test_questions_in_the_same_style_over_fictional_readouts_of_many_ministries(ministries: ReadoutAssistant) -> None:
+def test_questions_in_the_same_style_over_fictional_readouts_of_many_ministries(
+    ministries: ReadoutAssistant,
+) -> None:
     everything = summarize(run(ministries, questions("styles-d")))[-1]
     assert everything.verbatim == 1
     assert everything.misattributed <= 2

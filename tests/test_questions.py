@@ -65,7 +65,9 @@ def test_a_period_is_read(text: str, since: date | None, until: date | None) -> 
     assert (period.since, period.until) == (since, until)
 
 
-@pytest.mark.parametrize("text", ["What did May say?", "on 31 February 2021", "about 500 tanks", "resolution 1973a"])
+@pytest.mark.parametrize(
+    "text", ["What did May say?", "on 31 February 2021", "about 500 tanks", "resolution 1973a"]
+)
 def test_no_period_is_read(text: str) -> None:
     assert find_period(text) is None
 
@@ -79,7 +81,10 @@ def test_no_period_is_read(text: str) -> None:
         ("Where did Pakistan's prime minister stand on piracy?", [("Tarek Anwar",)]),
         ("What did lindkvist say about trade?", [("Maria Lindqvist",)]),
         ("On Lindqvist's call, what did Andrade say?", [("Paulo Andrade",)]),
-        ("Compare what Lindqvist and Andrade said about debt.", [("Maria Lindqvist",), ("Paulo Andrade",)]),
+        (
+            "Compare what Lindqvist and Andrade said about debt.",
+            [("Maria Lindqvist",), ("Paulo Andrade",)],
+        ),
         ("What did Brown say about coal?", [("Rui Brown",)]),
         ("WHAT DID LINDQVIST SAY ABOUT TRADE?", [("Maria Lindqvist",)]),
         ("What did Maria Lindkvist say about trade?", [("Maria Lindqvist",)]),
@@ -92,8 +97,14 @@ def test_no_period_is_read(text: str) -> None:
         ("What was the view of the Pakistani prime minister on piracy?", [("Tarek Anwar",)]),
         ("What did Olga Lindqvist say about trade?", []),
         ("Zeno Mikael Aalto on trade?", []),
-        ("What was Lindqvist told by the Pakistani prime minister about piracy?", [("Tarek Anwar",)]),
-        ("How was debt described by Lindqvist and by Andrade?", [("Maria Lindqvist",), ("Paulo Andrade",)]),
+        (
+            "What was Lindqvist told by the Pakistani prime minister about piracy?",
+            [("Tarek Anwar",)],
+        ),
+        (
+            "How was debt described by Lindqvist and by Andrade?",
+            [("Maria Lindqvist",), ("Paulo Andrade",)],
+        ),
         ("What was Andrade asked to do about debt?", []),
         ("Lindquist's remarks on trade?", [("Maria Lindqvist",)]),
         ("In which calls did Lindqvist thank Andrade?", [("Maria Lindqvist",)]),
@@ -108,7 +119,9 @@ def test_no_period_is_read(text: str) -> None:
         ("What did Maria Anders say about trade?", []),
     ],
 )
-def test_who_is_asked_for(understand: Understanding, question: str, speakers: list[tuple[str, ...]]) -> None:
+def test_who_is_asked_for(
+    understand: Understanding, question: str, speakers: list[tuple[str, ...]]
+) -> None:
     assert list(understand(question).speakers) == speakers
 
 
@@ -196,10 +209,17 @@ def test_follow_ups_keep_what_they_leave_out(understand: Understanding) -> None:
 
 def test_a_whole_question_stands_for_itself(understand: Understanding) -> None:
     alone = understand("What did Andrade say about debt relief?")
-    assert understand("What did Andrade say about debt relief?", ["What did Lindqvist say about trade?"]) == alone
+    assert (
+        understand(
+            "What did Andrade say about debt relief?", ["What did Lindqvist say about trade?"]
+        )
+        == alone
+    )
 
 
-def test_a_people_after_and_the_is_asked_for_and_a_country_is_a_topic(understand: Understanding) -> None:
+def test_a_people_after_and_the_is_asked_for_and_a_country_is_a_topic(
+    understand: Understanding,
+) -> None:
     first = "What did Lindqvist say about debt relief?"
     assert understand("and the Pakistani?", [first]).speakers == (("Tarek Anwar",),)
     assert understand("what about Pakistan?", [first]).speakers == (("Maria Lindqvist",),)
@@ -237,7 +257,9 @@ def test_seasons_and_spans_of_months_are_read(text: str, since: date, until: dat
     assert (period.since, period.until) == (since, until)
 
 
-def test_of_an_office_and_a_name_the_name_is_meant_and_both_are_read(understand: Understanding) -> None:
+def test_of_an_office_and_a_name_the_name_is_meant_and_both_are_read(
+    understand: Understanding,
+) -> None:
     question = understand("What did the Pakistani Prime Minister Tarek Anwar say about piracy?")
     assert question.speakers == (("Tarek Anwar",),)
     assert [term.text for term in question.topic.terms] == ["piracy"]
@@ -254,7 +276,9 @@ def test_a_call_is_no_calling_for_something(lexicon: Lexicon) -> None:
 
 
 def test_said_to_each_other_is_the_other_way_round(understand: Understanding) -> None:
-    question = understand("What did he say to her?", ["What did Lindqvist tell Andrade about debt?"])
+    question = understand(
+        "What did he say to her?", ["What did Lindqvist tell Andrade about debt?"]
+    )
     assert question.speakers == (("Paulo Andrade",),)
 
 
@@ -278,13 +302,24 @@ def archive() -> Calendar:
         ("in June 2021", date(2021, 6, 1), date(2021, 6, 30)),
     ],
 )
-def test_a_time_is_read_as_far_as_the_library_can_tell(text: str, since: date | None, until: date | None) -> None:
+def test_a_time_is_read_as_far_as_the_library_can_tell(
+    text: str, since: date | None, until: date | None
+) -> None:
     period = archive().find_period(f"What did Lindqvist say {text}?")
     assert period is not None
     assert (period.since, period.until) == (since, until)
 
 
-@pytest.mark.parametrize("text", ["in January", "before the summit", "before the Oslo summit", "what may follow", "about the march"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in January",
+        "before the summit",
+        "before the Oslo summit",
+        "what may follow",
+        "about the march",
+    ],
+)
 def test_a_time_the_library_cannot_tell_is_none(text: str) -> None:
     assert archive().find_period(f"What did Lindqvist say {text}?") is None
 
@@ -297,8 +332,20 @@ def test_a_phrase_in_quotation_marks_is_one_term_met_word_for_word(lexicon: Lexi
 
 
 @pytest.mark.parametrize(
-    ("word", "names"), [("jcpoa", ("joint comprehensive plan of action",)), ("jcpa", ("joint comprehensive plan of action",)), ("jxpa", ())]
+    ("word", "names"),
+    [
+        ("jcpoa", ("joint comprehensive plan of action",)),
+        ("jcpa", ("joint comprehensive plan of action",)),
+        ("jxpa", ()),
+    ],
 )
-def test_an_initialism_counts_small_words_or_leaves_them_out(word: str, names: tuple[str, ...]) -> None:
+def test_an_initialism_counts_small_words_or_leaves_them_out(
+    word: str, names: tuple[str, ...]
+) -> None:
     text = "They spoke of the Joint Comprehensive Plan of Action and of trade."
-    assert Lexicon([text], count_cases([text]), lambda stem: 0, (), lambda word, least: ()).expansions(word) == names
+    assert (
+        Lexicon([text], count_cases([text]), lambda stem: 0, (), lambda word, least: ()).expansions(
+            word
+        )
+        == names
+    )

@@ -56,7 +56,9 @@ def put(folder: Path, name: str, text: str) -> Path:
     return folder / name
 
 
-def test_a_library_on_a_server_is_added_to_asked_mended_and_checked(database: Settings, tmp_path: Path) -> None:
+def test_a_library_on_a_server_is_added_to_asked_mended_and_checked(
+    database: Settings, tmp_path: Path
+) -> None:
     path = put(tmp_path / "in", "a.txt", MFA)
     put(tmp_path / "in", "b.txt", PROSE)
     with ReadoutAssistant(database) as assistant:
@@ -77,7 +79,11 @@ def test_a_library_on_a_server_is_added_to_asked_mended_and_checked(database: Se
 
 def test_what_one_machine_writes_another_reads_at_once(database: Settings, tmp_path: Path) -> None:
     put(tmp_path / "in", "a.txt", MFA)
-    elsewhere = Settings(library=database.library, chroma_database=database.chroma_database, cache=cache(tmp_path / "other"))
+    elsewhere = Settings(
+        library=database.library,
+        chroma_database=database.chroma_database,
+        cache=cache(tmp_path / "other"),
+    )
     with ReadoutAssistant(database) as one, ReadoutAssistant(elsewhere) as other:
         assert not other.ask(QUESTION).answered
         [id] = one.add(tmp_path / "in").added
@@ -89,15 +95,25 @@ def test_what_one_machine_writes_another_reads_at_once(database: Settings, tmp_p
         assert not other.readouts()
 
 
-def test_several_machines_add_at_once_and_the_same_readout_is_one(database: Settings, tmp_path: Path) -> None:
+def test_several_machines_add_at_once_and_the_same_readout_is_one(
+    database: Settings, tmp_path: Path
+) -> None:
     folder = write_files(tmp_path / "in", 40)
     for number in range(3):  # each has all of the first ten, and ten of its own
         for i in [*range(10), *range(10 + number * 10, 20 + number * 10)]:
-            put(tmp_path / f"machine-{number}", f"{i}.txt", (folder / f"{i:03}.txt").read_text("utf-8"))
+            put(
+                tmp_path / f"machine-{number}",
+                f"{i}.txt",
+                (folder / f"{i:03}.txt").read_text("utf-8"),
+            )
     failures: list[object] = []
 
     def ingest(number: int) -> None:
-        settings = Settings(library=database.library, chroma_database=database.chroma_database, cache=cache(tmp_path / f"cache-{number}"))
+        settings = Settings(
+            library=database.library,
+            chroma_database=database.chroma_database,
+            cache=cache(tmp_path / f"cache-{number}"),
+        )
         with ReadoutAssistant(settings) as assistant:
             failures.extend(assistant.add(tmp_path / f"machine-{number}").failed)
 
@@ -114,37 +130,57 @@ def test_several_machines_add_at_once_and_the_same_readout_is_one(database: Sett
         assert [f for f in assistant.check().found if "passage of no readout" not in f.what] == []
 
 
-def test_a_server_that_asks_for_a_token_is_shown_it_and_nobody_else_is(database: Settings, tmp_path: Path) -> None:
+def test_a_server_that_asks_for_a_token_is_shown_it_and_nobody_else_is(
+    database: Settings, tmp_path: Path
+) -> None:
     with serving(gate(database.library, "secret-token")) as address:
         settings = Settings(
-            library=address, chroma_database=database.chroma_database, chroma_token="secret-token", cache=cache(tmp_path / "cache")
+            library=address,
+            chroma_database=database.chroma_database,
+            chroma_token="secret-token",
+            cache=cache(tmp_path / "cache"),
         )
         with ReadoutAssistant(settings) as assistant:
             assistant.add(put(tmp_path / "in", "a.txt", MFA))
             assert assistant.ask(QUESTION).answered
         assert "secret" not in repr(settings)
         with pytest.raises(LibraryError) as caught:
-            ReadoutAssistant(Settings(library=address, chroma_database=database.chroma_database, cache=cache(tmp_path / "x")))
+            ReadoutAssistant(
+                Settings(
+                    library=address,
+                    chroma_database=database.chroma_database,
+                    cache=cache(tmp_path / "x"),
+                )
+            )
         assert address in str(caught.value)
         assert "secret" not in str(caught.value)
 
 
-def test_a_long_readout_is_kept_in_parts_that_a_cloud_takes(database: Settings, tmp_path: Path) -> None:
+def test_a_long_readout_is_kept_in_parts_that_a_cloud_takes(
+    database: Settings, tmp_path: Path
+) -> None:
     from vectorstore.dense import PART, REMOTE_BATCH
 
     text = MFA + "\n\n".join(
-        f"Lena Okoro pointed out, the {i}th dam — on the Délta — was discussed at length by both of the sides." for i in range(600)
+        f"Lena Okoro pointed out, the {i}th dam — on the Délta — was discussed at length by both of the sides."
+        for i in range(600)
     )
     with ReadoutAssistant(database) as assistant:
         [id] = assistant.add(put(tmp_path / "in", "a.txt", text)).added
         stored = assistant._opened().store._records.get()
         assert len(stored["ids"]) > 3
-        assert max(len(document.encode()) for document in stored["documents"] or []) <= PART < 16_384
+        assert (
+            max(len(document.encode()) for document in stored["documents"] or []) <= PART < 16_384
+        )
         assert max(len(id.encode()) for id in stored["ids"]) <= 128
         assert REMOTE_BATCH <= 300
         expected = assistant.readout(id)
     with ReadoutAssistant(
-        Settings(library=database.library, chroma_database=database.chroma_database, cache=cache(tmp_path / "b"))
+        Settings(
+            library=database.library,
+            chroma_database=database.chroma_database,
+            cache=cache(tmp_path / "b"),
+        )
     ) as assistant:
         assert assistant.readout(id) == expected
         put(tmp_path / "in", "a.txt", MFA)
@@ -152,13 +188,17 @@ def test_a_long_readout_is_kept_in_parts_that_a_cloud_takes(database: Settings, 
         assert len(assistant._opened().store._records.get()["ids"]) == 1
 
 
-def test_a_server_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_server_that_is_not_there_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     address = f"http://127.0.0.1:{free_port()}"
     assert main(["--library", address, "ask", QUESTION]) == 1
     assert f"{address}: no Chroma server answers there" in capsys.readouterr().err
 
 
-def test_another_embedder_on_the_server_is_refused_by_name(database: Settings, tmp_path: Path, embeddings: SentenceEmbeddings) -> None:
+def test_another_embedder_on_the_server_is_refused_by_name(
+    database: Settings, tmp_path: Path, embeddings: SentenceEmbeddings
+) -> None:
     with ReadoutAssistant(database) as assistant:
         assistant.add(put(tmp_path / "in", "a.txt", MFA))
     with serving(embedding(embeddings.embed_documents, "k", [])) as url:
@@ -171,11 +211,16 @@ def test_another_embedder_on_the_server_is_refused_by_name(database: Settings, t
 
 
 @pytest.mark.parametrize("path", ["/v1", "/embed"])
-def test_a_server_embeds_for_a_whole_library(tmp_path: Path, embeddings: SentenceEmbeddings, path: str) -> None:
+def test_a_server_embeds_for_a_whole_library(
+    tmp_path: Path, embeddings: SentenceEmbeddings, path: str
+) -> None:
     seen: list[dict[str, object]] = []
     with serving(embedding(embeddings.embed_documents, "key-of-mine", seen)) as url:
         settings = Settings(
-            library=str(tmp_path / "library"), embedding_model="served", embedding_url=url + path, embedding_key="key-of-mine"
+            library=str(tmp_path / "library"),
+            embedding_model="served",
+            embedding_url=url + path,
+            embedding_key="key-of-mine",
         )
         with ReadoutAssistant(settings) as assistant:
             assistant.add(put(tmp_path / "in", "a.txt", MFA))
@@ -185,7 +230,9 @@ def test_a_server_embeds_for_a_whole_library(tmp_path: Path, embeddings: Sentenc
     assert "key-of-mine" not in repr(settings)
 
 
-def test_vectors_come_back_in_order_and_unit_and_many_go_in_several_requests(embeddings: SentenceEmbeddings) -> None:
+def test_vectors_come_back_in_order_and_unit_and_many_go_in_several_requests(
+    embeddings: SentenceEmbeddings,
+) -> None:
     seen: list[dict[str, object]] = []
     texts = [f"The ministers spoke of dam {i}." for i in range(70)]
     expected = embeddings.embed_documents(texts)
@@ -231,10 +278,15 @@ def test_a_question_to_a_library_whose_embedder_is_gone_is_one_clear_error(
 ) -> None:
     monkeypatch.setattr("vectorstore.endpoint.PAUSE", 0.01)
     with serving(embedding(embeddings.embed_documents, "", [])) as url:
-        settings = Settings(library=str(tmp_path / "library"), embedding_model="served", embedding_url=f"{url}/v1")
+        settings = Settings(
+            library=str(tmp_path / "library"), embedding_model="served", embedding_url=f"{url}/v1"
+        )
         with serving(lambda request, body: (200, {}, b"")):
             pass
-    with pytest.raises(LibraryError, match="does not embed"), ReadoutAssistant(settings) as assistant:
+    with (
+        pytest.raises(LibraryError, match="does not embed"),
+        ReadoutAssistant(settings) as assistant,
+    ):
         assistant.add(put(tmp_path / "in", "a.txt", MFA))
 
 

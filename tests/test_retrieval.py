@@ -29,14 +29,19 @@ def term(*forms: str, named: bool = False, related: tuple[tuple[str, float], ...
 
 def features(readout: Readout, sentence: str, *terms: Term, cues: tuple[str, ...] = ()) -> Features:
     extract = Extractor(Topic("", terms, frozenset(cues)), 100, lambda stem: 5)
-    return extract(readout, next(i for i, s in enumerate(readout.sentences) if sentence in s.text), 0.5)
+    return extract(
+        readout, next(i for i, s in enumerate(readout.sentences) if sentence in s.text), 0.5
+    )
 
 
 def test_passages_hold_every_sentence_once_and_one_speaker_each() -> None:
     readout = attribute(read_text(MFA))
     passages = cut(readout)
     assert [i for p in passages for i in range(*p.sentences)] == list(range(len(readout.sentences)))
-    assert all({readout.sentences[i].speakers for i in range(*p.sentences)} == {p.speakers} for p in passages)
+    assert all(
+        {readout.sentences[i].speakers for i in range(*p.sentences)} == {p.speakers}
+        for p in passages
+    )
     assert all(readout.text[p.start : p.end].split() == p.text.split() for p in passages)
 
 
@@ -64,9 +69,13 @@ def test_what_a_sentence_states_is_its_share_of_the_topics_weight() -> None:
 def test_rare_words_weigh_more() -> None:
     readout = attribute(read_text(PROSE))
     frequency = {"border": 9000, "harvest": 1}
-    extract = Extractor(Topic("", (term("border"), term("harvest"))), 10_000, lambda stem: frequency.get(stem, 0))
+    extract = Extractor(
+        Topic("", (term("border"), term("harvest"))), 10_000, lambda stem: frequency.get(stem, 0)
+    )
     border, harvest = (
-        extract(readout, i, 0.5).stated for i, s in enumerate(readout.sentences) if "border" in s.text or "harvest" in s.text
+        extract(readout, i, 0.5).stated
+        for i, s in enumerate(readout.sentences)
+        if "border" in s.text or "harvest" in s.text
     )
     assert harvest > 0.8 > border
 
@@ -79,12 +88,21 @@ def test_what_the_lead_says_is_context_and_not_topic() -> None:
 
 def test_a_name_that_stands_nowhere_is_missing_and_a_related_word_counts_in_part() -> None:
     readout = attribute(read_text(PROSE))
-    found = features(readout, "border", term("Zubrovka", named=True), term("frontier", related=(("border", 0.8),)))
+    found = features(
+        readout,
+        "border",
+        term("Zubrovka", named=True),
+        term("frontier", related=(("border", 0.8),)),
+    )
     assert (found.name_missing, found.related) == (0.5, pytest.approx(0.4))
 
 
 def test_the_verb_that_is_asked_about_is_a_cue() -> None:
-    readout = attribute(read_text("Mr. Costa met Ms. Weber. Ms. Weber thanked Mr. Costa for the visit. Ms. Weber raised trade."))
+    readout = attribute(
+        read_text(
+            "Mr. Costa met Ms. Weber. Ms. Weber thanked Mr. Costa for the visit. Ms. Weber raised trade."
+        )
+    )
     assert features(readout, "visit", cues=tuple(stems("thank"))).cued == 1
     assert features(readout, "trade", cues=tuple(stems("thank"))).cued == 0
 
@@ -92,12 +110,18 @@ def test_the_verb_that_is_asked_about_is_a_cue() -> None:
 def test_support_rises_with_what_speaks_for_an_answer() -> None:
     model = fitted()
     nothing = Features(0, 0, 0, 0, 0, 0.4, 0, 0)
-    assert model.probability(nothing) < model.threshold < model.probability(replace(nothing, stated=1.0))
+    assert (
+        model.probability(nothing)
+        < model.threshold
+        < model.probability(replace(nothing, stated=1.0))
+    )
     half = replace(nothing, stated=0.6)
     assert model.probability(replace(half, name_missing=0.4)) < model.probability(half)
 
 
-def test_a_sentence_that_meets_less_than_half_is_no_answer_unless_it_is_near_or_its_verb_is_asked_about() -> None:
+def test_a_sentence_that_meets_less_than_half_is_no_answer_unless_it_is_near_or_its_verb_is_asked_about() -> (
+    None
+):
     model = fitted()
     far = Features(0.4, 0.1, 0, 0, 0, model.near - 0.01, 0, 0)
     assert model.probability(far) == 0
@@ -126,7 +150,9 @@ def test_numpy_and_chroma_filter_alike(tmp_path: Path, condition: Filter, admitt
         library = assistant._opened()
         passage = next(p for p in library.passages if p.speakers == ("Lena Okoro",))
         assert bool(library.admitted(condition)[library.passages.index(passage)]) is admitted
-        matches = library.store.nearest(library.embeddings.embed_query(passage.text), 50, condition.where())
+        matches = library.store.nearest(
+            library.embeddings.embed_query(passage.text), 50, condition.where()
+        )
         assert (passage.id in {match.id for match in matches}) is admitted
 
 
@@ -137,8 +163,16 @@ def test_a_readout_without_a_date_meets_no_date_condition() -> None:
 
 
 def test_those_named_are_found_in_the_readouts_they_took_part_in_or_are_named_in() -> None:
-    call = attribute(read_text("On May 4, 2023, President Lena Okoro called Prime Minister Paulo Andrade. They spoke of fish."))
-    other = attribute(read_text("On May 9, 2023, President Lena Okoro met King Ole. She spoke of Andrade and of fish."))
+    call = attribute(
+        read_text(
+            "On May 4, 2023, President Lena Okoro called Prime Minister Paulo Andrade. They spoke of fish."
+        )
+    )
+    other = attribute(
+        read_text(
+            "On May 9, 2023, President Lena Okoro met King Ole. She spoke of Andrade and of fish."
+        )
+    )
     readouts = {r.id: r for r in (call, other)}
     postings = Postings([p for r in readouts.values() for p in cut(r)], readouts)
     assert postings.naming(("Paulo Andrade",)) == {call.id, other.id}
@@ -147,9 +181,15 @@ def test_those_named_are_found_in_the_readouts_they_took_part_in_or_are_named_in
 
 
 def test_a_reply_is_to_the_question_before_its_first_sentence() -> None:
-    lines = ("Q: Was the canal discussed?", "PRESIDENT OKORO: It was. We were frank. We will go on. That is all. We are ready.")
+    lines = (
+        "Q: Was the canal discussed?",
+        "PRESIDENT OKORO: It was. We were frank. We will go on. That is all. We are ready.",
+    )
     transcript = attribute(
-        read_text("Remarks by President Lena Okoro\n\nOslo, Norway\n\nPRESIDENT OKORO: Thank you all.\n\n" + "\n\n".join(lines))
+        read_text(
+            "Remarks by President Lena Okoro\n\nOslo, Norway\n\nPRESIDENT OKORO: Thank you all.\n\n"
+            + "\n\n".join(lines)
+        )
     )
     last = len(transcript.sentences) - 1
     extract = Extractor(Topic("canal", (Term("canal", (("canal",),)),)), 1000, lambda word: 3)
@@ -159,8 +199,14 @@ def test_a_reply_is_to_the_question_before_its_first_sentence() -> None:
 def test_a_dateline_is_context() -> None:
     text = "Remarks by President Lena Okoro\n\nOslo, Norway\n\n1:22 P.M. CET\n\nPRESIDENT OKORO: We welcome the loan. Thank you."
     transcript = attribute(read_text(text))
-    extract = Extractor(Topic("Oslo", (Term("Oslo", (("oslo",),), named=True), Term("loan", (("loan",),)))), 1000, lambda word: 3)
-    found = extract(transcript, next(i for i, s in enumerate(transcript.sentences) if "loan" in s.text), 0.4)
+    extract = Extractor(
+        Topic("Oslo", (Term("Oslo", (("oslo",),), named=True), Term("loan", (("loan",),)))),
+        1000,
+        lambda word: 3,
+    )
+    found = extract(
+        transcript, next(i for i, s in enumerate(transcript.sentences) if "loan" in s.text), 0.4
+    )
     assert (found.context, found.name_missing) == (pytest.approx(0.5), 0.0)
 
 

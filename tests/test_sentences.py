@@ -35,12 +35,27 @@ def test_one_sentence_stays_one(text: str) -> None:
     ("text", "parts"),
     [
         ("She agreed. He did not.", ["She agreed.", "He did not."]),
-        ("He thanked Mr. Smith, Jr. The two then left.", ["He thanked Mr. Smith, Jr.", "The two then left."]),
-        ("They flew to the U.S. They were received there.", ["They flew to the U.S.", "They were received there."]),
-        ("“We agree,” she said. “We act.” He left.", ["“We agree,” she said.", "“We act.”", "He left."]),
-        ("Will you sign? Not today! Fine…  Good.", ["Will you sign?", "Not today!", "Fine…", "Good."]),
+        (
+            "He thanked Mr. Smith, Jr. The two then left.",
+            ["He thanked Mr. Smith, Jr.", "The two then left."],
+        ),
+        (
+            "They flew to the U.S. They were received there.",
+            ["They flew to the U.S.", "They were received there."],
+        ),
+        (
+            "“We agree,” she said. “We act.” He left.",
+            ["“We agree,” she said.", "“We act.”", "He left."],
+        ),
+        (
+            "Will you sign? Not today! Fine…  Good.",
+            ["Will you sign?", "Not today!", "Fine…", "Good."],
+        ),
         ("It rose in 2022. 25 leaders came.", ["It rose in 2022.", "25 leaders came."]),
-        ("They met at 9 a.m. The talks were short.", ["They met at 9 a.m.", "The talks were short."]),
+        (
+            "They met at 9 a.m. The talks were short.",
+            ["They met at 9 a.m.", "The talks were short."],
+        ),
         ("", []),
         ("   ", []),
     ],
@@ -57,10 +72,15 @@ def test_spans_cover_all_but_white_space() -> None:
 
 def test_gold_sentences_are_found_whole(shared: Path) -> None:
     """475 of the 476 labelled sentences; the other stands inside emphasis that the gold leaves out on one side."""
-    rows = [json.loads(line) for line in (shared / "gold" / "attribution-dev.jsonl").read_text("utf-8").splitlines()]
+    rows = [
+        json.loads(line)
+        for line in (shared / "gold" / "attribution-dev.jsonl").read_text("utf-8").splitlines()
+    ]
     files = {Path(path).name: path for path in find_files(str(shared / "readouts"))}
     sentences: dict[str, set[str]] = {}
     for name in {row["readout"] for row in rows}:
-        sentences[name] = {" ".join(s.text.split()) for s in read_document(read_bytes(files[name])).sentences}
+        sentences[name] = {
+            " ".join(s.text.split()) for s in read_document(read_bytes(files[name])).sentences
+        }
     found = sum(" ".join(row["sentence"].split()) in sentences[row["readout"]] for row in rows)
     assert found >= 475

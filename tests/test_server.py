@@ -20,7 +20,16 @@ from tests.writing import MFA
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port = free_port()
     chroma = Path(sys.executable).parent / "chroma"
-    command = [str(chroma), "run", "--path", str(tmp_path_factory.mktemp("server")), "--host", "127.0.0.1", "--port", str(port)]
+    command = [
+        str(chroma),
+        "run",
+        "--path",
+        str(tmp_path_factory.mktemp("server")),
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{port}"
     for _ in range(150):
@@ -37,7 +46,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     process.wait(timeout=20)
 
 
-def test_a_library_on_a_server_answers_alike_and_outlives_its_client(server: str, tmp_path: Path) -> None:
+def test_a_library_on_a_server_answers_alike_and_outlives_its_client(
+    server: str, tmp_path: Path
+) -> None:
     (tmp_path / "call.txt").write_text(MFA, encoding="utf-8")
     question = "What did Anwar say about grain?"
     with ReadoutAssistant(tmp_path / "library") as local:

@@ -39,7 +39,11 @@ def test_the_packaged_weights_are_the_official_ones() -> None:
 
 
 def test_vectors_are_unit_and_know_likeness(embeddings: SentenceEmbeddings) -> None:
-    near, same, far = np.asarray(embeddings.embed_documents(["the prime minister spoke", "the premier talked", "bananas are yellow"]))
+    near, same, far = np.asarray(
+        embeddings.embed_documents(
+            ["the prime minister spoke", "the premier talked", "bananas are yellow"]
+        )
+    )
     assert embeddings.dimension == len(near) == 384
     assert np.linalg.norm(near) == pytest.approx(1, abs=0.01)
     assert near @ same > near @ far + 0.3
@@ -48,7 +52,10 @@ def test_vectors_are_unit_and_know_likeness(embeddings: SentenceEmbeddings) -> N
 def test_half_precision_agrees_with_full(embeddings: SentenceEmbeddings) -> None:
     from sentence_transformers import SentenceTransformer
 
-    texts = ["Both sides exchanged views on the canal.", "She underscored that the border will stay open."]
+    texts = [
+        "Both sides exchanged views on the canal.",
+        "She underscored that the border will stay open.",
+    ]
     full = SentenceTransformer(str(packaged_folder())).encode(texts, normalize_embeddings=True)
     product = np.asarray(embeddings.embed_documents(texts))
     assert (full * product).sum(axis=1).min() > 0.999
@@ -62,8 +69,12 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("text", ["canal", "What did Khan say about Taiwan?", "They spoke of the canal. " * 100])
-def test_the_compiled_model_agrees_with_torch(cache: Path, embeddings: SentenceEmbeddings, text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["canal", "What did Khan say about Taiwan?", "They spoke of the canal. " * 100]
+)
+def test_the_compiled_model_agrees_with_torch(
+    cache: Path, embeddings: SentenceEmbeddings, text: str
+) -> None:
     from sentence_transformers import SentenceTransformer
 
     compiled = np.asarray(SentenceEmbeddings(cache=cache).embed_query(text))
@@ -76,7 +87,12 @@ def test_a_question_is_embedded_without_importing_torch(cache: Path) -> None:
         "import sys; from pathlib import Path; from vectorstore.embeddings import SentenceEmbeddings;"
         f"SentenceEmbeddings(cache=Path({str(cache)!r})).embed_query('canal'); print('torch' in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT).stdout.strip() == "False"
+    assert (
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT
+        ).stdout.strip()
+        == "False"
+    )
 
 
 def test_a_damaged_graph_is_made_anew(cache: Path, tmp_path: Path) -> None:
@@ -87,7 +103,9 @@ def test_a_damaged_graph_is_made_anew(cache: Path, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [GRAPH]
 
 
-def test_where_the_graph_cannot_be_kept_torch_embeds_and_says_so(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_where_the_graph_cannot_be_kept_torch_embeds_and_says_so(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     assert len(SentenceEmbeddings(cache=tmp_path / "file").embed_query("canal")) == 384
     assert "the compiled model cannot be kept" in caplog.text
@@ -101,7 +119,13 @@ def tiny_reranker(tmp_path_factory: pytest.TempPathFactory) -> str:
 
     folder = str(tmp_path_factory.mktemp("reranker"))
     torch.manual_seed(7)
-    config = BertConfig(hidden_size=32, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64, num_labels=1)
+    config = BertConfig(
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=64,
+        num_labels=1,
+    )
     BertForSequenceClassification(config).save_pretrained(folder)
     AutoTokenizer.from_pretrained(str(packaged_folder())).save_pretrained(folder)
     return folder
@@ -116,7 +140,9 @@ def test_a_reranker_is_loaded_by_folder_and_gives_each_text_a_relevance(tiny_rer
     assert reranker.relevances("What?", []) == []
 
 
-def test_a_reranker_puts_what_is_enough_in_its_order_and_answers_nothing_more(tiny_reranker: str, tmp_path: Path) -> None:
+def test_a_reranker_puts_what_is_enough_in_its_order_and_answers_nothing_more(
+    tiny_reranker: str, tmp_path: Path
+) -> None:
     settings = Settings(library=str(tmp_path / "library"), reranker=tiny_reranker)
     with ReadoutAssistant(settings) as assistant:
         assistant.add_samples()
@@ -127,7 +153,9 @@ def test_a_reranker_puts_what_is_enough_in_its_order_and_answers_nothing_more(ti
 
 
 def test_a_reranker_that_cannot_be_loaded_is_named(tmp_path: Path) -> None:
-    with ReadoutAssistant(Settings(library=str(tmp_path), reranker="/no/such/reranker")) as assistant:
+    with ReadoutAssistant(
+        Settings(library=str(tmp_path), reranker="/no/such/reranker")
+    ) as assistant:
         assistant.add_samples()
         with pytest.raises(SettingsError, match="/no/such/reranker"):
             assistant.ask("What did Khan say about Taiwan?")
@@ -153,7 +181,9 @@ def test_passages_are_found_by_vector_and_filtered(tmp_path: Path) -> None:
     )
     assert [m.id for m in store.nearest([1, 0, 0], 3)] == ["a", "b", "c"]
     assert store.nearest([1, 0, 0], 1)[0].similarity == pytest.approx(1, abs=1e-5)
-    assert [m.id for m in store.nearest([1, 0, 0], 3, {"speakers": {"$contains": "Imran Khan"}})] == ["b"]
+    assert [
+        m.id for m in store.nearest([1, 0, 0], 3, {"speakers": {"$contains": "Imran Khan"}})
+    ] == ["b"]
     assert [m.id for m in store.nearest([1, 0, 0], 3, {"date": {"$gte": 20}})] == ["b", "c"]
     assert [m.id for m in store.nearest([1, 0, 0], 3, {"speakers": {"$contains": "Xi"}})] == []
     store.close()
@@ -179,9 +209,15 @@ def test_records_and_passages_survive_closing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("other", "field"),
-    [(Manifest("large", 3, "1"), "embedding model"), (Manifest("tiny", 4, "1"), "dimension"), (Manifest("tiny", 3, "2"), "passages")],
+    [
+        (Manifest("large", 3, "1"), "embedding model"),
+        (Manifest("tiny", 4, "1"), "dimension"),
+        (Manifest("tiny", 3, "2"), "passages"),
+    ],
 )
-def test_opening_with_something_else_names_both_and_the_remedy(tmp_path: Path, other: Manifest, field: str) -> None:
+def test_opening_with_something_else_names_both_and_the_remedy(
+    tmp_path: Path, other: Manifest, field: str
+) -> None:
     store = open_store(str(tmp_path))
     store.open_passages(MANIFEST, "")
     with pytest.raises(ManifestMismatch) as caught:

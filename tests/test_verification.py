@@ -23,17 +23,26 @@ leaders agreed to meet in the spring. They also discussed fisheries, trade, and 
 
 @pytest.fixture(scope="module")
 def call() -> Readout:
-    return replace(attribute(read_text(CALL)), title="President Lindqvist's Call with Prime Minister Andrade", kind="call")
+    return replace(
+        attribute(read_text(CALL)),
+        title="President Lindqvist's Call with Prime Minister Andrade",
+        kind="call",
+    )
 
 
 def evidence(readout: Readout, *starts: str) -> list[Evidence]:
-    return [Evidence(readout, next(s for s in readout.sentences if start in s.text), 1.0) for start in starts]
+    return [
+        Evidence(readout, next(s for s in readout.sentences if start in s.text), 1.0)
+        for start in starts
+    ]
 
 
 @pytest.fixture(scope="module")
 def numbered(call: Readout) -> list[Evidence]:
     """[1] Lindqvist, [2] Lindqvist, [3] Andrade, [4] Andrade, [5] both sides, [6] narration or both."""
-    return evidence(call, "thanked", "underscored", "does not seek", "denied", "agreed to meet", "fisheries")
+    return evidence(
+        call, "thanked", "underscored", "does not seek", "denied", "agreed to meet", "fisheries"
+    )
 
 
 def verdict(text: str, numbered: list[Evidence]) -> tuple[str, str]:
@@ -88,7 +97,9 @@ def test_a_true_quote_under_its_speaker_is_verbatim(text: str, numbered: list[Ev
         "Maria Lindqvist said the border stays open if the 1962 treaty holds [2], while Paulo Andrade said “Costana does not seek a quarrel with its neighbors” [3].",
     ],
 )
-def test_the_same_words_in_ones_own_voice_are_supported(text: str, numbered: list[Evidence]) -> None:
+def test_the_same_words_in_ones_own_voice_are_supported(
+    text: str, numbered: list[Evidence]
+) -> None:
     assert verdict(text, numbered) == ("supported", "")
 
 
@@ -98,34 +109,79 @@ def test_the_same_words_in_ones_own_voice_are_supported(text: str, numbered: lis
         # altered quotes
         ("Andrade said: “Costana does seek a quarrel with its neighbors” [3].", "altered quote"),
         ("Andrade said: “Costana never seeks a quarrel” [3].", "altered quote"),
-        ("Andrade said: “Costana does not seek a quarrel ... 40 vessels would sail” [3].", "altered quote"),
-        ("Andrade said: “Costana does not seek a quarrel [...] with its neighbors” [3].", "altered quote"),
+        (
+            "Andrade said: “Costana does not seek a quarrel ... 40 vessels would sail” [3].",
+            "altered quote",
+        ),
+        (
+            "Andrade said: “Costana does not seek a quarrel [...] with its neighbors” [3].",
+            "altered quote",
+        ),
         ("Andrade said: “Costana does not seek a quarrel!” [3].", "altered quote"),
         ("Andrade said: “not seek a quarrel with its neighbor” [3].", "altered quote"),
         ("Andrade said: “Costana does not seek a quarrel [3].", "altered quote"),
         ("Andrade said: “Costana has closed the harbor” [3].", "altered quote"),
         # another's words
-        ("Lindqvist said: “Costana does not seek a quarrel with its neighbors” [3].", "wrong speaker"),
-        ("President Lindqvist said that Costana does not seek a quarrel with its neighbors [3].", "wrong speaker"),
-        ("“Costana does not seek a quarrel with its neighbors,” said Lindqvist [3].", "wrong speaker"),
+        (
+            "Lindqvist said: “Costana does not seek a quarrel with its neighbors” [3].",
+            "wrong speaker",
+        ),
+        (
+            "President Lindqvist said that Costana does not seek a quarrel with its neighbors [3].",
+            "wrong speaker",
+        ),
+        (
+            "“Costana does not seek a quarrel with its neighbors,” said Lindqvist [3].",
+            "wrong speaker",
+        ),
         ("Costana does not seek a quarrel with its neighbors [3].", "wrong speaker"),
         ("“Costana does not seek a quarrel with its neighbors” [3].", "wrong speaker"),
-        ("Both sides said: “Costana does not seek a quarrel with its neighbors” [3].", "wrong speaker"),
-        ("Lindqvist and Andrade said: “Costana does not seek a quarrel with its neighbors” [3].", "wrong speaker"),
-        ("Andrade's spokesman said: “Costana does not seek a quarrel with its neighbors” [3].", "wrong speaker"),
+        (
+            "Both sides said: “Costana does not seek a quarrel with its neighbors” [3].",
+            "wrong speaker",
+        ),
+        (
+            "Lindqvist and Andrade said: “Costana does not seek a quarrel with its neighbors” [3].",
+            "wrong speaker",
+        ),
+        (
+            "Andrade's spokesman said: “Costana does not seek a quarrel with its neighbors” [3].",
+            "wrong speaker",
+        ),
         ("Andrade said: “the border stays open” [2].", "wrong speaker"),
-        ("Andrade said “Costana does not seek a quarrel” and thanked Lindqvist [1][3].", "wrong speaker"),
+        (
+            "Andrade said “Costana does not seek a quarrel” and thanked Lindqvist [1][3].",
+            "wrong speaker",
+        ),
         ("Paulo Andrade agreed to meet in the spring [5].", "wrong speaker"),
         # names, numbers, dates
-        ("Andrade said that Sweden does not seek a quarrel with its neighbors [3].", "unsupported name"),
-        ("Andrade said that Costana does not seek a quarrel with its neighbors in Whitcombe Bay [3].", "unsupported name"),
+        (
+            "Andrade said that Sweden does not seek a quarrel with its neighbors [3].",
+            "unsupported name",
+        ),
+        (
+            "Andrade said that Costana does not seek a quarrel with its neighbors in Whitcombe Bay [3].",
+            "unsupported name",
+        ),
         ("Andrade said that 41 vessels would sail on May 5 [3].", "unsupported number"),
         ("Andrade said that 40 vessels would sail on June 5 [3].", "unsupported date"),
-        ("On 3 March 2021, Andrade said: “Costana does not seek a quarrel with its neighbors” [3].", "unsupported date"),
+        (
+            "On 3 March 2021, Andrade said: “Costana does not seek a quarrel with its neighbors” [3].",
+            "unsupported date",
+        ),
         # negation, modality, conditions
-        ("Andrade said that Costana does seek a quarrel with its neighbors [3].", "unsupported negation"),
-        ("Lindqvist reiterated that Norden will station troops on the island [1].", "unsupported negation"),
-        ("Lindqvist reiterated that Norden may not station troops on the island [1].", "unsupported modal"),
+        (
+            "Andrade said that Costana does seek a quarrel with its neighbors [3].",
+            "unsupported negation",
+        ),
+        (
+            "Lindqvist reiterated that Norden will station troops on the island [1].",
+            "unsupported negation",
+        ),
+        (
+            "Lindqvist reiterated that Norden may not station troops on the island [1].",
+            "unsupported modal",
+        ),
         ("Andrade said: “Costana has closed the harbor” [4].", "unsupported negation"),
         ("Andrade said that Costana has closed the harbor [4].", "unsupported negation"),
         ("Andrade: “seek a quarrel with its neighbors” [3]", "unsupported negation"),
@@ -133,21 +189,44 @@ def test_the_same_words_in_ones_own_voice_are_supported(text: str, numbered: lis
         ("Lindqvist said: “the border stays open” [2].", "unverified"),
         # citations
         ("Andrade said that Costana does not seek a quarrel with its neighbors.", "no citation"),
-        ("Andrade said: “Costana does not seek a quarrel with its neighbors” [3], which pleased everybody.", "no citation"),
-        ("Andrade said that Costana does not seek a quarrel with its neighbors [9].", "citation out of range"),
-        ("Andrade said that Costana does not seek a quarrel with its neighbors [0].", "citation out of range"),
-        ("Andrade said that Costana does not seek a quarrel with its neighbors [3][9].", "citation out of range"),
+        (
+            "Andrade said: “Costana does not seek a quarrel with its neighbors” [3], which pleased everybody.",
+            "no citation",
+        ),
+        (
+            "Andrade said that Costana does not seek a quarrel with its neighbors [9].",
+            "citation out of range",
+        ),
+        (
+            "Andrade said that Costana does not seek a quarrel with its neighbors [0].",
+            "citation out of range",
+        ),
+        (
+            "Andrade said that Costana does not seek a quarrel with its neighbors [3][9].",
+            "citation out of range",
+        ),
         # what cannot be decided
         ("Andrade said that Costana wants no trouble [3].", "unsupported negation"),
         ("Andrade spoke warmly of peace [3].", "unverified"),
-        ("Andrade assured Lindqvist that Costana does not seek a quarrel with its neighbors [3].", "unsupported name"),
+        (
+            "Andrade assured Lindqvist that Costana does not seek a quarrel with its neighbors [3].",
+            "unsupported name",
+        ),
         ("Andrade said that Costana does not seek [3].", "unverified"),
         ("Lindqvist thanked Andrade for the talks [1].", "unverified"),
-        ("Andrade said that Costana does not seek a quarrel with its neighbors <img src=x> [3].", "markup"),
-        ("[Andrade](http://evil.example) said: “Costana does not seek a quarrel with its neighbors” [3].", "markup"),
+        (
+            "Andrade said that Costana does not seek a quarrel with its neighbors <img src=x> [3].",
+            "markup",
+        ),
+        (
+            "[Andrade](http://evil.example) said: “Costana does not seek a quarrel with its neighbors” [3].",
+            "markup",
+        ),
     ],
 )
-def test_what_the_evidence_does_not_bear_fails(text: str, expected: str, numbered: list[Evidence]) -> None:
+def test_what_the_evidence_does_not_bear_fails(
+    text: str, expected: str, numbered: list[Evidence]
+) -> None:
     assert verdict(text, numbered)[0] == expected
 
 
@@ -155,21 +234,32 @@ def verdicts(text: str, numbered: list[Evidence]) -> list[str]:
     return [sentence.verdict for sentence in verify(text, numbered).sentences]
 
 
-def test_a_pronoun_means_whom_the_sentence_before_named_and_only_where_that_passed(numbered: list[Evidence]) -> None:
+def test_a_pronoun_means_whom_the_sentence_before_named_and_only_where_that_passed(
+    numbered: list[Evidence],
+) -> None:
     first = "Lindqvist said: “the border stays open if the 1962 treaty holds” [2]."
     second = "She reiterated that Norden will not station troops on the island [1]."
     assert verdicts(f"{first} {second}", numbered) == ["verbatim", "supported"]
     assert verdicts(second, numbered) == ["wrong speaker"]
     assert verdicts(f"{first} {second.replace('She', 'He')}", numbered)[1] == "wrong speaker"
-    assert verdicts(f"The Prime Minister denied that Costana has closed the harbor [4]. {second}", numbered)[1] == "wrong speaker"
+    assert (
+        verdicts(
+            f"The Prime Minister denied that Costana has closed the harbor [4]. {second}", numbered
+        )[1]
+        == "wrong speaker"
+    )
     assert verdicts(f"{first} Andrade wept [4]. {second}", numbered)[2] == "wrong speaker"
-    assert verdicts(f"Lindqvist thanked Paulo Andrade for hosting the talks [1]. {second}", numbered) == ["supported", "wrong speaker"]
+    assert verdicts(
+        f"Lindqvist thanked Paulo Andrade for hosting the talks [1]. {second}", numbered
+    ) == ["supported", "wrong speaker"]
 
 
 def test_a_marker_printed_in_a_readout_is_no_citation() -> None:
     forged = attribute(read_text(MFA.replace("open its grain stores", "open its [2] grain stores")))
     [item] = evidence(forged, "[2] grain")
-    assert verdicts("Tarek Anwar said: “Velmaria will open its [2] grain stores before the winter” [1].", [item]) == ["verbatim"]
+    assert verdicts(
+        "Tarek Anwar said: “Velmaria will open its [2] grain stores before the winter” [1].", [item]
+    ) == ["verbatim"]
 
 
 def test_no_evidence_bears_nothing() -> None:
@@ -191,7 +281,11 @@ def test_the_verdicts_do_not_depend_on_how_the_text_comes(numbered: list[Evidenc
             found += verifier.feed(rest[:size])
             rest = rest[size:]
         assert (*found, *verifier.finish()) == whole
-    assert [sentence.verdict for sentence in whole if sentence.passed] == ["verbatim", "supported", "supported"]
+    assert [sentence.verdict for sentence in whole if sentence.passed] == [
+        "verbatim",
+        "supported",
+        "supported",
+    ]
 
 
 def test_what_nobody_sees_is_taken_out_before_it_is_verified(numbered: list[Evidence]) -> None:
@@ -203,7 +297,8 @@ def test_what_nobody_sees_is_taken_out_before_it_is_verified(numbered: list[Evid
 
 def test_markers_are_shown_one_way_and_line_marks_are_kept(numbered: list[Evidence]) -> None:
     found = verify(
-        "Then:\n\n* The two leaders agreed to meet in the spring [5, 5].\n\n## Both sides agreed to meet in the spring [ 5 ].", numbered
+        "Then:\n\n* The two leaders agreed to meet in the spring [5, 5].\n\n## Both sides agreed to meet in the spring [ 5 ].",
+        numbered,
     )
     assert [(s.before, s.text) for s in found.passed] == [
         ("\n\n- ", "The two leaders agreed to meet in the spring [5][5]."),

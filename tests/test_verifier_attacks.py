@@ -19,7 +19,12 @@ PEOPLE = (
 LINDQVIST, ANDRADE, OKORO = (person.name for person in PEOPLE)
 
 
-def told(*sentences: tuple[str, tuple[str, ...]], kind: Kind = "call", people: tuple[Person, ...] = PEOPLE[:2], id: str = "one") -> Readout:
+def told(
+    *sentences: tuple[str, tuple[str, ...]],
+    kind: Kind = "call",
+    people: tuple[Person, ...] = PEOPLE[:2],
+    id: str = "one",
+) -> Readout:
     """Return a readout of one paragraph, its title naming the first two people."""
     text, found = "", []
     for words, speakers in sentences:
@@ -27,11 +32,15 @@ def told(*sentences: tuple[str, tuple[str, ...]], kind: Kind = "call", people: t
         text = f"{text} {words}".strip()
         found.append(Sentence(words, start, start + len(words), speakers))
     title = f"Call of {people[0].name} with {people[1].name}"
-    return Readout(id, title, text, (Paragraph(0, len(text)),), tuple(found), kind=kind, people=people)
+    return Readout(
+        id, title, text, (Paragraph(0, len(text)),), tuple(found), kind=kind, people=people
+    )
 
 
 def passes(text: str, *items: Readout) -> bool:
-    evidence = [Evidence(readout, sentence, 1.0) for readout in items for sentence in readout.sentences]
+    evidence = [
+        Evidence(readout, sentence, 1.0) for readout in items for sentence in readout.sentences
+    ]
     return any(sentence.passed for sentence in verify(text, evidence).sentences)
 
 
@@ -148,13 +157,19 @@ def test_a_hole_stays_closed(words: str, kind: Kind, prose: str) -> None:
         ((("Velmar closed the strait.", (OKORO,)), ("This is theft.", (LINDQVIST,))), "Maria Lindqvist said that this is theft [2]."),
     ],
 )  # fmt: skip
-def test_sentences_are_not_joined_to_what_nobody_said(sentences: tuple[tuple[str, tuple[str, ...]], ...], prose: str) -> None:
+def test_sentences_are_not_joined_to_what_nobody_said(
+    sentences: tuple[tuple[str, tuple[str, ...]], ...], prose: str
+) -> None:
     assert not passes(prose, told(*sentences, people=PEOPLE))
 
 
 def test_joint_words_belong_to_one_meeting() -> None:
     first = told(("The two leaders agreed to open the crossing.", JOINT))
-    second = told(("The two leaders agreed to lift the sanctions.", JOINT), people=(PEOPLE[0], PEOPLE[2]), id="two")
+    second = told(
+        ("The two leaders agreed to lift the sanctions.", JOINT),
+        people=(PEOPLE[0], PEOPLE[2]),
+        id="two",
+    )
     for prose in (
         "The Israeli leaders agreed to open the crossing [1].",
         "The opposition leaders agreed to open the crossing [1].",
@@ -162,19 +177,36 @@ def test_joint_words_belong_to_one_meeting() -> None:
         "The two leaders agreed to lift the sanctions [2].",
     ):
         assert not passes(prose, first, second), prose
-    found = verify("The two leaders agreed to open the crossing [1].", [Evidence(first, first.sentences[0], 1.0)])
+    found = verify(
+        "The two leaders agreed to open the crossing [1].",
+        [Evidence(first, first.sentences[0], 1.0)],
+    )
     assert found.sentences[0].passed
 
 
 @pytest.mark.parametrize(
-    "named", ["two foreign ministers", "defense ministers", "two presidents", "foreign delegations", "prime ministers"]
+    "named",
+    [
+        "two foreign ministers",
+        "defense ministers",
+        "two presidents",
+        "foreign delegations",
+        "prime ministers",
+    ],
 )
 def test_the_two_leaders_are_not_given_another_office(named: str) -> None:
-    assert not passes(f"The {named} agreed to open the crossing [1].", told(("The two leaders agreed to open the crossing.", JOINT)))
+    assert not passes(
+        f"The {named} agreed to open the crossing [1].",
+        told(("The two leaders agreed to open the crossing.", JOINT)),
+    )
 
 
 def test_somebody_only_mentioned_is_no_party_to_the_call() -> None:
-    call = replace(says("The border stays open."), title="President Lindqvist's Call on the Visit of President Okoro", people=PEOPLE)
+    call = replace(
+        says("The border stays open."),
+        title="President Lindqvist's Call on the Visit of President Okoro",
+        people=PEOPLE,
+    )
     for prose in (
         "Maria Lindqvist told Lena Okoro that the border stays open [1].",
         "In a call with Lena Okoro, Maria Lindqvist said that the border stays open [1].",
@@ -191,7 +223,9 @@ def test_a_day_is_not_carried_over_to_another_readout() -> None:
     )
     assert not found.passed
     assert passes("On 26 October 2021, Maria Lindqvist said “The border stays open” [1].", first)
-    assert not passes("On 26 October 2021, Maria Lindqvist said “The harvest was good” [1].", second)
+    assert not passes(
+        "On 26 October 2021, Maria Lindqvist said “The harvest was good” [1].", second
+    )
 
 
 def test_a_day_in_front_is_of_every_piece_of_the_sentence() -> None:
@@ -202,7 +236,10 @@ def test_a_day_in_front_is_of_every_piece_of_the_sentence() -> None:
 
 
 def test_father_and_son_need_their_whole_names() -> None:
-    father, son = Person("George H. W. Brandt", "President", "Norden"), Person("George W. Brandt", "President", "Norden")
+    father, son = (
+        Person("George H. W. Brandt", "President", "Norden"),
+        Person("George W. Brandt", "President", "Norden"),
+    )
     first = told(("The war is over.", (father.name,)), people=(father, PEOPLE[1]))
     second = told(("The border stays open.", (son.name,)), people=(son, PEOPLE[1]), id="two")
     assert not passes("President Brandt said that the war is over [1].", first, second)
@@ -220,7 +257,8 @@ def test_this_is_not_quoted_behind_what_it_does_not_mean() -> None:
     quoted = "Maria Lindqvist said: “This is theft” [3]."
     assert passes(quoted, pages)
     found = verify(
-        f"Maria Lindqvist said that the pact with Velmar is signed [1]. {quoted}", [Evidence(pages, s, 1.0) for s in pages.sentences]
+        f"Maria Lindqvist said that the pact with Velmar is signed [1]. {quoted}",
+        [Evidence(pages, s, 1.0) for s in pages.sentences],
     )
     assert [sentence.passed for sentence in found.sentences] == [True, False]
 

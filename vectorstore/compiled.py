@@ -51,8 +51,16 @@ class CompiledModel:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         try:
-            session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
-        except (errors.Fail, errors.InvalidArgument, errors.InvalidGraph, errors.InvalidProtobuf, errors.NoSuchFile):
+            session = onnxruntime.InferenceSession(
+                str(graph), options, providers=["CPUExecutionProvider"]
+            )
+        except (
+            errors.Fail,
+            errors.InvalidArgument,
+            errors.InvalidGraph,
+            errors.InvalidProtobuf,
+            errors.NoSuchFile,
+        ):
             return None
         tokenizer = Tokenizer.from_file(str(model / TOKENIZER))
         tokenizer.no_padding()
@@ -68,7 +76,9 @@ class CompiledModel:
         found: list[list[float]] = [[] for _ in rows]
 
         def run(places: Sequence[int]) -> None:
-            for place, vector in zip(places, self._run([rows[place] for place in places]), strict=True):
+            for place, vector in zip(
+                places, self._run([rows[place] for place in places]), strict=True
+            ):
                 found[place] = vector.tolist()
 
         if threads == 1 or len(batches) == 1:
@@ -85,7 +95,9 @@ class CompiledModel:
         for place, row in enumerate(rows):
             ids[place, : len(row)] = row
             mask[place, : len(row)] = 1
-        vectors: npt.NDArray[np.float32] = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        vectors: npt.NDArray[np.float32] = self._session.run(
+            None, {"input_ids": ids, "attention_mask": mask}
+        )[0]
         return vectors
 
 
@@ -110,10 +122,14 @@ def compile_model(model: Path, graph: Path) -> None:
         def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
             tokens = self.bert(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
             mask = attention_mask.unsqueeze(-1).to(tokens.dtype)
-            return torch.nn.functional.normalize((tokens * mask).sum(1) / mask.sum(1).clamp(min=1e-9), dim=1)
+            return torch.nn.functional.normalize(
+                (tokens * mask).sum(1) / mask.sum(1).clamp(min=1e-9), dim=1
+            )
 
     # Eager attention is the one that tracing writes out.
-    bert = AutoModel.from_pretrained(str(model), attn_implementation="eager", local_files_only=True).eval()
+    bert = AutoModel.from_pretrained(
+        str(model), attn_implementation="eager", local_files_only=True
+    ).eval()
     example = torch.ones(2, 9, dtype=torch.long)
     free = {0: "texts", 1: "tokens"}
     graph.parent.mkdir(parents=True, exist_ok=True)
@@ -121,7 +137,9 @@ def compile_model(model: Path, graph: Path) -> None:
     os.close(handle)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of tracing, and of the exporter that needs no further package
+            warnings.simplefilter(
+                "ignore"
+            )  # of tracing, and of the exporter that needs no further package
             torch.onnx.export(
                 Pooled(bert),
                 (example, example),

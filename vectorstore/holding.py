@@ -41,13 +41,19 @@ def hold(folder: Path) -> Hold:
         lock.acquire(timeout=0)
         (folder / HOLDER).write_text(str(os.getpid()), encoding="ascii")
     except Timeout:
-        raise StoreUnavailable(str(folder), f"the library is in use by process {_holder(folder)}; close it first") from None
+        raise StoreUnavailable(
+            str(folder), f"the library is in use by process {_holder(folder)}; close it first"
+        ) from None
     except OSError as error:
         if error.errno in NOT_WRITABLE and folder.is_dir() and os.access(folder, os.R_OK | os.X_OK):
             return Hold(folder, None)
         if error.errno == errno.ENOSPC and (folder / LOCK).exists():
-            return Hold(folder, lock)  # a full disk still lets the library be read; who holds it is not noted
-        raise StoreUnavailable(str(folder), f"the folder cannot be used ({error.strerror})") from error
+            return Hold(
+                folder, lock
+            )  # a full disk still lets the library be read; who holds it is not noted
+        raise StoreUnavailable(
+            str(folder), f"the folder cannot be used ({error.strerror})"
+        ) from error
     return Hold(folder, lock)
 
 

@@ -34,8 +34,13 @@ class Reranker:
                 loaded = CrossEncoder(self.name)
             except (OSError, ValueError, RuntimeError) as error:
                 lines = str(error).strip().splitlines() or [type(error).__name__]
-                raise RerankerError(self.name, f"{lines[0]} (check the name and the network)") from error
+                raise RerankerError(
+                    self.name, f"{lines[0]} (check the name and the network)"
+                ) from error
             if loaded.num_labels != 1:
-                raise RerankerError(self.name, f"it tells {loaded.num_labels} labels apart, where a reranker gives one number")
+                raise RerankerError(
+                    self.name,
+                    f"it tells {loaded.num_labels} labels apart, where a reranker gives one number",
+                )
             self._loaded = loaded
         return self._loaded

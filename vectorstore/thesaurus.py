@@ -32,12 +32,17 @@ class Thesaurus:
         self._places = {word: place for place, word in enumerate(self.words)}
 
     @classmethod
-    def build(cls, words: Sequence[str], embeddings: Embedder, older: Thesaurus | None = None) -> Thesaurus:
+    def build(
+        cls, words: Sequence[str], embeddings: Embedder, older: Thesaurus | None = None
+    ) -> Thesaurus:
         """Embed the words; those that an older thesaurus holds are taken from it."""
         known = older._places if older else {}
         new = [word for word in words if word not in known]
         fresh = dict(zip(new, embeddings.embed_documents(new) if new else [], strict=True))
-        rows = [older._vectors[known[word]] if older and word in known else fresh[word] for word in words]
+        rows = [
+            older._vectors[known[word]] if older and word in known else fresh[word]
+            for word in words
+        ]
         return cls(words, np.asarray(rows, dtype=np.float32), embeddings)
 
     @classmethod
@@ -65,7 +70,11 @@ class Thesaurus:
         if not self.words:
             return ()
         place = self._places.get(word)
-        vector = self._vectors[place] if place is not None else np.asarray(self._embeddings.embed_documents([word])[0], dtype=np.float32)
+        vector = (
+            self._vectors[place]
+            if place is not None
+            else np.asarray(self._embeddings.embed_documents([word])[0], dtype=np.float32)
+        )
         similarity = self._vectors @ vector
         order = np.argsort(-similarity, kind="stable")[: MOST + 1]
         found = ((self.words[i], float(similarity[i])) for i in order if similarity[i] >= least)

@@ -32,11 +32,18 @@ class VectorIndex:
 
     @classmethod
     def build(
-        cls, keys: Sequence[str], known: Mapping[str, Matrix], older: VectorIndex | None, fetch: Callable[[Sequence[int]], Matrix]
+        cls,
+        keys: Sequence[str],
+        known: Mapping[str, Matrix],
+        older: VectorIndex | None,
+        fetch: Callable[[Sequence[int]], Matrix],
     ) -> VectorIndex:
         """Put the vectors together: what is known, what an older index holds, and the rest by `fetch`, given its places."""
         places = {key: place for place, key in enumerate(older.keys)} if older else {}
-        rows = [known.get(key, older._vectors[places[key]] if older and key in places else None) for key in keys]
+        rows = [
+            known.get(key, older._vectors[places[key]] if older and key in places else None)
+            for key in keys
+        ]
         missing = [place for place, row in enumerate(rows) if row is None]
         for place, row in zip(missing, fetch(missing) if missing else (), strict=True):
             rows[place] = row

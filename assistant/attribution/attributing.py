@@ -38,11 +38,17 @@ GATHERING = re.compile(
 
 def attribute(readout: Readout) -> Readout:
     """Return the readout with its people and with the speakers of every sentence, whatever it carried before."""
-    readout = replace(readout, sentences=tuple(Sentence(s.text, s.start, s.end) for s in readout.sentences))
+    readout = replace(
+        readout, sentences=tuple(Sentence(s.text, s.start, s.end) for s in readout.sentences)
+    )
     tokens = _tokens(readout)
     # List items are glued names and offices; only what ends as a sentence is read for people.
-    labels = [tokenize(label) for label in dict.fromkeys(p.label for p in readout.paragraphs if p.label)]
-    members = learn_people(readout.title, [*labels, *(row for row in tokens if row and row[-1].text in SENTENCE_END)])
+    labels = [
+        tokenize(label) for label in dict.fromkeys(p.label for p in readout.paragraphs if p.label)
+    ]
+    members = learn_people(
+        readout.title, [*labels, *(row for row in tokens if row and row[-1].text in SENTENCE_END)]
+    )
     event = _event(members, readout, tokens)
     resolver = Resolver(event)
     people = tuple(member.person for member in event.members)
@@ -50,9 +56,15 @@ def attribute(readout: Readout) -> Readout:
         return replace(readout, people=people, sentences=attribute_prose(readout, resolver, tokens))
     names = _label_names(readout, resolver)
     known = {person.name for person in people}
-    labelled = {name: Person(name) for label, name in names.items() if name not in known and not _is_role(label)}
+    labelled = {
+        name: Person(name)
+        for label, name in names.items()
+        if name not in known and not _is_role(label)
+    }
     lead = _before_labels(readout)
-    before = attribute_prose(lead, resolver, tokens[: len(lead.sentences)]) if lead.sentences else ()
+    before = (
+        attribute_prose(lead, resolver, tokens[: len(lead.sentences)]) if lead.sentences else ()
+    )
     turns = attribute_turns(readout, names)[len(before) :]
     return replace(readout, people=(*people, *labelled.values()), sentences=(*before, *turns))
 
@@ -75,8 +87,15 @@ def _office_word() -> re.Pattern[str]:
 
 def _tokens(readout: Readout) -> list[list[Token]]:
     """Return the tokens of every sentence; of a transcript's turns only where an office may name somebody, as its labels speak."""
-    first = next((p.start for p in readout.paragraphs if p.label), len(readout.text)) if readout.kind == "transcript" else len(readout.text)
-    return [tokenize(s.text)[:LONGEST] if s.start < first or _office_word().search(s.text) else [] for s in readout.sentences]
+    first = (
+        next((p.start for p in readout.paragraphs if p.label), len(readout.text))
+        if readout.kind == "transcript"
+        else len(readout.text)
+    )
+    return [
+        tokenize(s.text)[:LONGEST] if s.start < first or _office_word().search(s.text) else []
+        for s in readout.sentences
+    ]
 
 
 def attribute_turns(readout: Readout, names: Mapping[str, str]) -> tuple[Sentence, ...]:
@@ -97,7 +116,10 @@ def _label_names(readout: Readout, resolver: Resolver) -> Mapping[str, str]:
     labels = list(dict.fromkeys(p.label for p in readout.paragraphs if p.label))
     names = {label: _label_name(label, resolver) for label in labels}
     by_office = {name for label, name in names.items() if not _is_honorific(label)}
-    return {label: label.title() if _is_honorific(label) and name in by_office else name for label, name in names.items()}
+    return {
+        label: label.title() if _is_honorific(label) and name in by_office else name
+        for label, name in names.items()
+    }
 
 
 def _label_name(label: str, resolver: Resolver) -> str:
@@ -105,7 +127,9 @@ def _label_name(label: str, resolver: Resolver) -> str:
     if person:
         return person.name
     words = label.split()
-    for cut in range(1, len(words)):  # "NATO SPOKESPERSON": the organisation stands before the office
+    for cut in range(
+        1, len(words)
+    ):  # "NATO SPOKESPERSON": the organisation stands before the office
         bearers = resolver.bearers.by_title(" ".join(words[cut:]).title())
         if len(bearers) == 1 and not ranks() & {fold(word) for word in words[:cut]}:
             return bearers[0].name
@@ -114,28 +138,50 @@ def _label_name(label: str, resolver: Resolver) -> str:
     if _is_role(label):
         return printed
     tokens = tokenize(printed)
-    return next((name for at in range(len(tokens)) if (name := read_name(tokens, at)[0])), "") or printed
+    return (
+        next((name for at in range(len(tokens)) if (name := read_name(tokens, at)[0])), "")
+        or printed
+    )
 
 
 def _is_honorific(label: str) -> bool:
-    return fold(label).split()[0].strip(".") in ("mr", "mrs", "ms", "miss", "dr", "madam", "sir", "lady")
+    return fold(label).split()[0].strip(".") in (
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "madam",
+        "sir",
+        "lady",
+    )
 
 
 def _is_role(label: str) -> bool:
-    return (len(label) < 4 and label[0] in "QA") or fold(label).replace("/", " ").split()[0] in ROLES
+    return (len(label) < 4 and label[0] in "QA") or fold(label).replace("/", " ").split()[
+        0
+    ] in ROLES
 
 
 def _event(members: Sequence[Member], readout: Readout, tokens: Sequence[Sequence[Token]]) -> Event:
     """Tell the sides of the event from title, first sentence and issuer."""
     home = home_of(readout.issuer, readout.url)
     # What only announces the statement is not yet the event.
-    lead = next((i for i, sentence in enumerate(readout.sentences) if not sentence.text.endswith(":")), 0)
+    lead = next(
+        (i for i, sentence in enumerate(readout.sentences) if not sentence.text.endswith(":")), 0
+    )
     principals = _principals(members, f"{readout.title} {readout.sentences[lead].text}")
-    if lead + 1 < len(tokens) and (not principals or not _principals(members, readout.sentences[lead].text)):
+    if lead + 1 < len(tokens) and (
+        not principals or not _principals(members, readout.sentences[lead].text)
+    ):
         later = _principals(members, readout.sentences[lead + 1].text)
         principals = (*principals, *(m for m in later if m not in principals))
     bare = _lead_titles(tokens[lead], members)
-    host = _host(principals, home, bare) or _host([m for m in members if _may_lead(m)], home, bare) or _unnamed(bare, home)
+    host = (
+        _host(principals, home, bare)
+        or _host([m for m in members if _may_lead(m)], home, bare)
+        or _unnamed(bare, home)
+    )
     members = members if host is None or host in members else (*members, host)
     if host and host not in principals:
         principals = (host, *principals)
@@ -150,7 +196,12 @@ def _event(members: Sequence[Member], readout: Readout, tokens: Sequence[Sequenc
         host.titles.extend(office.titles if office else ())
     _learn_chairs(members, tokens)
     title = tokenize(readout.title)
-    countries = {found[0].name for row in (title, tokens[lead]) for at in range(len(row)) if (found := find_place(row, at))}
+    countries = {
+        found[0].name
+        for row in (title, tokens[lead])
+        for at in range(len(row))
+        if (found := find_place(row, at))
+    }
     foreign = {member.side for member in principals} - {"", home}
     return Event(
         members=members,
@@ -163,7 +214,8 @@ def _event(members: Sequence[Member], readout: Readout, tokens: Sequence[Sequenc
         camps=_camps(title, tokens[lead]),
         printed=_printed((title, *tokens)),
         is_bilateral=bool(foreign) or bool(countries - {home}),
-        any_country=GATHERING.search(readout.title) is not None or (not home and host is not None and not host.side),
+        any_country=GATHERING.search(readout.title) is not None
+        or (not home and host is not None and not host.side),
     )
 
 
@@ -172,9 +224,15 @@ def _host(candidates: Sequence[Member], home: str, bare: Sequence[str]) -> Membe
 
     Where the first sentence itself gives a `bare` title, he is somebody called by it elsewhere.
     """
-    own = [m for m in candidates if home and m.side == home] or [m for m in candidates if not m.side]
+    own = [m for m in candidates if home and m.side == home] or [
+        m for m in candidates if not m.side
+    ]
     if bare:
-        own = [m for m in own if any(title.casefold() in m.called or (m.side and m.holds(title)) for title in bare)]
+        own = [
+            m
+            for m in own
+            if any(title.casefold() in m.called or (m.side and m.holds(title)) for title in bare)
+        ]
     return own[0] if own else None
 
 
@@ -195,7 +253,12 @@ def _principals(members: Sequence[Member], opening: str) -> tuple[Member, ...]:
     """Return the people whom title or first sentence of prose name: the sides of the event."""
     folded = fold(opening)
     # A spokesperson relays; the event is not hers.
-    return tuple(m for m in members if fold(m.name.split()[-1]) in folded and not any("spokes" in fold(title) for title in m.titles))
+    return tuple(
+        m
+        for m in members
+        if fold(m.name.split()[-1]) in folded
+        and not any("spokes" in fold(title) for title in m.titles)
+    )
 
 
 def _learn_chairs(members: Sequence[Member], tokens: Sequence[Sequence[Token]]) -> None:
@@ -213,13 +276,26 @@ def _learn_chairs(members: Sequence[Member], tokens: Sequence[Sequence[Token]]) 
 def _lead_titles(lead: Sequence[Token], members: Sequence[Member]) -> tuple[str, ...]:
     """Return the bare titles the first sentence opens with and gives to nobody: "The Prime Minister spoke to ..."."""
     cast = Cast(frozenset(word for m in members for word in m.words))
-    subject = next((s for at in range(min(2, len(lead))) if (s := read_subject(lead, at, cast))), None)
-    return tuple(part.text for part in subject.parts if part.kind == "office" and not part.side) if subject else ()
+    subject = next(
+        (s for at in range(min(2, len(lead))) if (s := read_subject(lead, at, cast))), None
+    )
+    return (
+        tuple(part.text for part in subject.parts if part.kind == "office" and not part.side)
+        if subject
+        else ()
+    )
 
 
 def _camps(title: Sequence[Token], lead: Sequence[Token]) -> tuple[str, str]:
     """Return the folded words before and behind the verb of the first sentence: who called, and whom; so in the title."""
-    at = next((i for i in range(len(lead)) if (verb := read_verb(lead, i)) and verb.kind != "act" and verb.is_past), len(lead))
+    at = next(
+        (
+            i
+            for i in range(len(lead))
+            if (verb := read_verb(lead, i)) and verb.kind != "act" and verb.is_past
+        ),
+        len(lead),
+    )
     cut = next((i for i, t in enumerate(title) if t.key in ("with", "to", "and")), len(title))
     before, behind = (*lead[:at], *title[:cut]), (*lead[at:], *title[cut:])
     return fold(" ".join(t.text for t in before)), fold(" ".join(t.text for t in behind))
@@ -232,7 +308,11 @@ def _printed(rows: Sequence[Sequence[Token]]) -> Mapping[str, str]:
         for at, token in enumerate(row):
             place = find_place(row, at) if token.is_capital else None
             if place and place[0].name not in found:
-                text = " ".join(t.text for t in row[at : place[1]]).removesuffix("’s").removesuffix("'s")
+                text = (
+                    " ".join(t.text for t in row[at : place[1]])
+                    .removesuffix("’s")
+                    .removesuffix("'s")
+                )
                 if text not in place[0].adjectives and not text.isupper() and "." not in text:
                     found[place[0].name] = text
     return found

@@ -59,11 +59,15 @@ class Bearers:
             matches = [m for m in matches if wanted == m.words] or matches
         if len(matches) > 1 and len(wanted) == 1:
             # "Sheikh Suhail" is Suhail bin Rashid rather than Zayed bin Suhail.
-            matches = [m for m in matches if {fold(m.name.split()[0]), fold(m.name.split()[-1])} & wanted] or matches
+            matches = [
+                m for m in matches if {fold(m.name.split()[0]), fold(m.name.split()[-1])} & wanted
+            ] or matches
         if len(matches) > 1 and not titles:
             matches = [m for m in matches if m in self.event.principals] or matches
         if len(matches) > 1 and titles and not offices:
-            matches = [m for m in matches if {title.casefold() for title in titles} <= m.addresses] or matches
+            matches = [
+                m for m in matches if {title.casefold() for title in titles} <= m.addresses
+            ] or matches
         if len(matches) > 1 and titles and not offices:
             # "Mr. Kim" is whoever is not called by the higher office here.
             matches = [m for m in matches if m not in self.event.principals] or matches
@@ -71,15 +75,22 @@ class Bearers:
 
     def by_title(self, title: str, side: str = "") -> list[Member]:
         """Return the bearers of a bare title: of this side, or of any, or the host whose house calls him that."""
-        bearers = [m for m in self.event.members if m.holds(title)] or [m for m in self.event.principals if m.may_hold(title)]
+        bearers = [m for m in self.event.members if m.holds(title)] or [
+            m for m in self.event.principals if m.may_hold(title)
+        ]
         if side:
-            return [m for m in bearers if self.side_of(m) == side] or [m for m in bearers if not m.side and side == self.event.home]
+            return [m for m in bearers if self.side_of(m) == side] or [
+                m for m in bearers if not m.side and side == self.event.home
+            ]
         if len(bearers) > 1:
             # "the Minister": whose whole office it is, before him of whose office it is a part.
             bearers = [m for m in bearers if m.holds_whole(title)] or bearers
         if fold(title) in self.event.lead_titles:
             bearers = [
-                m for m in bearers if m.side in ("", self.event.home) and (title.casefold() in m.called or m in self.event.principals)
+                m
+                for m in bearers
+                if m.side in ("", self.event.home)
+                and (title.casefold() in m.called or m in self.event.principals)
             ]
         if len(bearers) > 1:
             bearers = [m for m in bearers if m in self.event.principals] or bearers
@@ -94,7 +105,9 @@ class Bearers:
         bearers = self.by_title(bare) if bare else []
         if len(bearers) == 1:
             return bearers[0]
-        words = fold(label.split(",")[0]).split() if "," in label else words  # "ANA LEE, PRIME MINISTER"
+        words = (
+            fold(label.split(",")[0]).split() if "," in label else words
+        )  # "ANA LEE, PRIME MINISTER"
         for cut in range(len(words)):
             bearers = self.by_name(" ".join(words[cut:]), (" ".join(words[:cut]),) if cut else ())
             if len(bearers) == 1:

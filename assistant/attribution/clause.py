@@ -32,7 +32,12 @@ class Voice:
     def speaks(self) -> bool:
         """Tell whether the verb attributes, rather than narrates."""
         if self.verb.kind == "promise":
-            return self.subject is not None and self.subject.parts[0].kind in ("country", "joint", "they", "we")
+            return self.subject is not None and self.subject.parts[0].kind in (
+                "country",
+                "joint",
+                "they",
+                "we",
+            )
         return self.verb.kind in SPOKEN or self.verb.kind == "stance"
 
 
@@ -55,7 +60,12 @@ def _behind_aside(tokens: Sequence[Token], subject: Subject) -> VerbGroup | None
     if at >= len(tokens):
         return None
     if tokens[at].key in (",", "–", "—"):
-        if subject.parts[-1].kind == "person" and (verb := read_verb(tokens, at + 1)) and verb.is_past and not _is_by(tokens, verb):
+        if (
+            subject.parts[-1].kind == "person"
+            and (verb := read_verb(tokens, at + 1))
+            and verb.is_past
+            and not _is_by(tokens, verb)
+        ):
             return verb  # behind an apposition: "the Secretary-General, Dr. Hakim, underlined"
         speaking = read_participle(tokens, at + 1)
         for place in range(at + 1, min(at + ASIDE_REACH, len(tokens) - 1)):
@@ -65,7 +75,10 @@ def _behind_aside(tokens: Sequence[Token], subject: Subject) -> VerbGroup | None
                     return verb
         return speaking if speaking and speaking.kind == "say" else None
     is_group = subject.parts[0].kind in ("group", "joint")
-    if is_group and (tokens[at].key.endswith("ing") or tokens[at].key in ("from", "of", "in", "at", "who", "representing", "with")):
+    if is_group and (
+        tokens[at].key.endswith("ing")
+        or tokens[at].key in ("from", "of", "in", "at", "who", "representing", "with")
+    ):
         for place in range(at + 1, min(at + REDUCED_REACH, len(tokens))):
             if tokens[place].key in (",", ".", ";"):
                 return None
@@ -85,9 +98,22 @@ def _nominal(tokens: Sequence[Token], place: int, cast: Cast) -> Voice | None:
     part = read_part(tokens, place, cast)
     if part is None or not tokens[part[1] - 1].is_possessive:
         return None
-    noun = next((i for i in range(part[1], min(part[1] + 3, len(tokens))) if is_verb_of("nominal", tokens[i].key)), None)
-    be = noun and next((i for i in range(noun, min(noun + 8, len(tokens))) if tokens[i].key in ("is", "was")), None)
-    return Voice(Subject((part[0],), part[1]), VerbGroup("say", noun, be + 1, False), False, place) if noun and be else None
+    noun = next(
+        (
+            i
+            for i in range(part[1], min(part[1] + 3, len(tokens)))
+            if is_verb_of("nominal", tokens[i].key)
+        ),
+        None,
+    )
+    be = noun and next(
+        (i for i in range(noun, min(noun + 8, len(tokens))) if tokens[i].key in ("is", "was")), None
+    )
+    return (
+        Voice(Subject((part[0],), part[1]), VerbGroup("say", noun, be + 1, False), False, place)
+        if noun and be
+        else None
+    )
 
 
 def is_earlier(tokens: Sequence[Token], voice: Voice) -> bool:
@@ -98,4 +124,7 @@ def is_earlier(tokens: Sequence[Token], voice: Voice) -> bool:
 
 def has_verb(tokens: Sequence[Token], end: int) -> bool:
     """Tell whether a finite verb stands before a place, so that "and" joins clauses and not nouns."""
-    return any(t.key in ("is", "are", "was", "were", "has", "have", "had", "will") or is_cue_form(t.key) for t in tokens[:end])
+    return any(
+        t.key in ("is", "are", "was", "were", "has", "have", "had", "will") or is_cue_form(t.key)
+        for t in tokens[:end]
+    )

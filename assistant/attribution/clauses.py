@@ -10,11 +10,30 @@ from assistant.attribution.inversions import read_impersonal, read_insertion, re
 from assistant.attribution.mentions import NOBODY, Cast, Subject
 from assistant.attribution.subjects import read_part, read_subject
 from assistant.attribution.tokens import Token
-from assistant.attribution.verb_groups import VerbGroup, past_adverbs, read_infinitive, read_participle, read_verb
+from assistant.attribution.verb_groups import (
+    VerbGroup,
+    past_adverbs,
+    read_infinitive,
+    read_participle,
+    read_verb,
+)
 from assistant.attribution.vocabulary import is_verb_of
 
 BREAKS = frozenset({",", ";", ":", "—", "–", ")", "”", '"'})
-OPENING = frozenset({"and", "but", "so", "however", "yet", "nevertheless", "moreover", "furthermore", "additionally", "finally"})
+OPENING = frozenset(
+    {
+        "and",
+        "but",
+        "so",
+        "however",
+        "yet",
+        "nevertheless",
+        "moreover",
+        "furthermore",
+        "additionally",
+        "finally",
+    }
+)
 SUBORDINATE = frozenset(
     "while as although though if when after before since because given whereas once unless until that despite following".split()
 )
@@ -22,13 +41,17 @@ CONTRAST = frozenset({"while", "whereas", "but", ";"})
 COORDINATORS = ("and", "but", "while", "whereas", "which", "whom", "as", ";")
 # Lead-ins of time that no comma sets off: "This afternoon the President spoke".
 TIMES = frozenset(
-    (word, part) for word in ("this", "last", "earlier") for part in ("morning", "afternoon", "evening", "night", "week", "month", "today")
+    (word, part)
+    for word in ("this", "last", "earlier")
+    for part in ("morning", "afternoon", "evening", "night", "week", "month", "today")
 )
 HEARING = frozenset({("listened", "to"), ("heard", "from")})
 PRESS = frozenset({"reporters", "journalists", "newsmen", "media", "press"})
 CALL_REACH = 20  # tokens; "called on the Prime Minister of X and the Foreign Minister to"
 ANTECEDENT_REACH = 10  # tokens of "the President of the Republic of X, who"
-DETERMINERS = frozenset("the a an his her its their our my your this that these those all both each any some no".split())
+DETERMINERS = frozenset(
+    "the a an his her its their our my your this that these those all both each any some no".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +73,11 @@ def read_clauses(tokens: Sequence[Token], cast: Cast = NOBODY, is_lead: bool = F
     main = (_relayed(tokens, main, cast) or main) if main else None
     if main and (_welcomes(tokens, main, cast) or _pays_call(tokens, main, cast)):
         main = replace(main, verb=replace(main.verb, kind="event"))
-    if main is None or not main.speaks or (main.subject and main.subject.parts[0].kind == "country"):
+    if (
+        main is None
+        or not main.speaks
+        or (main.subject and main.subject.parts[0].kind == "country")
+    ):
         main = read_insertion(tokens, cast) or main
     if main is None or not main.speaks:
         main = read_impersonal(tokens, cast, main) or main
@@ -65,12 +92,23 @@ def read_clauses(tokens: Sequence[Token], cast: Cast = NOBODY, is_lead: bool = F
 
 def _relayed(tokens: Sequence[Token], main: Voice, cast: Cast) -> Voice | None:
     """Return whom a spokesperson relays: "The Spokesman stated that the President emphasized ..."."""
-    titles = [title.casefold() for part in (main.subject.parts if main.subject else ()) for title in (*part.titles, part.text)]
+    titles = [
+        title.casefold()
+        for part in (main.subject.parts if main.subject else ())
+        for title in (*part.titles, part.text)
+    ]
     if not any("spokes" in title for title in titles) or main.verb.end >= len(tokens):
         return None
     inner = read_clause(tokens, main.verb.end + (tokens[main.verb.end].key == "that"), cast)
     spoken = inner and inner.subject and inner.verb.is_past and inner.verb.kind in SPOKEN
-    return inner if inner and spoken and inner.subject and inner.subject.parts[0].kind in ("person", "office", "joint") else None
+    return (
+        inner
+        if inner
+        and spoken
+        and inner.subject
+        and inner.subject.parts[0].kind in ("person", "office", "joint")
+        else None
+    )
 
 
 def _pays_call(tokens: Sequence[Token], main: Voice, cast: Cast) -> bool:
@@ -82,7 +120,11 @@ def _pays_call(tokens: Sequence[Token], main: Voice, cast: Cast) -> bool:
     if main.verb.base.startswith("brief") and at < len(tokens) and tokens[at].key in PRESS:
         return True
     part = read_part(tokens, at, cast) if at < len(tokens) else None
-    if part is None or part[0].kind not in ("person", "office") or tokens[part[1] - 1].is_possessive:
+    if (
+        part is None
+        or part[0].kind not in ("person", "office")
+        or tokens[part[1] - 1].is_possessive
+    ):
         return False
     if main.verb.base == "called":
         return True
@@ -97,10 +139,16 @@ def _welcomes(tokens: Sequence[Token], main: Voice, cast: Cast) -> bool:
         return False
     if at >= len(tokens) or tokens[at].key in ("to", "him", "her", "them"):
         return at < len(tokens) and not (
-            tokens[at].key == "her" and at + 1 < len(tokens) and tokens[at + 1].key not in ("to", "on", "at", "and")
+            tokens[at].key == "her"
+            and at + 1 < len(tokens)
+            and tokens[at + 1].key not in ("to", "on", "at", "and")
         )
     part = read_part(tokens, at, cast)
-    return bool(part and part[0].kind in ("person", "office", "group") and not tokens[part[1] - 1].is_possessive)
+    return bool(
+        part
+        and part[0].kind in ("person", "office", "group")
+        and not tokens[part[1] - 1].is_possessive
+    )
 
 
 def _noting(tokens: Sequence[Token], cast: Cast, main: Voice | None) -> Voice | None:
@@ -112,8 +160,15 @@ def _noting(tokens: Sequence[Token], cast: Cast, main: Voice | None) -> Voice | 
         return replace(main, verb=replace(main.verb, kind="say", is_past=True))
     for place in _starts(tokens):
         subject = read_subject(tokens, place, cast) if place < len(tokens) else None
-        if subject and subject.parts[0].kind != "group" and subject.end < len(tokens) and tokens[subject.end].key.endswith("ed"):
-            return Voice(subject, VerbGroup("say", subject.end, subject.end + 1, True), False, place)
+        if (
+            subject
+            and subject.parts[0].kind != "group"
+            and subject.end < len(tokens)
+            and tokens[subject.end].key.endswith("ed")
+        ):
+            return Voice(
+                subject, VerbGroup("say", subject.end, subject.end + 1, True), False, place
+            )
     return None
 
 
@@ -136,7 +191,9 @@ def _main(tokens: Sequence[Token], cast: Cast) -> Voice | None:
 def _starts(tokens: Sequence[Token]) -> Iterator[int]:
     """Yield where the main clause may begin: at the head, and behind every comma of a lead-in."""
     head = 0
-    while head < len(tokens) and (not tokens[head].text[0].isalpha() or tokens[head].key in OPENING):
+    while head < len(tokens) and (
+        not tokens[head].text[0].isalpha() or tokens[head].key in OPENING
+    ):
         head += 1
     first = past_adverbs(tokens, head)
     if first + 1 < len(tokens) and (tokens[first].key, tokens[first + 1].key) in TIMES:
@@ -173,9 +230,18 @@ def _goes_on(tokens: Sequence[Token], main: Voice, is_lead: bool) -> VerbGroup |
                     return verb
         elif key in ("and", ",") and following not in ("and", "to"):
             verb = read_verb(tokens, place + 1)
-            if verb and verb.is_past and (verb.kind == "say" or (verb.kind == "topic" and not is_lead)) and key == "and":
+            if (
+                verb
+                and verb.is_past
+                and (verb.kind == "say" or (verb.kind == "topic" and not is_lead))
+                and key == "and"
+            ):
                 return verb
-            speaking = read_participle(tokens, place + 1) if key == "," and main.verb.kind == "event" else None
+            speaking = (
+                read_participle(tokens, place + 1)
+                if key == "," and main.verb.kind == "event"
+                else None
+            )
             if speaking and speaking.kind == "say":
                 return speaking
             aim = read_infinitive(tokens, place + 1) if purpose_seen and key == "and" else None
@@ -215,11 +281,21 @@ def _added(tokens: Sequence[Token], main: Voice | None, cast: Cast) -> Iterator[
         ):
             continue
         voice = read_clause(tokens, begin, cast)
-        if voice is None or voice.subject is None or not voice.verb.is_past or voice.verb.kind not in SPOKEN:
+        if (
+            voice is None
+            or voice.subject is None
+            or not voice.verb.is_past
+            or voice.verb.kind not in SPOKEN
+        ):
             continue
-        if voice.subject.parts[0].kind == "country" and (voice.verb.base == "be" or not (has_comma or key in CONTRAST)):
+        if voice.subject.parts[0].kind == "country" and (
+            voice.verb.base == "be" or not (has_comma or key in CONTRAST)
+        ):
             continue
-        if voice.subject.parts[0].kind in ("group", "joint") and past_adverbs(tokens, voice.subject.end) != voice.verb.start:
+        if (
+            voice.subject.parts[0].kind in ("group", "joint")
+            and past_adverbs(tokens, voice.subject.end) != voice.verb.start
+        ):
             continue
         if key in ("which", "as") and is_earlier(tokens, voice):
             continue
@@ -241,11 +317,21 @@ def _heard(tokens: Sequence[Token], main: Voice, cast: Cast) -> Voice | None:
 def _antecedent_voice(tokens: Sequence[Token], who: int, cast: Cast) -> Voice | None:
     """Read ", who asked him to convey" behind the one it stands for."""
     verb = read_verb(tokens, who + 1)
-    if tokens[who - 1].key != "," or verb is None or not verb.is_past or verb.kind not in ("say", "weak"):
+    if (
+        tokens[who - 1].key != ","
+        or verb is None
+        or not verb.is_past
+        or verb.kind not in ("say", "weak")
+    ):
         return None
     for start in range(max(0, who - ANTECEDENT_REACH), who - 1):
         part = read_part(tokens, start, cast)
-        if part and part[1] == who - 1 and part[0].kind in ("person", "office") and not tokens[part[1] - 1].is_possessive:
+        if (
+            part
+            and part[1] == who - 1
+            and part[0].kind in ("person", "office")
+            and not tokens[part[1] - 1].is_possessive
+        ):
             voice = Voice(Subject((part[0],), part[1]), verb, False, start, is_relative=True)
             return None if is_earlier(tokens, voice) else voice
     return None

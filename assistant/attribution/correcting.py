@@ -49,13 +49,23 @@ def carry(readout: Readout, corrections: Sequence[Correction]) -> Readout:
         sentences[at] = replace(found, speakers=correction.speakers, ruled=found.speakers)
         kept.append(replace(correction, start=found.start))
         known = {person.name for person in people}
-        people.extend(Person(name) for name in correction.speakers if name not in known and _is_person(name))
-    return replace(readout, sentences=tuple(sentences), people=tuple(people), corrections=tuple(sorted(kept, key=lambda c: c.start)))
+        people.extend(
+            Person(name) for name in correction.speakers if name not in known and _is_person(name)
+        )
+    return replace(
+        readout,
+        sentences=tuple(sentences),
+        people=tuple(people),
+        corrections=tuple(sorted(kept, key=lambda c: c.start)),
+    )
 
 
 def _numbered(readout: Readout, number: int) -> Sentence:
     if not 1 <= number <= len(readout.sentences):
-        raise CorrectionError(readout.id, f"there is no sentence {number}; they are numbered 1 to {len(readout.sentences)}")
+        raise CorrectionError(
+            readout.id,
+            f"there is no sentence {number}; they are numbered 1 to {len(readout.sentences)}",
+        )
     return readout.sentences[number - 1]
 
 
@@ -63,10 +73,14 @@ def _in_full(readout: Readout, name: str) -> str:
     name = " ".join(name.split())
     if not name:
         raise CorrectionError(readout.id, "the speaker's name is empty")
-    bearers = [p for p in readout.participants if name_words(name) and name_words(name) <= name_words(p)]
+    bearers = [
+        p for p in readout.participants if name_words(name) and name_words(name) <= name_words(p)
+    ]
     exact = [p for p in bearers if p.casefold() == name.casefold()]
     if len(bearers) > 1 and not exact:
-        raise CorrectionError(readout.id, f"{name!r} may be {' or '.join(bearers)}; give the name in full")
+        raise CorrectionError(
+            readout.id, f"{name!r} may be {' or '.join(bearers)}; give the name in full"
+        )
     return (exact or bearers or [name])[0]
 
 
@@ -75,7 +89,11 @@ def _is_of(correction: Correction, sentence: Sentence) -> bool:
 
 
 def _as_ruled(sentence: Sentence) -> Sentence:
-    return sentence if sentence.ruled is None else replace(sentence, speakers=sentence.ruled, ruled=None)
+    return (
+        sentence
+        if sentence.ruled is None
+        else replace(sentence, speakers=sentence.ruled, ruled=None)
+    )
 
 
 def _is_person(name: str) -> bool:

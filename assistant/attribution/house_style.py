@@ -11,11 +11,15 @@ from assistant.attribution.tokens import Token
 from assistant.attribution.vocabulary import is_running_home
 
 READY = frozenset({"ready", "willing"})
-OURS = frozenset({"both", "sides", "countries"})  # "all parties must" may be those of somebody's war
+OURS = frozenset(
+    {"both", "sides", "countries"}
+)  # "all parties must" may be those of somebody's war
 INSERTION = 12  # tokens behind "said," in which "that" shows the comma to open an insertion, not the speaker's own words
 
 
-def runs_on(sentences: Sequence[tuple[Clauses, Sequence[Token]]], firsts: frozenset[int], home: str) -> bool:
+def runs_on(
+    sentences: Sequence[tuple[Clauses, Sequence[Token]]], firsts: frozenset[int], home: str
+) -> bool:
     """Tell whether paragraphs run on; `firsts` are the numbers of the sentences that open one, `home` the issuer's country.
 
     The signs: a name, a cue and a comma before the speaker's own words ("Xi Jinping stressed, China supports ..."); "the
@@ -38,7 +42,9 @@ def runs_on(sentences: Sequence[tuple[Clauses, Sequence[Token]]], firsts: frozen
             has_spoken = True
             is_bare = is_bare or (number in firsts and _is_bare_name(main.subject))
         is_ready = is_bare and kind == "country" and tokens[main.verb.end - 1].key in READY
-        is_ours = kind == "we" or (kind == "joint" and main.subject.parts[0].text in OURS and tokens[main.at].key != "all")
+        is_ours = kind == "we" or (
+            kind == "joint" and main.subject.parts[0].text in OURS and tokens[main.at].key != "all"
+        )
         if is_ready or (has_spoken and is_ours and main.verb.kind == "demand"):
             return True
     return False

@@ -14,7 +14,9 @@ from assistant.attribution.vocabulary import is_verb_of
 
 QUOTE_MARKS = frozenset({"”", '"', "–", "'", "»"})  # as keys: ’ is folded
 MIN_WORDS = 4  # before ", X said, adding": fewer are a lead-in
-WHERE = frozenset({"on", "in", "at", "during", "after", "following", "today", "yesterday", "late", "earlier"})
+WHERE = frozenset(
+    {"on", "in", "at", "during", "after", "following", "today", "yesterday", "late", "earlier"}
+)
 # What may follow the speaker of a quotation: "said Minister Lee as she opened the meeting".
 BEHIND = frozenset({",", "as", "when", "while", "before", *WHERE})
 TAIL_REST = 8  # tokens behind "the Minister stated" that tell only where and when
@@ -28,17 +30,30 @@ def read_tail(tokens: Sequence[Token], cast: Cast) -> Voice | None:
     while end and not tokens[end - 1].text[0].isalnum():
         end -= 1
     adding = next(
-        (i for i in range(1, end - 1) if tokens[i].key == "," and tokens[i + 1].key.endswith("ing") and is_cue_form(tokens[i - 1].key)), end
+        (
+            i
+            for i in range(1, end - 1)
+            if tokens[i].key == ","
+            and tokens[i + 1].key.endswith("ing")
+            and is_cue_form(tokens[i - 1].key)
+        ),
+        end,
     )
     reach = min(end, adding) - TAIL_REACH
     for place in range(end - 1, -1, -1):
         if not _is_quote_mark(tokens, place) and (tokens[place].key != "," or place < reach):
             continue
         start = place + 1
-        if not any(is_cue_form(token.key) for token in tokens[start : min(end, start + TAIL_REACH)]):
+        if not any(
+            is_cue_form(token.key) for token in tokens[start : min(end, start + TAIL_REACH)]
+        ):
             continue
         voice = read_clause(tokens[:end], start, cast)
-        is_told = voice and voice.verb.kind in ("say", "weak") and (voice.verb.is_past or _is_quote_mark(tokens, place))
+        is_told = (
+            voice
+            and voice.verb.kind in ("say", "weak")
+            and (voice.verb.is_past or _is_quote_mark(tokens, place))
+        )
         if voice and is_told and _closes(tokens[:end], place, voice):
             return replace(voice, at=start)
         verb = read_verb(tokens[:end], start)
@@ -55,12 +70,19 @@ def read_tail(tokens: Sequence[Token], cast: Cast) -> Voice | None:
 
 def read_insertion(tokens: Sequence[Token], cast: Cast) -> Voice | None:
     """Read who is named in the middle of the words: "Cyprus, he said, does not seek a confrontation"."""
-    ends = {i for i in range(3, len(tokens)) if tokens[i].key == "," and is_cue_form(tokens[i - 1].key)}
+    ends = {
+        i for i in range(3, len(tokens)) if tokens[i].key == "," and is_cue_form(tokens[i - 1].key)
+    }
     for place in range(1, len(tokens) - 3) if ends else ():
         if tokens[place].key != ",":
             continue
         voice = read_clause(tokens, place + 1, cast)
-        if voice is None or voice.subject is None or voice.verb.kind != "say" or not voice.verb.is_past:
+        if (
+            voice is None
+            or voice.subject is None
+            or voice.verb.kind != "say"
+            or not voice.verb.is_past
+        ):
             continue
         is_inserted = voice.verb.end < len(tokens) and tokens[voice.verb.end].key == ","
         if is_inserted and voice.subject.parts[0].kind in ("person", "office", "pronoun", "role"):
@@ -80,9 +102,19 @@ def _closes(tokens: Sequence[Token], place: int, voice: Voice) -> bool:
     if end == len(tokens) or _is_quote_mark(tokens, place):
         return True
     rest = [token.key for token in tokens[end:]]
-    if rest[0] in WHERE and len(rest) <= TAIL_REST and "that" not in rest and has_verb(tokens, place):
+    if (
+        rest[0] in WHERE
+        and len(rest) <= TAIL_REST
+        and "that" not in rest
+        and has_verb(tokens, place)
+    ):
         return True  # "..., the Minister stated on Wednesday in Brussels"
-    return end + 1 < len(tokens) and tokens[end].key == "," and tokens[end + 1].key.endswith("ing") and place > MIN_WORDS
+    return (
+        end + 1 < len(tokens)
+        and tokens[end].key == ","
+        and tokens[end + 1].key.endswith("ing")
+        and place > MIN_WORDS
+    )
 
 
 def read_impersonal(tokens: Sequence[Token], cast: Cast, main: Voice | None) -> Voice | None:
@@ -101,19 +133,36 @@ def read_impersonal(tokens: Sequence[Token], cast: Cast, main: Voice | None) -> 
             or keys[:4] == ["there", "was", "full", "agreement"]
         ):
             return Voice(None, VerbGroup("say", start + 1, start + 3, True), False, start)
-        if keys[:2] == ["according", "to"] and keys[2:3] in (["him"], ["her"]) and keys[3:4] == [","]:
+        if (
+            keys[:2] == ["according", "to"]
+            and keys[2:3] in (["him"], ["her"])
+            and keys[3:4] == [","]
+        ):
             part = Part("pronoun", "he" if keys[2] == "him" else "she")
-            return Voice(Subject((part,), start + 3), VerbGroup("say", start, start + 3, True), False, start)
+            return Voice(
+                Subject((part,), start + 3), VerbGroup("say", start, start + 3, True), False, start
+            )
         if keys[:2] == ["according", "to"]:
             subject = read_subject(tokens, start + 2, cast)
             if subject:
                 return Voice(subject, VerbGroup("say", start, start + 2, True), False, start)
-        if keys[:1] == ["in"] and keys[1:2] in (["his"], ["her"]) and keys[2:3] in (["opinion"], ["view"], ["words"]):
+        if (
+            keys[:1] == ["in"]
+            and keys[1:2] in (["his"], ["her"])
+            and keys[2:3] in (["opinion"], ["view"], ["words"])
+        ):
             part = Part("pronoun", "he" if keys[1] == "his" else "she")
-            return Voice(Subject((part,), start + 3), VerbGroup("say", start, start + 3, True), False, start)
+            return Voice(
+                Subject((part,), start + 3), VerbGroup("say", start, start + 3, True), False, start
+            )
         if keys[:1] == ["as"]:
             voice = read_clause(tokens, start + 1, cast)
-            if voice and voice.verb.is_past and voice.verb.kind in SPOKEN and not is_earlier(tokens, voice):
+            if (
+                voice
+                and voice.verb.is_past
+                and voice.verb.kind in SPOKEN
+                and not is_earlier(tokens, voice)
+            ):
                 return replace(voice, is_relative=True)
     if main is None or main.verb.kind == "passive":
         return _by(tokens, 0, cast)
@@ -131,8 +180,18 @@ def _by(tokens: Sequence[Token], at: int, cast: Cast) -> Voice | None:
         for verb in range(max(0, place - 4), place):
             if tokens[verb].key in ("was", "were", "been"):
                 passive = read_verb(tokens, verb)
-                attends = tokens[max(0, verb - 1)].key in ("attention", "views", "opinions", "support", "concern")
-                if attends or (passive and passive.kind == "passive" and _is_spoken_participle(tokens, verb, place)):
+                attends = tokens[max(0, verb - 1)].key in (
+                    "attention",
+                    "views",
+                    "opinions",
+                    "support",
+                    "concern",
+                )
+                if attends or (
+                    passive
+                    and passive.kind == "passive"
+                    and _is_spoken_participle(tokens, verb, place)
+                ):
                     return Voice(subject, VerbGroup("say", verb, place, True), False, verb)
     return None
 

@@ -15,7 +15,9 @@ HEADS = {
     "premier": ("head_of_government",),
     "chief executive": ("head_of_state", "head_of_government"),
 }
-FILLERS = frozenset({"affairs"})  # "the Foreign Minister" is the whole office of a "Minister for Foreign Affairs"
+FILLERS = frozenset(
+    {"affairs"}
+)  # "the Foreign Minister" is the whole office of a "Minister for Foreign Affairs"
 SPELLINGS = {"advisor": "adviser", "defense": "defence"}
 
 
@@ -49,7 +51,9 @@ class Member:
             for office in (title, *(title.split("/") if "/" in title else ())):
                 if office not in self.titles:
                     self.titles.append(office)
-        self.called.update(title.casefold() for title in mention.titles if title not in mention.behind)
+        self.called.update(
+            title.casefold() for title in mention.titles if title not in mention.behind
+        )
         self.side = self.side or mention.side
 
     @property
@@ -69,7 +73,10 @@ class Member:
     def may_hold(self, title: str) -> bool:
         """Tell whether a fuller office can be the bearer's: the "Minister of Foreign Affairs" one called "Minister" so far."""
         wanted = _words(fold(title))
-        return any((words := _words(fold(printed))) < wanted and wanted - words <= portfolios() - ranks() for printed in self.titles)
+        return any(
+            (words := _words(fold(printed))) < wanted and wanted - words <= portfolios() - ranks()
+            for printed in self.titles
+        )
 
     @property
     def pronoun(self) -> str | None:
@@ -98,9 +105,17 @@ def _is_head(generic: str, title: str) -> bool:
 
 
 def _words(office: str) -> set[str]:
-    found = {word.strip(",.") for word in office.replace("-", " ").replace("/", " ").split() if word not in SMALL}
+    found = {
+        word.strip(",.")
+        for word in office.replace("-", " ").replace("/", " ").split()
+        if word not in SMALL
+    }
     return {SPELLINGS.get(word, word) for word in found}
 
 
 def _initials(printed: str) -> str:
-    return "".join(word[0] for word in printed.replace("/", " ").split() if word.lower() not in SMALL and word[0].isupper())
+    return "".join(
+        word[0]
+        for word in printed.replace("/", " ").split()
+        if word.lower() not in SMALL and word[0].isupper()
+    )

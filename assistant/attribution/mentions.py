@@ -7,7 +7,9 @@ from typing import Literal
 
 from assistant.names import name_words
 
-PartKind = Literal["person", "office", "joint", "pronoun", "they", "we", "i", "it", "country", "group", "role"]
+PartKind = Literal[
+    "person", "office", "joint", "pronoun", "they", "we", "i", "it", "country", "group", "role"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +57,11 @@ class Subject:
     @property
     def is_plural(self) -> bool:
         """Tell whether a verb behind it may be in its base form."""
-        return len(self.parts) > 1 or self.parts[0].kind in ("joint", "they", "we", "i", "group", "country")
+        return len(self.parts) > 1 or self.parts[0].kind in (
+            "joint",
+            "they",
+            "we",
+            "i",
+            "group",
+            "country",
+        )

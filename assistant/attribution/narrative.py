@@ -23,15 +23,20 @@ from assistant.attribution.vocabulary import is_verb_of
 from assistant.domain.readout import JOINT, Readout, Sentence
 
 STATEMENT = re.compile(
-    r"\b(?:following|this|joint)\b[^.]{0,40}\b(?:statement|declaration|remarks|message|announcement)\b[^.]{0,30}:$", re.IGNORECASE
+    r"\b(?:following|this|joint)\b[^.]{0,40}\b(?:statement|declaration|remarks|message|announcement)\b[^.]{0,30}:$",
+    re.IGNORECASE,
 )
 AUTHORED = re.compile(r"(?:Statement|Remarks|Message|Speech)\b.*?\bby\b", re.IGNORECASE)
 DEMAND = frozenset({"should", "must", "ought", "would"})
 DASHES = "–—"
 DEMAND_REACH = 25  # tokens; further on the demand is not the sentence's own
 PRESENT = frozenset({"is", "are", "will", "should", "must", "has", "have"})
-ANOTHER = "another person is told of inside a paragraph of one speaker: his words, or the narrator's"
-LISTED = re.compile(r"^(?:This|These|Those|Among these|They) (?:also )?(?:includes?|included|are|comprises?)\b")
+ANOTHER = (
+    "another person is told of inside a paragraph of one speaker: his words, or the narrator's"
+)
+LISTED = re.compile(
+    r"^(?:This|These|Those|Among these|They) (?:also )?(?:includes?|included|are|comprises?)\b"
+)
 AGENTLESS = re.compile(r"^It (?:was|has been|had been) (?:also |further |again )?\w+ed that\b")
 JUDGED = re.compile(r"^It (?:is|was) (?:not |also )?(?!\w+ed\b|the first|held|in \d)")
 
@@ -47,7 +52,9 @@ class Running:
 SILENCE = Running()
 
 
-def attribute_prose(readout: Readout, resolver: Resolver, tokens: Sequence[Sequence[Token]]) -> tuple[Sentence, ...]:
+def attribute_prose(
+    readout: Readout, resolver: Resolver, tokens: Sequence[Sequence[Token]]
+) -> tuple[Sentence, ...]:
     """Give each sentence of a readout in prose its speakers; `tokens` are those of each sentence.
 
     A sentence's own subject and cue decide. Without them it is a quotation's, or goes on with what was said before it
@@ -59,15 +66,24 @@ def attribute_prose(readout: Readout, resolver: Resolver, tokens: Sequence[Seque
 class _Reader:
     """Walks a readout once, remembering who was spoken of."""
 
-    def __init__(self, readout: Readout, resolver: Resolver, tokens: Sequence[Sequence[Token]]) -> None:
+    def __init__(
+        self, readout: Readout, resolver: Resolver, tokens: Sequence[Sequence[Token]]
+    ) -> None:
         self._readout = readout
         self._resolver = resolver
         self._quotations = find_quotations(readout.text, readout.paragraphs)
-        self._tokens = [outside(self._quotations, s, t) for s, t in zip(readout.sentences, tokens, strict=True)]
+        self._tokens = [
+            outside(self._quotations, s, t) for s, t in zip(readout.sentences, tokens, strict=True)
+        ]
         # What only announces a statement is not yet the event.
-        self._lead = next((i for i, s in enumerate(readout.sentences) if not s.text.endswith(":")), 0)
+        self._lead = next(
+            (i for i, s in enumerate(readout.sentences) if not s.text.endswith(":")), 0
+        )
         cast = resolver.bearers.cast
-        self._clauses = [read_clauses(t, cast, is_lead=i <= self._lead) if t else Clauses() for i, t in enumerate(self._tokens)]
+        self._clauses = [
+            read_clauses(t, cast, is_lead=i <= self._lead) if t else Clauses()
+            for i, t in enumerate(self._tokens)
+        ]
         self._firsts = _paragraph_firsts(readout)
         read = list(zip(self._clauses, self._tokens, strict=True))
         self._runs_on = runs_on(read, self._firsts, resolver.event.home)
@@ -76,10 +92,16 @@ class _Reader:
 
     def read(self) -> tuple[Sentence, ...]:
         sentences = [self._sentence(number) for number in range(len(self._readout.sentences))]
-        return give_speakers(self._quotations, sentences, [not tokens for tokens in self._tokens], self._introducer)
+        return give_speakers(
+            self._quotations, sentences, [not tokens for tokens in self._tokens], self._introducer
+        )
 
     def _sentence(self, number: int) -> Sentence:
-        sentence, clauses, tokens = self._readout.sentences[number], self._clauses[number], self._tokens[number]
+        sentence, clauses, tokens = (
+            self._readout.sentences[number],
+            self._clauses[number],
+            self._tokens[number],
+        )
         is_first = number in self._firsts
         if is_first and not self._runs_on:
             self._voice = SILENCE
@@ -90,20 +112,31 @@ class _Reader:
         if self._voice.runs_on and not self._interrupts(clauses, tokens, is_first):
             return self._inside_voice(sentence, clauses)
         speakers, reason = self._own(clauses)
-        if STATEMENT.search(sentence.text) or (sentence.text.endswith(":") and self._is_relay(speakers)):
+        if STATEMENT.search(sentence.text) or (
+            sentence.text.endswith(":") and self._is_relay(speakers)
+        ):
             self._remember(number, ())
             return sentence
         if speakers:
             self._remember(number, speakers)
             is_one = len(speakers) == 1 and self._resolver.bearers.is_person(speakers[0])
             last = self._memory.single if clauses.added else None
-            going_on = (last,) if last and last in speakers else speakers  # "they discussed X, and Y replied": Y goes on
+            going_on = (
+                (last,) if last and last in speakers else speakers
+            )  # "they discussed X, and Y replied": Y goes on
             self._voice = Running(going_on, self._runs_on and is_one)
             return replace(sentence, speakers=speakers)
-        if not reason and self._voice.speakers and not is_first and _continues(sentence.text, tokens, clauses):
+        if (
+            not reason
+            and self._voice.speakers
+            and not is_first
+            and _continues(sentence.text, tokens, clauses)
+        ):
             return replace(sentence, speakers=self._voice.speakers)
         if reason:
-            self._memory = replace(self._memory, single=None)  # somebody unknown spoke, whom the next "he" may be
+            self._memory = replace(
+                self._memory, single=None
+            )  # somebody unknown spoke, whom the next "he" may be
         elif not (clauses.main and clauses.main.verb.kind in ("demand", "promise")):
             self._remember(number, ())
         self._voice = SILENCE  # what follows narration goes on with nobody's words
@@ -111,7 +144,9 @@ class _Reader:
 
     def _remember(self, number: int, speakers: tuple[str, ...]) -> None:
         is_lead = number <= self._lead
-        self._memory = remember(self._memory, self._clauses[number], speakers, self._resolver, is_lead)
+        self._memory = remember(
+            self._memory, self._clauses[number], speakers, self._resolver, is_lead
+        )
 
     def _own(self, clauses: Clauses) -> tuple[tuple[str, ...], str | None]:
         """Return the speakers of the main clause and of those added to it; or the reason why nobody is named."""
@@ -127,15 +162,28 @@ class _Reader:
             memory = replace(memory, they=speakers)  # "X and Y welcomed ..., and they discussed"
         for voice in clauses.added:
             more, refusal = self._voice_of(voice, memory)
-            told_of = voice.is_relative and voice.subject and voice.subject.parts[0].kind in ("person", "office")
-            if told_of and not refusal and not self._resolver.bearers.takes_part(more) and more != JOINT:
+            told_of = (
+                voice.is_relative
+                and voice.subject
+                and voice.subject.parts[0].kind in ("person", "office")
+            )
+            if (
+                told_of
+                and not refusal
+                and not self._resolver.bearers.takes_part(more)
+                and more != JOINT
+            ):
                 continue  # "which the Secretary-General announced": another occasion
             if refusal and speakers:
                 return (), refusal  # half of the speakers would be a wrong label
             reason = reason or refusal
             speakers = (*speakers, *(name for name in more if name not in speakers))
         people = tuple(name for name in speakers if name != JOINT[0])
-        pair = main is not None and main.subject is not None and len(main.subject.parts) == len(people) > 1
+        pair = (
+            main is not None
+            and main.subject is not None
+            and len(main.subject.parts) == len(people) > 1
+        )
         if len(people) < len(speakers) and (pair or is_every_side(self._resolver.bearers, people)):
             speakers = JOINT  # "X and Y reaffirmed ..., and the two Ministers agreed"
         return speakers, None if speakers else reason
@@ -144,25 +192,41 @@ class _Reader:
         if voice.subject is None:
             return JOINT, None
         kind, verb = voice.subject.parts[0].kind, voice.verb
-        is_side = bool(voice.subject.parts[0].titles)  # "the Chinese side introduced its efforts" says something
-        if kind == "country" and verb.kind == "weak" and (not verb.is_past or (is_verb_of("side_acts", verb.base) and not is_side)):
+        is_side = bool(
+            voice.subject.parts[0].titles
+        )  # "the Chinese side introduced its efforts" says something
+        if (
+            kind == "country"
+            and verb.kind == "weak"
+            and (not verb.is_past or (is_verb_of("side_acts", verb.base) and not is_side))
+        ):
             return (), None  # "Spain recognized Palestine" is an act
         if kind == "group" and not verb.is_past and not is_body(voice.subject.parts[0].text):
             return (), None  # what groups hold or plan is told, not said
         resolution = self._resolver.resolve(voice.subject, memory)
-        if verb.is_perfect and kind == "person" and not self._resolver.bearers.takes_part(resolution.speakers):
+        if (
+            verb.is_perfect
+            and kind == "person"
+            and not self._resolver.bearers.takes_part(resolution.speakers)
+        ):
             return (), None  # "Governor Cooper has committed": a third party's words, told
         return resolution.speakers, resolution.reason
 
     def _first_person(self) -> tuple[str, ...]:
         """Return whose "we" is in a statement: its author's, or all sides' in a joint one."""
         principals = self._resolver.event.principals
-        return (principals[0].name,) if AUTHORED.match(self._readout.title) and len(principals) == 1 else JOINT
+        return (
+            (principals[0].name,)
+            if AUTHORED.match(self._readout.title) and len(principals) == 1
+            else JOINT
+        )
 
     def _is_relay(self, speakers: tuple[str, ...]) -> bool:
         """Tell whether only a spokesperson passes on what follows a colon, or nobody is named."""
         named = [name.casefold() for name in speakers]
-        titles = [title.casefold() for name in speakers for title in self._resolver.bearers.titles(name)]
+        titles = [
+            title.casefold() for name in speakers for title in self._resolver.bearers.titles(name)
+        ]
         return not speakers or any("spokes" in text for text in (*named, *titles))
 
     def _interrupts(self, clauses: Clauses, tokens: Sequence[Token], is_first: bool) -> bool:
@@ -174,7 +238,15 @@ class _Reader:
         if kind in ("person", "office"):
             found = self._resolver.resolve(main.subject, self._memory).speakers
             is_own = verb.is_past and self._voice_of(main, self._memory)[0] == self._voice.speakers
-            return is_first or is_own or (verb.is_past and verb.kind in SPOKEN and self._resolver.bearers.takes_part(found))
+            return (
+                is_first
+                or is_own
+                or (
+                    verb.is_past
+                    and verb.kind in SPOKEN
+                    and self._resolver.bearers.takes_part(found)
+                )
+            )
         if kind in ("joint", "they"):
             return verb.is_past and verb.kind in (*SPOKEN, "event")
         if kind == "pronoun":
@@ -184,7 +256,13 @@ class _Reader:
     def _inside_voice(self, sentence: Sentence, clauses: Clauses) -> Sentence:
         """Give a sentence to the paragraph's voice, unless the past act of another person may be the narrator's to tell."""
         main = clauses.main
-        if main and main.subject and main.subject.parts[0].kind in ("person", "office") and main.verb.is_past and not main.is_relative:
+        if (
+            main
+            and main.subject
+            and main.subject.parts[0].kind in ("person", "office")
+            and main.verb.is_past
+            and not main.is_relative
+        ):
             return replace(sentence, reason=ANOTHER)
         return replace(sentence, speakers=self._voice.speakers)
 
@@ -195,13 +273,27 @@ class _Reader:
         if speakers:
             return speakers
         if STATEMENT.search(self._readout.sentences[number].text):
-            named = self._resolver.resolve(clauses.main.subject, self._memory).speakers if clauses.main and clauses.main.subject else ()
+            named = (
+                self._resolver.resolve(clauses.main.subject, self._memory).speakers
+                if clauses.main and clauses.main.subject
+                else ()
+            )
             return named or self._memory.we
         tokens = self._tokens[number]
         for at in range(len(tokens)):
             part = read_part(tokens, at, self._resolver.bearers.cast)
-            opens = at == 0 and part and clauses.main is None and tokens[part[1] : part[1] + 1] and tokens[part[1]].key == ","
-            if part and part[0].kind in ("person", "office") and (opens or part[1] >= len(tokens) - 1):
+            opens = (
+                at == 0
+                and part
+                and clauses.main is None
+                and tokens[part[1] : part[1] + 1]
+                and tokens[part[1]].key == ","
+            )
+            if (
+                part
+                and part[0].kind in ("person", "office")
+                and (opens or part[1] >= len(tokens) - 1)
+            ):
                 return self._resolver.resolve(Subject((part[0],), part[1]), self._memory).speakers
         return ()
 
@@ -214,7 +306,10 @@ def _continues(text: str, tokens: Sequence[Token], clauses: Clauses) -> bool:
     if AGENTLESS.match(text):
         return False
     keys = [token.key for token in tokens[:DEMAND_REACH]]
-    demands = any(key in DEMAND or (key == "had" and after == "to") for key, after in zip(keys, [*keys[1:], ""], strict=True))
+    demands = any(
+        key in DEMAND or (key == "had" and after == "to")
+        for key, after in zip(keys, [*keys[1:], ""], strict=True)
+    )
     return demands or LISTED.match(text) is not None or JUDGED.match(text) is not None
 
 

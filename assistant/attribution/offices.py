@@ -8,12 +8,21 @@ from dataclasses import dataclass
 
 from assistant.attribution.person_names import read_name
 from assistant.attribution.tokens import Token
-from assistant.attribution.vocabulary import find_place, is_address, not_names, place_trie, portfolios, title_trie
+from assistant.attribution.vocabulary import (
+    find_place,
+    is_address,
+    not_names,
+    place_trie,
+    portfolios,
+    title_trie,
+)
 from assistant.gazetteer import find_country
 
 LINKS = frozenset({"of", "for", "the", "and", ",", "&", "/"})
 # Offices held beside a second one: "State Councilor and Foreign Minister", "Crown Prince and Prime Minister".
-FIRST_OF_TWO = re.compile(r"^(?:First )?(?:Deputy|State Counc|Crown Prince|Vice Premier|Member|High Rep|Second|Senior)")
+FIRST_OF_TWO = re.compile(
+    r"^(?:First )?(?:Deputy|State Counc|Crown Prince|Vice Premier|Member|High Rep|Second|Senior)"
+)
 # "Assistant to the President for National Security Affairs", "Special Representative of the Secretary-General".
 OF_WHOM = frozenset(
     "president prime minister vice premier secretary-general chancellor king queen chairman head cabinet joint chiefs staff".split()
@@ -52,7 +61,11 @@ def read_office(tokens: Sequence[Token], at: int, any_case: bool = False) -> Off
     `any_case` lets "the prime minister" pass, behind an article or a country.
     """
     token = tokens[at]
-    if not token.is_capital and token.key not in ("the", "former", "then") and not title_trie().longest(tokens, at):
+    if (
+        not token.is_capital
+        and token.key not in ("the", "former", "then")
+        and not title_trie().longest(tokens, at)
+    ):
         return None
     side, place = "", at
     if token.key in ("the", "former", "then") and place + 1 < len(tokens):
@@ -68,7 +81,11 @@ def read_office(tokens: Sequence[Token], at: int, any_case: bool = False) -> Off
             side, place = country[0].name, country[1]
         prefix = _prefix_end(tokens, place) if not found else place
         title = title_trie().longest(tokens, prefix)
-        if title is None or not (tokens[prefix].is_capital or lower) or tokens[title[1] - 1].is_possessive:
+        if (
+            title is None
+            or not (tokens[prefix].is_capital or lower)
+            or tokens[title[1] - 1].is_possessive
+        ):
             break
         found.append(" ".join([*(t.text for t in tokens[place:prefix]), title[0]]))
         place = _past_portfolio(tokens, title[1])
@@ -76,13 +93,22 @@ def read_office(tokens: Sequence[Token], at: int, any_case: bool = False) -> Off
         if told:  # an envoy "for Yemen" is not of it
             side, place = (told[0] if tokens[place].key == "of" else side), told[1]
         place = _past_accreditation(tokens, place)
-        if place + 2 < len(tokens) and tokens[place].key == "(" and tokens[place + 1].text.isupper():
-            close = next((i for i in range(place + 1, min(place + 5, len(tokens))) if tokens[i].key == ")"), None)
+        if (
+            place + 2 < len(tokens)
+            and tokens[place].key == "("
+            and tokens[place + 1].text.isupper()
+        ):
+            close = next(
+                (i for i in range(place + 1, min(place + 5, len(tokens))) if tokens[i].key == ")"),
+                None,
+            )
             if close:
                 found.append("".join(t.text for t in tokens[place + 1 : close]))
                 place = close + 1
         place = _next_office(tokens, place, found[-1])
-    if not found or (not tokens[at].is_capital and not any_case and not _is_lower_office(tokens, at, place)):
+    if not found or (
+        not tokens[at].is_capital and not any_case and not _is_lower_office(tokens, at, place)
+    ):
         return None
     return Office(tuple(found), side, place)
 
@@ -109,11 +135,27 @@ def _prefix_end(tokens: Sequence[Token], at: int) -> int:
     """Return the place behind the words of a portfolio that stand before an office: "Trade and Industry Minister"."""
     place = at
     while place < min(at + 5, len(tokens) - 1) and (
-        (tokens[place].is_capital and tokens[place].key in portfolios()) or (place > at and tokens[place].key in ("and", "&"))
+        (tokens[place].is_capital and tokens[place].key in portfolios())
+        or (place > at and tokens[place].key in ("and", "&"))
     ):
         place += 1
-    heads = ("minister", "secretary", "adviser", "advisor", "commissioner", "director", "administrator", "coordinator", "envoy")
-    if place > at and place < len(tokens) and tokens[place].key in heads and not title_trie().longest(tokens, at):
+    heads = (
+        "minister",
+        "secretary",
+        "adviser",
+        "advisor",
+        "commissioner",
+        "director",
+        "administrator",
+        "coordinator",
+        "envoy",
+    )
+    if (
+        place > at
+        and place < len(tokens)
+        and tokens[place].key in heads
+        and not title_trie().longest(tokens, at)
+    ):
         return place
     return at
 
@@ -129,9 +171,17 @@ def _next_office(tokens: Sequence[Token], at: int, previous: str) -> int:
         country = find_place(tokens, step)
         if title_trie().longest(tokens, country[1] if country else step):
             return step  # "HRH the Crown Prince", "HE the Chadian President"
-    title = title_trie().longest(tokens, step) if tokens[step].is_capital or tokens[step].key == "the" else None
+    title = (
+        title_trie().longest(tokens, step)
+        if tokens[step].is_capital or tokens[step].key == "the"
+        else None
+    )
     if tokens[step].key == "the" and step + 1 < len(tokens):
-        title = title_trie().longest(tokens, step + 1) if tokens[step + 1].key in ("hon", "rt", "right", "honourable") else None
+        title = (
+            title_trie().longest(tokens, step + 1)
+            if tokens[step + 1].key in ("hon", "rt", "right", "honourable")
+            else None
+        )
         step += 1
     if title is None:
         return at
@@ -151,7 +201,10 @@ def _next_office(tokens: Sequence[Token], at: int, previous: str) -> int:
     if (
         (tokens[at].key == "," and joins and _is_apposition(tokens, step))
         or tokens[at].key == "/"
-        or (tokens[at].key == "and" and (FIRST_OF_TWO.match(previous) or _is_portfolio(tokens, step)))
+        or (
+            tokens[at].key == "and"
+            and (FIRST_OF_TWO.match(previous) or _is_portfolio(tokens, step))
+        )
     ):
         return step
     return at
@@ -170,15 +223,25 @@ def _past_portfolio(tokens: Sequence[Token], at: int) -> int:
     """Return the place behind "for Foreign Affairs and Trade" or "to the President"; `at` where no portfolio follows."""
     if at + 1 >= len(tokens) or tokens[at].key not in ("of", "for", "in", "to", "and"):
         return at
-    if tokens[at].key == "and" and (not tokens[at + 1].is_capital or title_trie().longest(tokens, at + 1)):
-        return at  # "Minister of Foreign Affairs and Cooperation" goes on, "and Minister Lee" does not
+    if tokens[at].key == "and" and (
+        not tokens[at + 1].is_capital or title_trie().longest(tokens, at + 1)
+    ):
+        return (
+            at  # "Minister of Foreign Affairs and Cooperation" goes on, "and Minister Lee" does not
+        )
     place = end = at
-    to_whom = tokens[at].key in ("to", "of") and at + 1 < len(tokens) and tokens[at + 1].key in ("the", "his", "her")
+    to_whom = (
+        tokens[at].key in ("to", "of")
+        and at + 1 < len(tokens)
+        and tokens[at + 1].key in ("the", "his", "her")
+    )
     while place < min(len(tokens), at + LONGEST_PORTFOLIO):
         token = tokens[place]
-        if (token.is_capital and not token.is_possessive and all(part in portfolios() for part in token.key.split("-"))) or (
-            token.is_capital and not token.is_possessive and to_whom and token.key in OF_WHOM
-        ):
+        if (
+            token.is_capital
+            and not token.is_possessive
+            and all(part in portfolios() for part in token.key.split("-"))
+        ) or (token.is_capital and not token.is_possessive and to_whom and token.key in OF_WHOM):
             end = place + 1
         elif token.key not in LINKS and token.key != "to":
             break
@@ -197,7 +260,9 @@ def _past_organisation(tokens: Sequence[Token], at: int) -> int:
     place = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].key == "the")
     if place >= len(tokens) or not tokens[place].is_capital or find_place(tokens, place):
         return at
-    while place < min(len(tokens), at + LONGEST_PORTFOLIO) and (tokens[place].is_capital or tokens[place].key in (*LINKS, "on", "to")):
+    while place < min(len(tokens), at + LONGEST_PORTFOLIO) and (
+        tokens[place].is_capital or tokens[place].key in (*LINKS, "on", "to")
+    ):
         if tokens[place].key == ",":
             return place
         place += 1

@@ -14,7 +14,9 @@ from assistant.attribution.vocabulary import find_place, is_address, is_class, n
 from assistant.names import name_words
 from assistant.text import fold
 
-HEADLINE_VERBS = frozenset("speaks meets holds talks had receives calls attends met held visits hosts delivers chairs speak meet".split())
+HEADLINE_VERBS = frozenset(
+    "speaks meets holds talks had receives calls attends met held visits hosts delivers chairs speak meet".split()
+)
 
 
 def learn_people(title: str, sentences: Sequence[Sequence[Token]]) -> tuple[Member, ...]:
@@ -25,7 +27,10 @@ def learn_people(title: str, sentences: Sequence[Sequence[Token]]) -> tuple[Memb
     """
     head = tokenize(title)
     printed = {token.key for row in sentences for token in row if token.is_capital}
-    headline = [replace(m, name=_without_verb(m.name, printed)) for m in (*_mentions(head), *_headline(head))]
+    headline = [
+        replace(m, name=_without_verb(m.name, printed))
+        for m in (*_mentions(head), *_headline(head))
+    ]
     found = [*headline, *(mention for tokens in sentences for mention in _mentions(tokens))]
     order = {id(mention): number for number, mention in enumerate(found)}
     members: list[tuple[int, Member]] = []
@@ -38,7 +43,9 @@ def learn_people(title: str, sentences: Sequence[Sequence[Token]]) -> tuple[Memb
         if not bearers:
             members.append((order[id(mention)], Member(mention.name, words=words)))
             bearers = [len(members) - 1]
-        if len(bearers) == 1:  # two bearers of one surname: the mention is no third person, and tells of neither
+        if (
+            len(bearers) == 1
+        ):  # two bearers of one surname: the mention is no third person, and tells of neither
             place, member = members[bearers[0]]
             member.learn(mention)
             members[bearers[0]] = (min(place, order[id(mention)]), member)
@@ -48,11 +55,20 @@ def learn_people(title: str, sentences: Sequence[Sequence[Token]]) -> tuple[Memb
 def _without_verb(name: str, printed: Set[str]) -> str:
     """Cut a headline's "Lee Seeks Stronger Trade Ties" before its verb: what ends in -s, and is no name further down."""
     words = name.split()
-    verb = next((i for i, word in enumerate(words) if i and word.endswith("s") and fold(word) not in printed), len(words))
+    verb = next(
+        (
+            i
+            for i, word in enumerate(words)
+            if i and word.endswith("s") and fold(word) not in printed
+        ),
+        len(words),
+    )
     return " ".join(words[:verb])
 
 
-def _bearers(members: Sequence[tuple[int, Member]], mention: NameMention, words: frozenset[str]) -> list[int]:
+def _bearers(
+    members: Sequence[tuple[int, Member]], mention: NameMention, words: frozenset[str]
+) -> list[int]:
     """Return which of the people a mention may name; its office decides between several."""
     matches = [i for i, (_, member) in enumerate(members) if words <= member.words]
     offices = {t for t in mention.titles if not is_address(t)}
@@ -60,7 +76,11 @@ def _bearers(members: Sequence[tuple[int, Member]], mention: NameMention, words:
         matches = [i for i in matches if offices & set(members[i][1].titles)] or matches
     if len(matches) > 1 and mention.side:
         matches = [i for i in matches if members[i][1].side == mention.side] or matches
-    if len(matches) == 1 and words != members[matches[0]][1].words and _holds_another(members[matches[0]][1], offices):
+    if (
+        len(matches) == 1
+        and words != members[matches[0]][1].words
+        and _holds_another(members[matches[0]][1], offices)
+    ):
         return []
     return matches
 
@@ -69,8 +89,13 @@ def _holds_another(member: Member, offices: set[str]) -> bool:
     """Tell whether a surname with one of the highest offices is another's: "President Biden" is not First Lady Jill Biden."""
     highest = {title for title in offices if is_class("highest", title)}
     known = [title for title in member.titles if not is_address(title)]
-    held = any(is_class("highest", title) or any(h.casefold() in title.casefold() for h in highest) for title in known)
-    return bool(highest and known) and not held and not any(member.holds(title) for title in highest)
+    held = any(
+        is_class("highest", title) or any(h.casefold() in title.casefold() for h in highest)
+        for title in known
+    )
+    return (
+        bool(highest and known) and not held and not any(member.holds(title) for title in highest)
+    )
 
 
 def _mentions(tokens: Sequence[Token]) -> Iterator[NameMention]:
@@ -85,7 +110,10 @@ def _mentions(tokens: Sequence[Token]) -> Iterator[NameMention]:
                 behind = _behind(tokens, end)
                 later = behind.titles if behind else ()
                 yield NameMention(
-                    (*office.titles, *later), name, office.side or (behind.side if behind else "") or _side_of(tokens, end), later
+                    (*office.titles, *later),
+                    name,
+                    office.side or (behind.side if behind else "") or _side_of(tokens, end),
+                    later,
                 )
             at = max(end if name else office.end, at + 1)
             continue
@@ -101,7 +129,11 @@ def _mentions(tokens: Sequence[Token]) -> Iterator[NameMention]:
                 behind = _behind(tokens, end)
                 if behind:
                     yield NameMention(behind.titles, name, behind.side, behind.titles)
-                elif (at == 0 or tokens[at - 1].key == ",") and tokens[end - 1].key not in nouns()["groups"] and _speaks(tokens, end):
+                elif (
+                    (at == 0 or tokens[at - 1].key == ",")
+                    and tokens[end - 1].key not in nouns()["groups"]
+                    and _speaks(tokens, end)
+                ):
                     yield NameMention((), name, "")
                 at = max(end, at + 1)
                 continue
@@ -146,7 +178,9 @@ def _apposition(tokens: Sequence[Token], at: int) -> tuple[str, int]:
     if all(word in portfolios() for word in fold(name).split()):
         return "", at  # "Minister of Foreign Affairs, African Cooperation"
     ends = end >= len(tokens) or tokens[end].key in (",", ".", "(", ";", "and")
-    if ends and (len(name.split()) > 1 or (name and tokens[end : end + 1] and tokens[end].key == ",")):
+    if ends and (
+        len(name.split()) > 1 or (name and tokens[end : end + 1] and tokens[end].key == ",")
+    ):
         return name, end
     return "", at
 
@@ -159,11 +193,17 @@ def _behind(tokens: Sequence[Token], at: int) -> Office | None:
     if office is None or read_name(tokens, office.end)[0] or _apposition(tokens, office.end)[0]:
         return None
     # "in Cabo Delgado, the Mozambican minister reported": what goes on is no apposition.
-    ends = office.end >= len(tokens) or not tokens[office.end].text[0].isalpha() or tokens[office.end].key in ("and", "who", "of", "for")
+    ends = (
+        office.end >= len(tokens)
+        or not tokens[office.end].text[0].isalpha()
+        or tokens[office.end].key in ("and", "who", "of", "for")
+    )
     return office if ends else None
 
 
 def _speaks(tokens: Sequence[Token], at: int) -> bool:
-    while at < len(tokens) and (tokens[at].key in ("also", "further", "then") or tokens[at].key.endswith("ly")):
+    while at < len(tokens) and (
+        tokens[at].key in ("also", "further", "then") or tokens[at].key.endswith("ly")
+    ):
         at += 1
     return at < len(tokens) and is_cue_form(tokens[at].key)

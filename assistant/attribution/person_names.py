@@ -16,7 +16,9 @@ PARTICLES = frozenset(
     "af av vom und y e".split()
 )
 SUFFIX = frozenset({"jr", "sr"})
-POSTNOMINALS = frozenset({"MP", "MEP", "KC", "QC", "CBE", "OBE", "MBE", "AO", "AC", "AM", "SC", "MLA", "TD"})
+POSTNOMINALS = frozenset(
+    {"MP", "MEP", "KC", "QC", "CBE", "OBE", "MBE", "AO", "AC", "AM", "SC", "MLA", "TD"}
+)
 NUMERAL = re.compile(r"^[IVX]{2,4}$")
 LONGEST_NAME = 8
 
@@ -36,11 +38,20 @@ def read_name(tokens: Sequence[Token], at: int, titles: Sequence[str] = ()) -> t
         word = token.text.removesuffix("’s").removesuffix("'s")
         if token.key in SUFFIX or word in POSTNOMINALS or re.fullmatch(r"(?:[^\W\d_]\.)+", word):
             continue
-        is_loud = word.isupper() and (len(word) > 2 or word.lower() in PARTICLES) and not NUMERAL.match(word)
+        is_loud = (
+            word.isupper()
+            and (len(word) > 2 or word.lower() in PARTICLES)
+            and not NUMERAL.match(word)
+        )
         kept.append(word.capitalize() if is_loud else word)
         if token.is_possessive:
             break
-        if place + 1 < len(tokens) and tokens[place].text in "’'" and tokens[place].start == token.end and _is_name_word(tokens[place + 1]):
+        if (
+            place + 1 < len(tokens)
+            and tokens[place].text in "’'"
+            and tokens[place].start == token.end
+            and _is_name_word(tokens[place + 1])
+        ):
             place += 1
     while kept and kept[-1].islower():
         kept.pop()
@@ -69,7 +80,14 @@ def _may_be_name(tokens: Sequence[Token], place: int, is_first: bool) -> bool:
     token = tokens[place]
     if token.key in PARTICLES and token.text.islower():
         # "van der Heijden" also at the head, if a capital follows the particles.
-        rest = next((t for t in tokens[place : place + 4] if t.key not in PARTICLES or not t.text.islower()), None)
+        rest = next(
+            (
+                t
+                for t in tokens[place : place + 4]
+                if t.key not in PARTICLES or not t.text.islower()
+            ),
+            None,
+        )
         return rest is not None and _is_name_word(rest)
     if not _is_name_word(token) and token.key not in SUFFIX:
         return False
@@ -88,13 +106,24 @@ def _is_name_word(token: Token) -> bool:
 @lru_cache(maxsize=4096)
 def _has_article(word: str) -> bool:
     """Tell whether a word in small letters is a name for all that: "al-Sudani", "d'Estaing"."""
-    return re.match(r"(?:al|el|d|l|ash|ad|as|an|ar|at)[-’'](?=[^\W\d_])", word) is not None and any(c.isupper() for c in word)
+    return re.match(r"(?:al|el|d|l|ash|ad|as|an|ar|at)[-’'](?=[^\W\d_])", word) is not None and any(
+        c.isupper() for c in word
+    )
 
 
 def _bare_forename(tokens: Sequence[Token], place: int) -> bool:
     """Tell whether a country's name is a person's here: "Jordan Bardella", "Chad" with another name behind it."""
     country = find_place(tokens, place)
-    if country is None or country[1] != place + 1 or fold(country[0].name) != tokens[place].key or place + 1 >= len(tokens):
+    if (
+        country is None
+        or country[1] != place + 1
+        or fold(country[0].name) != tokens[place].key
+        or place + 1 >= len(tokens)
+    ):
         return False
     following = tokens[place + 1]
-    return _is_name_word(following) and not tokens[place].is_possessive and find_country(following.text) is None
+    return (
+        _is_name_word(following)
+        and not tokens[place].is_possessive
+        and find_country(following.text) is None
+    )

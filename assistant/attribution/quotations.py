@@ -42,7 +42,11 @@ def find_quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotati
             at, char = mark.start(), mark.group()
             if opened is None and (char in OPEN or (char == STRAIGHT and _opens(text, at))):
                 opened = at
-            elif opened is not None and (char in CLOSE or (char == STRAIGHT and not _opens(text, at)) or _closes_single(text, at, opened)):
+            elif opened is not None and (
+                char in CLOSE
+                or (char == STRAIGHT and not _opens(text, at))
+                or _closes_single(text, at, opened)
+            ):
                 if _is_speech(text[opened + 1 : at]):
                     found.append(Quotation(opened, at + 1))
                 opened = None
@@ -51,12 +55,16 @@ def find_quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotati
     return tuple(found)
 
 
-def outside(quotations: Sequence[Quotation], sentence: Sentence, tokens: Sequence[Token]) -> list[Token]:
+def outside(
+    quotations: Sequence[Quotation], sentence: Sentence, tokens: Sequence[Token]
+) -> list[Token]:
     """Return a sentence's tokens outside quotations, the marks themselves kept; none where all of it is quoted."""
     inside = [q for q in quotations if q.touches(sentence)]
     if not inside:
         return list(tokens)
-    kept = [t for t in tokens if not any(q.start < sentence.start + t.start < q.end - 1 for q in inside)]
+    kept = [
+        t for t in tokens if not any(q.start < sentence.start + t.start < q.end - 1 for q in inside)
+    ]
     return kept if any(t.text[0].isalpha() for t in kept) else []
 
 
@@ -100,9 +108,15 @@ def _closes_single(text: str, at: int, opened: int) -> bool:
 
 
 def _opens(text: str, at: int) -> bool:
-    return (at == 0 or text[at - 1].isspace() or text[at - 1] in "([—–") and at + 1 < len(text) and not text[at + 1].isspace()
+    return (
+        (at == 0 or text[at - 1].isspace() or text[at - 1] in "([—–")
+        and at + 1 < len(text)
+        and not text[at + 1].isspace()
+    )
 
 
 def _is_speech(quoted: str) -> bool:
     words = quoted.split()
-    return len(words) >= MIN_WORDS or (len(words) > 1 and quoted.rstrip()[-1:] in ".!?," and words[0][0].isupper())
+    return len(words) >= MIN_WORDS or (
+        len(words) > 1 and quoted.rstrip()[-1:] in ".!?," and words[0][0].isupper()
+    )

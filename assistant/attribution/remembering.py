@@ -18,10 +18,14 @@ from assistant.domain.readout import JOINT
 from assistant.gazetteer import find_country
 
 # Behind "her" as an object, not as the owner of something.
-NOT_OWNED = frozenset("that of to for on in at about and how whether when with by as from during today".split())
+NOT_OWNED = frozenset(
+    "that of to for on in at about and how whether when with by as from during today".split()
+)
 
 
-def remember(memory: Memory, clauses: Clauses, speakers: tuple[str, ...], resolver: Resolver, is_lead: bool) -> Memory:
+def remember(
+    memory: Memory, clauses: Clauses, speakers: tuple[str, ...], resolver: Resolver, is_lead: bool
+) -> Memory:
     """Return the memory after a sentence with these speakers, or of narration.
 
     The lead's subjects are the hosts, not the "they" of what follows.
@@ -30,7 +34,9 @@ def remember(memory: Memory, clauses: Clauses, speakers: tuple[str, ...], resolv
     side = speakers[0] if len(speakers) == 1 and find_country(speakers[0]) else None
     memory = memory if side == memory.side else replace(memory, side=side)
     if speakers:
-        return _after_words(_with_pronoun(memory, clauses, speakers, resolver), clauses, speakers, resolver)
+        return _after_words(
+            _with_pronoun(memory, clauses, speakers, resolver), clauses, speakers, resolver
+        )
     if main and main.subject:
         told = resolver.resolve(main.subject, memory).speakers
         if len(main.subject.parts) > 1:
@@ -40,15 +46,24 @@ def remember(memory: Memory, clauses: Clauses, speakers: tuple[str, ...], resolv
     return memory
 
 
-def _with_pronoun(memory: Memory, clauses: Clauses, speakers: tuple[str, ...], resolver: Resolver) -> Memory:
+def _with_pronoun(
+    memory: Memory, clauses: Clauses, speakers: tuple[str, ...], resolver: Resolver
+) -> Memory:
     """Keep the pronoun by which the one who just spoke was called."""
     part = clauses.main.subject.parts[0] if clauses.main and clauses.main.subject else None
-    if part is None or part.kind != "pronoun" or not resolver.bearers.is_person(speakers[0]) or speakers[0] in memory.pronouns:
+    if (
+        part is None
+        or part.kind != "pronoun"
+        or not resolver.bearers.is_person(speakers[0])
+        or speakers[0] in memory.pronouns
+    ):
         return memory
     return replace(memory, pronouns={**memory.pronouns, speakers[0]: part.text})
 
 
-def _after_words(memory: Memory, clauses: Clauses, speakers: tuple[str, ...], resolver: Resolver) -> Memory:
+def _after_words(
+    memory: Memory, clauses: Clauses, speakers: tuple[str, ...], resolver: Resolver
+) -> Memory:
     people = tuple(filter(resolver.bearers.is_person, speakers))
     if len(people) == 1:
         single: str | None = people[0]
@@ -57,15 +72,31 @@ def _after_words(memory: Memory, clauses: Clauses, speakers: tuple[str, ...], re
     else:
         # After a joint sentence "he" is the last who spoke, but not one who was only told of.
         single = None if memory.was_narrated else memory.single
-    return replace(memory, single=single, was_narrated=False, they=_together(clauses, speakers, resolver))
+    return replace(
+        memory, single=single, was_narrated=False, they=_together(clauses, speakers, resolver)
+    )
 
 
 def _together(clauses: Clauses, speakers: tuple[str, ...], resolver: Resolver) -> tuple[str, ...]:
     """Return who "they" will be: those who spoke as one subject, a group, else all sides."""
     main = clauses.main
-    as_one = bool(main and main.subject and len(main.subject.parts) > 1 and not clauses.added and len(speakers) > 1)
-    is_group = len(speakers) == 1 and not resolver.bearers.is_person(speakers[0]) and find_country(speakers[0]) is None
-    if not (as_one or is_group) or JOINT[0] in speakers or is_every_side(resolver.bearers, speakers):
+    as_one = bool(
+        main
+        and main.subject
+        and len(main.subject.parts) > 1
+        and not clauses.added
+        and len(speakers) > 1
+    )
+    is_group = (
+        len(speakers) == 1
+        and not resolver.bearers.is_person(speakers[0])
+        and find_country(speakers[0]) is None
+    )
+    if (
+        not (as_one or is_group)
+        or JOINT[0] in speakers
+        or is_every_side(resolver.bearers, speakers)
+    ):
         return JOINT
     return speakers
 
@@ -79,13 +110,17 @@ def _last_speaker(memory: Memory, clauses: Clauses, resolver: Resolver) -> str |
     return found[0] if len(found) == 1 and resolver.bearers.is_person(found[0]) else None
 
 
-def learn_pronouns(sentences: Sequence[tuple[Clauses, Sequence[Token]]], resolver: Resolver) -> Mapping[str, str]:
+def learn_pronouns(
+    sentences: Sequence[tuple[Clauses, Sequence[Token]]], resolver: Resolver
+) -> Mapping[str, str]:
     """Return who is "he" and who "she", as far as the whole readout tells without doubt.
 
     Signs: forms of address; "X said ..., and she thanked Y"; "X expressed her concern"; "thanked X for her words". A person
     with signs of both is left out.
     """
-    told: dict[str, set[str]] = {name: {pronoun} for name, pronoun in resolver.bearers.pronouns().items()}
+    told: dict[str, set[str]] = {
+        name: {pronoun} for name, pronoun in resolver.bearers.pronouns().items()
+    }
     for clauses, tokens in sentences:
         for part, pronoun in _signs(clauses, tokens, resolver):
             found = resolver.resolve(Subject((part,), 0), Memory()).speakers
@@ -94,10 +129,17 @@ def learn_pronouns(sentences: Sequence[tuple[Clauses, Sequence[Token]]], resolve
     return {name: next(iter(pronouns)) for name, pronouns in told.items() if len(pronouns) == 1}
 
 
-def _signs(clauses: Clauses, tokens: Sequence[Token], resolver: Resolver) -> Iterator[tuple[Part, str]]:
+def _signs(
+    clauses: Clauses, tokens: Sequence[Token], resolver: Resolver
+) -> Iterator[tuple[Part, str]]:
     """Yield a mention and the pronoun that a sentence shows to be its own."""
     main = clauses.main
-    if main is None or main.subject is None or len(main.subject.parts) > 1 or main.verb.end >= len(tokens):
+    if (
+        main is None
+        or main.subject is None
+        or len(main.subject.parts) > 1
+        or main.verb.end >= len(tokens)
+    ):
         return
     subject, verb = main.subject.parts[0], tokens[main.verb.start].key
     if subject.kind == "person":
@@ -107,7 +149,12 @@ def _signs(clauses: Clauses, tokens: Sequence[Token], resolver: Resolver) -> Ite
                 yield subject, pronoun
     if is_verb_of("towards", verb):
         other = read_part(tokens, main.verb.end, resolver.bearers.cast)
-        if other and other[0].kind in ("person", "office") and other[1] + 1 < len(tokens) and tokens[other[1]].key in ("for", "on"):
+        if (
+            other
+            and other[0].kind in ("person", "office")
+            and other[1] + 1 < len(tokens)
+            and tokens[other[1]].key in ("for", "on")
+        ):
             theirs = _possessive(tokens, other[1] + 1)
             if theirs:
                 yield other[0], theirs
@@ -125,6 +172,10 @@ def _referring(voice: Voice, tokens: Sequence[Token], resolver: Resolver) -> str
 def _possessive(tokens: Sequence[Token], at: int) -> str | None:
     """Return the pronoun of the one who "expressed her concern"; in "told her that" it is another's."""
     at += at < len(tokens) and tokens[at].key == "that"  # "stated that her Government"
-    if at + 1 >= len(tokens) or tokens[at + 1].key in NOT_OWNED or not tokens[at + 1].text[0].isalpha():
+    if (
+        at + 1 >= len(tokens)
+        or tokens[at + 1].key in NOT_OWNED
+        or not tokens[at + 1].text[0].isalpha()
+    ):
         return None
     return {"his": "he", "her": "she"}.get(tokens[at].key)

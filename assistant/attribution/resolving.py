@@ -34,7 +34,11 @@ class Resolver:
                 return resolution
             found.extend(name for name in resolution.speakers if name not in found)
         speakers = tuple(found)
-        return Resolution(JOINT if JOINT[0] in speakers or is_every_side(self.bearers, speakers, len(subject.parts)) else speakers)
+        return Resolution(
+            JOINT
+            if JOINT[0] in speakers or is_every_side(self.bearers, speakers, len(subject.parts))
+            else speakers
+        )
 
     def _part(self, part: Part, memory: Memory) -> Resolution:
         if part.kind == "joint":
@@ -48,26 +52,53 @@ class Resolver:
         if part.kind == "they":
             return Resolution(memory.they)
         if part.kind == "country":
-            known = self.event.any_country or part.text in self.event.sides or part.text == self.event.home
-            return Resolution((self.event.printed.get(part.text, part.text),)) if known else Resolution()
+            known = (
+                self.event.any_country
+                or part.text in self.event.sides
+                or part.text == self.event.home
+            )
+            return (
+                Resolution((self.event.printed.get(part.text, part.text),))
+                if known
+                else Resolution()
+            )
         if part.kind == "group":
-            return Resolution((self.event.home,)) if _is_own_body(part.text) and self.event.home else Resolution((part.text,))
+            return (
+                Resolution((self.event.home,))
+                if _is_own_body(part.text) and self.event.home
+                else Resolution((part.text,))
+            )
         if part.kind == "role":
             return self._role(part, memory)
-        found = self.bearers.by_name(part.text, part.titles, part.side) if part.kind == "person" else self._office(part)
+        found = (
+            self.bearers.by_name(part.text, part.titles, part.side)
+            if part.kind == "person"
+            else self._office(part)
+        )
         if len(found) == 1:
             return Resolution((found[0].name,))
         if len(found) > 1:
-            return Resolution(reason=f"“{part.text}” may be {' or '.join(m.name for m in found[:3])}")
+            return Resolution(
+                reason=f"“{part.text}” may be {' or '.join(m.name for m in found[:3])}"
+            )
         if part.kind == "office" and not part.side and self._is_unnamed_host(part.text):
             return Resolution((f"The {part.text}",))
-        if part.kind == "office" and part.side and self.event.any_country and is_class("highest", part.text):
-            return Resolution((f"The {part.text} of {self.event.printed.get(part.side, part.side)}",))
+        if (
+            part.kind == "office"
+            and part.side
+            and self.event.any_country
+            and is_class("highest", part.text)
+        ):
+            return Resolution(
+                (f"The {part.text} of {self.event.printed.get(part.side, part.side)}",)
+            )
         return Resolution(reason=f"the readout does not tell who “{part.text}” is")
 
     def _is_unnamed_host(self, title: str) -> bool:
         """Tell whether a bare title is the issuer's own leader, whom the readout does not name."""
-        return fold(title) in self.event.lead_titles or (bool(self.event.home) and is_class("highest", title))
+        return fold(title) in self.event.lead_titles or (
+            bool(self.event.home) and is_class("highest", title)
+        )
 
     def _office(self, part: Part) -> list[Member]:
         if len(part.titles) == 1 and is_address(part.text):
@@ -87,7 +118,12 @@ class Resolver:
         """Resolve "the Lao guest", "his counterpart", "the host" to the one principal it can be."""
         principals, home = self.event.principals, self.event.home
         if part.side:
-            unplaced = [m for m in principals if not self.bearers.side_of(m) and (m.name != memory.single or part.text not in OTHERS)]
+            unplaced = [
+                m
+                for m in principals
+                if not self.bearers.side_of(m)
+                and (m.name != memory.single or part.text not in OTHERS)
+            ]
             found = [m for m in principals if self.bearers.side_of(m) == part.side] or unplaced
         elif part.text == "host":
             found = [self.event.host] if self.event.host else []
@@ -109,37 +145,63 @@ class Resolver:
             return []
         if len(principals) == 2:
             return [m for m in principals if m is not last]
-        return [m for m in principals if self.bearers.side_of(m) and self.bearers.side_of(m) != self.bearers.side_of(last)]
+        return [
+            m
+            for m in principals
+            if self.bearers.side_of(m) and self.bearers.side_of(m) != self.bearers.side_of(last)
+        ]
 
     def _of_one_rank(self, found: Sequence[Member], part: Part, memory: Memory) -> list[Member]:
         """Keep the counterparts who bear an office of the one spoken of last; look beyond the principals if there is none."""
         last = self.bearers.names.get(memory.single or "")
         if last is None or not last.titles or part.text in ("guest", "visitor", "latter"):
             return list(found)
-        equals = [m for m in found if not m.titles or any(m.holds(t) for t in last.titles) or (_leads(last) and _leads(m))]
+        equals = [
+            m
+            for m in found
+            if not m.titles or any(m.holds(t) for t in last.titles) or (_leads(last) and _leads(m))
+        ]
         if equals or not part.side:
             return equals
-        return [m for m in self.event.members if m is not last and m.side in ("", part.side) and any(m.holds(t) for t in last.titles)]
+        return [
+            m
+            for m in self.event.members
+            if m is not last and m.side in ("", part.side) and any(m.holds(t) for t in last.titles)
+        ]
 
     def _pronoun(self, part: Part, memory: Memory) -> Resolution:
         """Resolve "he" or "she" to the one spoken of last, unless a form of address or an earlier pronoun forbids it."""
         candidate = memory.single
         if candidate and memory.pronouns.get(candidate, part.text) == part.text:
             return Resolution((candidate,))
-        fitting = [m.name for m in self.event.principals if memory.pronouns.get(m.name) == part.text]
-        possible = [m.name for m in self.event.principals if memory.pronouns.get(m.name, part.text) == part.text]
+        fitting = [
+            m.name for m in self.event.principals if memory.pronouns.get(m.name) == part.text
+        ]
+        possible = [
+            m.name
+            for m in self.event.principals
+            if memory.pronouns.get(m.name, part.text) == part.text
+        ]
         if len(fitting) == 1 and (candidate or len(possible) == 1):
             return Resolution((fitting[0],))
         if candidate and len(possible) == 1:
             return Resolution((possible[0],))
         if candidate:
-            return Resolution(reason=f"“{part.text}” does not fit {candidate}, who was spoken of last")
+            return Resolution(
+                reason=f"“{part.text}” does not fit {candidate}, who was spoken of last"
+            )
         return Resolution(reason=f"it is not certain who “{part.text}” is")
 
 
 def _is_own_body(text: str) -> bool:
     """Tell whether a body is the issuer's own government: "the delegation", "the Federal Government"."""
-    return fold(text) in ("delegation", "government", "administration", "federal government", "team")
+    return fold(text) in (
+        "delegation",
+        "government",
+        "administration",
+        "federal government",
+        "team",
+    )
 
 
 def _leads(member: Member) -> bool:

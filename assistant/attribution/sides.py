@@ -13,10 +13,22 @@ from assistant.gazetteer import find_country
 from assistant.text import fold
 
 # The issuer's own people in a domestic meeting, who need not stand in its first sentence.
-OWN_OFFICIALS = re.compile(r"\b(?:administration|white house|government|federal|cabinet|agency)\b.*\bofficials$")
+OWN_OFFICIALS = re.compile(
+    r"\b(?:administration|white house|government|federal|cabinet|agency)\b.*\bofficials$"
+)
 # Nouns that mean one camp only where the first sentence calls its guests so.
 ONE_CAMP = frozenset(
-    {"representatives", "officials", "members", "advisors", "advisers", "ambassadors", "partners", "allies", "participants"}
+    {
+        "representatives",
+        "officials",
+        "members",
+        "advisors",
+        "advisers",
+        "ambassadors",
+        "partners",
+        "allies",
+        "participants",
+    }
 )
 LEADING = frozenset({"leaders", "presidents", "ministers"})
 
@@ -26,17 +38,24 @@ def is_every_side(bearers: Bearers, speakers: Sequence[str], mentioned: int = 2)
     if mentioned < 2 or len(speakers) < 2:
         return False
     event = bearers.event
-    sides = {bearers.names[name].side or event.home if name in bearers.names else _country(name) for name in speakers}
+    sides = {
+        bearers.names[name].side or event.home if name in bearers.names else _country(name)
+        for name in speakers
+    }
     wanted = {member.side or event.home for member in event.principals} - {""}
     if len(wanted) > 1 and wanted <= sides:
         return True
     if len(wanted) > 1 and not any(fold(name).split()[-1] == "participants" for name in speakers):
         return False
     if all(name not in bearers.names and find_country(name) for name in speakers):
-        return len(event.lead_countries) > 1 and (event.lead_countries <= sides or (event.home in sides and len(sides) == 2))
+        return len(event.lead_countries) > 1 and (
+            event.lead_countries <= sides or (event.home in sides and len(sides) == 2)
+        )
     if any(fold(name).split()[-1] in ("participants", "attendees") for name in speakers):
         return True
-    if all(name in bearers.names for name in speakers) and not {m.name for m in event.principals} <= set(speakers):
+    if all(name in bearers.names for name in speakers) and not {
+        m.name for m in event.principals
+    } <= set(speakers):
         return False
     if all(name in bearers.names for name in speakers) and len(event.principals) < 2:
         return False
@@ -51,7 +70,9 @@ def resolve_joint(bearers: Bearers, part: Part) -> Resolution:
         return _of_some_sides(bearers, part, sides)
     holders = [m for m in bearers.event.principals if part.titles and m.holds(part.titles[0])]
     if len(holders) == 2 and sides - {bearers.side_of(m) for m in holders}:
-        return Resolution(tuple(m.name for m in holders))  # "the two prime ministers" of three parties
+        return Resolution(
+            tuple(m.name for m in holders)
+        )  # "the two prime ministers" of three parties
     guests = re.search(rf"\b{re.escape(part.text)}\b", bearers.event.camps[1]) is not None
     if part.text == "participants" and not bearers.event.is_bilateral:
         return Resolution((part.text,))
@@ -63,7 +84,11 @@ def _of_some_sides(bearers: Bearers, part: Part, sides: set[str]) -> Resolution:
     named = part.side.split("|")
     if len(named) > 1 and sides <= set(named):
         return Resolution(JOINT)
-    people = [m for m in bearers.event.members if bearers.side_of(m) in named and part.titles and m.holds(part.titles[0])]
+    people = [
+        m
+        for m in bearers.event.members
+        if bearers.side_of(m) in named and part.titles and m.holds(part.titles[0])
+    ]
     if len(named) == 1:
         return (
             Resolution(tuple(m.name for m in people))
@@ -84,7 +109,10 @@ def _camp(bearers: Bearers, name: str) -> int | None:
         return 0
     if member and any(fold(title) in bearers.event.lead_titles for title in member.titles):
         return 0
-    return next((camp for camp in (0, 1) if re.search(rf"\b{re.escape(last)}", bearers.event.camps[camp])), None)
+    return next(
+        (camp for camp in (0, 1) if re.search(rf"\b{re.escape(last)}", bearers.event.camps[camp])),
+        None,
+    )
 
 
 def _country(name: str) -> str:

@@ -16,17 +16,26 @@ PRONOUNS = {"he": "pronoun", "she": "pronoun", "they": "they", "we": "we", "i": 
 COPULAS = frozenset("is was has had would will".split())  # "it was agreed" stands for nobody
 LONGEST_ORGANISATION = 5
 # Capitalised at the head of a sentence, but no part of an organisation's name.
-LEADING = frozenset("as while although when after before since if in on at during following with and but for the".split())
+LEADING = frozenset(
+    "as while although when after before since if in on at during following with and but for the".split()
+)
 HEADED = frozenset({"government", "state", "delegation", "diplomacy", "department", "ministry"})
 LONGEST_ROLE = 3  # "top diplomat", "distinguished visiting guest"
 # Roles that name somebody without a country beside them.
-UNPLACED_ROLES = frozenset({"guest", "visitor", "dignitary", "counterpart", "colleague", "interlocutor", "host", "latter"})
+UNPLACED_ROLES = frozenset(
+    {"guest", "visitor", "dignitary", "counterpart", "colleague", "interlocutor", "host", "latter"}
+)
 
 
 def read_subject(tokens: Sequence[Token], at: int, cast: Cast = NOBODY) -> Subject | None:
     """Read one or several coordinated mentions; `cast` are sides that no gazetteer knows."""
     place = at
-    if place < len(tokens) and tokens[place].key == "both" and place + 1 < len(tokens) and not is_cue_form(tokens[place + 1].key):
+    if (
+        place < len(tokens)
+        and tokens[place].key == "both"
+        and place + 1 < len(tokens)
+        and not is_cue_form(tokens[place + 1].key)
+    ):
         both = read_part(tokens, place, cast)
         if both is None or both[0].kind != "joint":
             place += 1
@@ -47,12 +56,17 @@ def read_subject(tokens: Sequence[Token], at: int, cast: Cast = NOBODY) -> Subje
         end = more[1]
     if tokens[end - 1].is_possessive:
         return None
-    if [t.key for t in tokens[end : end + 3]] in (["and", "his", "counterparts"], ["and", "her", "counterparts"]):
+    if [t.key for t in tokens[end : end + 3]] in (
+        ["and", "his", "counterparts"],
+        ["and", "her", "counterparts"],
+    ):
         return Subject((Part("joint", "both"),), end + 3)
     return Subject(tuple(parts), _past_relation(tokens, end))
 
 
-def _each_by_name(tokens: Sequence[Token], first: tuple[Part, int], cast: Cast) -> tuple[list[Part], int] | None:
+def _each_by_name(
+    tokens: Sequence[Token], first: tuple[Part, int], cast: Cast
+) -> tuple[list[Part], int] | None:
     """Read "Presidents Biden and Kenyatta" as the persons they are."""
     part, end = first
     if part.kind != "joint" or end >= len(tokens) or not tokens[end].is_capital:
@@ -101,7 +115,9 @@ def _read_part(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int]
     return _of_organisation(tokens, at, cast) or read_group(tokens, at, cast)
 
 
-def _with_office(tokens: Sequence[Token], at: int, office: Office, cast: Cast) -> tuple[Part, int] | None:
+def _with_office(
+    tokens: Sequence[Token], at: int, office: Office, cast: Cast
+) -> tuple[Part, int] | None:
     """Read the person behind an office, or the office alone."""
     name, end = read_name(tokens, office.end, office.titles)
     if not name and office.end < len(tokens) and tokens[office.end].key == ",":
@@ -110,18 +126,30 @@ def _with_office(tokens: Sequence[Token], at: int, office: Office, cast: Cast) -
             name, end = named, behind + 1
     if name:
         known = cast.knows(name) and stands_alone(tokens, end)
-        return (Part("person", name, office.titles, office.side), _past_side(tokens, end)) if known else None
+        return (
+            (Part("person", name, office.titles, office.side), _past_side(tokens, end))
+            if known
+            else None
+        )
     alone = tokens[at].key == "the" or tokens[office.end - 1].text[0].isupper() or bool(office.side)
     return (
-        (Part("office", office.titles[-1], office.titles, office.side), office.end) if alone and stands_alone(tokens, office.end) else None
+        (Part("office", office.titles[-1], office.titles, office.side), office.end)
+        if alone and stands_alone(tokens, office.end)
+        else None
     )
 
 
-def _named_role(tokens: Sequence[Token], role: tuple[Part, int], cast: Cast) -> tuple[Part, int] | None:
+def _named_role(
+    tokens: Sequence[Token], role: tuple[Part, int], cast: Cast
+) -> tuple[Part, int] | None:
     """Read "her Danish counterpart, Karen Bruun," as the person named."""
     comma = role[1] < len(tokens) and tokens[role[1]].key == ","
     name, end = read_name(tokens, role[1] + comma) if role[1] + comma < len(tokens) else ("", 0)
-    if not name or not cast.knows(name) or (comma and not (end < len(tokens) and tokens[end].key == ",")):
+    if (
+        not name
+        or not cast.knows(name)
+        or (comma and not (end < len(tokens) and tokens[end].key == ","))
+    ):
         return None
     return Part("person", name, side=role[0].side), end + comma
 
@@ -148,24 +176,54 @@ def _role(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
     if place > at and [t.key for t in tokens[place : place + 2]] == ["head", "of"]:
         start = place + 2 + (place + 2 < len(tokens) and tokens[place + 2].key == "the")
         country = find_place(tokens, start) if start < len(tokens) else None
-        headed = next((i for i in range(country[1], min(country[1] + 3, len(tokens))) if tokens[i].key in HEADED), 0) if country else 0
+        headed = (
+            next(
+                (
+                    i
+                    for i in range(country[1], min(country[1] + 3, len(tokens)))
+                    if tokens[i].key in HEADED
+                ),
+                0,
+            )
+            if country
+            else 0
+        )
         if country and headed:
             return Part("role", "leader", side=country[0].name), headed + 1
-    if place > at and place + 1 < len(tokens) and tokens[place].key == "visiting" and title_trie().longest(tokens, place + 1):
+    if (
+        place > at
+        and place + 1 < len(tokens)
+        and tokens[place].key == "visiting"
+        and title_trie().longest(tokens, place + 1)
+    ):
         office = read_office(tokens, place + 1)
         return (Part("role", "guest"), office.end) if office else None
     country = find_place(tokens, place) if place < len(tokens) else None
     place = country[1] if country else place
     for step in range(place, min(place + LONGEST_ROLE, len(tokens))):
         token = tokens[step]
-        if not (token.text.islower() or token.key in ("government", "leader")) or (step > place and tokens[step - 1].key in ("and", "of")):
+        if not (token.text.islower() or token.key in ("government", "leader")) or (
+            step > place and tokens[step - 1].key in ("and", "of")
+        ):
             break
         if is_class("roles", token.key):
-            side = find_place(tokens, step + 2) if step + 2 < len(tokens) and tokens[step + 1].key == "of" and country is None else None
+            side = (
+                find_place(tokens, step + 2)
+                if step + 2 < len(tokens) and tokens[step + 1].key == "of" and country is None
+                else None
+            )
             if side and place > at:
                 return Part("role", token.key, side=side[0].name), side[1]
-            alone = not token.is_possessive and (country or place > at) and (country or token.key in UNPLACED_ROLES)
-            return (Part("role", token.key, side=country[0].name if country else ""), step + 1) if alone else None
+            alone = (
+                not token.is_possessive
+                and (country or place > at)
+                and (country or token.key in UNPLACED_ROLES)
+            )
+            return (
+                (Part("role", token.key, side=country[0].name if country else ""), step + 1)
+                if alone
+                else None
+            )
     return None
 
 
@@ -226,6 +284,10 @@ def _past_relation(tokens: Sequence[Token], at: int) -> int:
     if at < len(tokens) and tokens[at].key == "(":
         close = next((i for i in range(at, min(at + 8, len(tokens))) if tokens[i].key == ")"), None)
         at = close + 1 if close else at
-    if at + 2 < len(tokens) and tokens[at].key == "and" and tokens[at + 1].key in ("his", "her", "their"):
+    if (
+        at + 2 < len(tokens)
+        and tokens[at].key == "and"
+        and tokens[at + 1].key in ("his", "her", "their")
+    ):
         at += 3
     return at

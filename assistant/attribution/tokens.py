@@ -35,7 +35,12 @@ def tokenize(text: str) -> list[Token]:
         word = match.group()
         if word in "*_[" or word.startswith("]("):  # Markdown emphasis and links
             continue
-        if word in "’'" and found and found[-1].end == match.start() and found[-1].key.endswith(("s", "x", "z")):
+        if (
+            word in "’'"
+            and found
+            and found[-1].end == match.start()
+            and found[-1].key.endswith(("s", "x", "z"))
+        ):
             last = found[-1]
             found[-1] = last._replace(end=match.end(), is_possessive=True)
             continue
@@ -54,5 +59,9 @@ def _key(word: str) -> tuple[str, bool, bool]:
     bare = POSSESSIVE.sub("", word)
     folded = bare.lower() if bare.isascii() else fold(bare)
     # Abbreviations lose their stop, initials keep theirs: "H.E." is not "he".
-    key = folded[:-1] if folded.endswith(".") and folded.count(".") == 1 and len(folded) > 2 else folded
+    key = (
+        folded[:-1]
+        if folded.endswith(".") and folded.count(".") == 1 and len(folded) > 2
+        else folded
+    )
     return key, bare != word, word[0].isupper()

@@ -8,7 +8,17 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.attribution.tokens import Token
-from assistant.attribution.vocabulary import BASE, ING, PARTICIPLE, PAST, THIRD, Phrase, adverbs, is_verb_of, verbs
+from assistant.attribution.vocabulary import (
+    BASE,
+    ING,
+    PARTICIPLE,
+    PAST,
+    THIRD,
+    Phrase,
+    adverbs,
+    is_verb_of,
+    verbs,
+)
 
 VerbKind = Literal["say", "topic", "weak", "stance", "event", "promise", "demand", "passive", "act"]
 
@@ -19,13 +29,30 @@ ABILITY = frozenset({"can", "could", "may", "might", "cannot"})
 BE = frozenset({"is", "are", "was", "were", "am", "be", "been", "being"})
 HAVE = frozenset({"has", "have", "had"})
 DO = frozenset({"do", "does", "did"})
-GOING_ON = frozenset({"continued", "continues", "began", "proceeded", "went", "wanted", "undertook"})  # "continued to discuss"
+GOING_ON = frozenset(
+    {"continued", "continues", "began", "proceeded", "went", "wanted", "undertook"}
+)  # "continued to discuss"
 PAIRED = frozenset({("in", "particular"), ("in", "turn"), ("in", "detail"), ("in", "response"), ("in", "addition"), ("in", "general"),
                     ("once", "again"), ("at", "length"), ("as", "well"), ("in", "depth")})  # fmt: skip
 FLOATING = frozenset({"both", "each", "all"})  # "they both agreed"
-LIGHT_REACH = 10  # tokens between "had" and "exchange" in "had a broad, in-depth and candid exchange"
+LIGHT_REACH = (
+    10  # tokens between "had" and "exchange" in "had a broad, in-depth and candid exchange"
+)
 REACH_STOPS = frozenset({".", ";", ":", "that", "which", "who", "(", "to"})
-ABOUT = frozenset({"on", "about", "regarding", "concerning", "covering", "over", "of", "focused", "focusing", "during"})
+ABOUT = frozenset(
+    {
+        "on",
+        "about",
+        "regarding",
+        "concerning",
+        "covering",
+        "over",
+        "of",
+        "focused",
+        "focusing",
+        "during",
+    }
+)
 # Which reading of an ambiguous form counts, first to last: "supports" is a position, "supported" was said.
 PAST_ORDER = ("say", "topic", "weak", "event", "stance")
 PRESENT_ORDER = ("say", "topic", "stance", "weak", "event")
@@ -62,7 +89,11 @@ def read_verb(tokens: Sequence[Token], at: int, is_plural: bool = False) -> Verb
     if key in DO:
         verb = past_adverbs(tokens, place + 1)
         found = _match(tokens, verb, (BASE,))
-        return VerbGroup(_as_kind(found[0], True), place, found[1], key == "did", found[2]) if found else VerbGroup("act", place, verb)
+        return (
+            VerbGroup(_as_kind(found[0], True), place, found[1], key == "did", found[2])
+            if found
+            else VerbGroup("act", place, verb)
+        )
     if key in GOING_ON and _is_next(tokens, place, ("to",)):
         aim = read_infinitive(tokens, place + 2)
         if aim and aim.kind in ("say", "topic"):
@@ -108,18 +139,27 @@ def past_adverbs(tokens: Sequence[Token], at: int) -> int:
 def is_cue_form(key: str) -> bool:
     """Tell whether a word can be the finite cue of a sentence."""
     table = verbs()
-    finite = any(s.part in (PAST, THIRD) and s.kind in ("say", "topic", "weak") for s in table.senses.get(key, ()))
-    return finite or any(part in (PAST, THIRD) and base != "be" for base, part in table.forms.get(key, ()))
+    finite = any(
+        s.part in (PAST, THIRD) and s.kind in ("say", "topic", "weak")
+        for s in table.senses.get(key, ())
+    )
+    return finite or any(
+        part in (PAST, THIRD) and base != "be" for base, part in table.forms.get(key, ())
+    )
 
 
 @lru_cache(maxsize=8192)
 def _is_adverb(key: str) -> bool:
     return key in adverbs() or (
-        key.endswith("ly") and len(key) > 4 and key not in ("reply", "apply", "supply", "family", "ally", "rely", "july", "italy")
+        key.endswith("ly")
+        and len(key) > 4
+        and key not in ("reply", "apply", "supply", "family", "ally", "rely", "july", "italy")
     )
 
 
-def _match(tokens: Sequence[Token], at: int, parts: tuple[str, ...]) -> tuple[str, int, str, str] | None:
+def _match(
+    tokens: Sequence[Token], at: int, parts: tuple[str, ...]
+) -> tuple[str, int, str, str] | None:
     """Return class, end, base and part of the verb at a place, phrases before single words."""
     if at >= len(tokens):
         return None
@@ -134,7 +174,10 @@ def _match(tokens: Sequence[Token], at: int, parts: tuple[str, ...]) -> tuple[st
                 return phrase.kind, end, base, part
     best = min(
         (sense for sense in table.senses.get(key, ()) if sense.part in parts),
-        key=lambda sense: ((PAST_ORDER if sense.part == PAST else PRESENT_ORDER).index(sense.kind), parts.index(sense.part)),
+        key=lambda sense: (
+            (PAST_ORDER if sense.part == PAST else PRESENT_ORDER).index(sense.kind),
+            parts.index(sense.part),
+        ),
         default=None,
     )
     return (best.kind, at + 1, key, best.part) if best else None
@@ -154,9 +197,13 @@ def _phrase_end(tokens: Sequence[Token], at: int, phrase: Phrase, base: str) -> 
             # "had talks with" is the meeting, "held talks on" what was said there.
             following = tokens[place + 1].key if place + 1 < len(tokens) else ""
             is_meeting = phrase.kind == "topic" and (
-                following not in ABOUT if base == "hold" else following in ("with", "in", "at", "today")
+                following not in ABOUT
+                if base == "hold"
+                else following in ("with", "in", "at", "today")
             )
-            return None if is_meeting and not _is_next(tokens, place, ("in", "which")) else place + 1
+            return (
+                None if is_meeting and not _is_next(tokens, place, ("in", "which")) else place + 1
+            )
     return None
 
 
@@ -168,10 +215,14 @@ def _future(tokens: Sequence[Token], place: int) -> VerbGroup:
     found = _match(tokens, verb, (BASE,)) if key else None
     if found and found[0] in ("say", "stance"):
         return VerbGroup("promise", place, found[1], False, found[2])
-    return VerbGroup("act" if is_verb_of("scheduled", key) else "promise", place, verb + 1, False, key)
+    return VerbGroup(
+        "act" if is_verb_of("scheduled", key) else "promise", place, verb + 1, False, key
+    )
 
 
-def _being(tokens: Sequence[Token], place: int, found: tuple[str, int, str, str] | None) -> VerbGroup:
+def _being(
+    tokens: Sequence[Token], place: int, found: tuple[str, int, str, str] | None
+) -> VerbGroup:
     is_past = tokens[place].key in ("was", "were")
     if found:
         return VerbGroup("say" if is_past else "stance", place, found[1], is_past, "be")
@@ -185,7 +236,9 @@ def _being(tokens: Sequence[Token], place: int, found: tuple[str, int, str, str]
     return VerbGroup("act", place, place + 1, is_past)
 
 
-def _having(tokens: Sequence[Token], place: int, found: tuple[str, int, str, str] | None) -> VerbGroup:
+def _having(
+    tokens: Sequence[Token], place: int, found: tuple[str, int, str, str] | None
+) -> VerbGroup:
     verb = past_adverbs(tokens, place + 1)
     if verb < len(tokens) and tokens[verb].key == "to" and tokens[place].key != "had":
         return VerbGroup("demand", place, verb + 1)
@@ -195,7 +248,13 @@ def _having(tokens: Sequence[Token], place: int, found: tuple[str, int, str, str
     done = _match(tokens, verb, (PARTICIPLE,))
     if done:
         return VerbGroup(_as_kind(done[0], True), place, done[1], False, done[2], is_perfect=True)
-    return VerbGroup("event" if found and tokens[place].key == "had" else "act", place, place + 1, tokens[place].key == "had", "have")
+    return VerbGroup(
+        "event" if found and tokens[place].key == "had" else "act",
+        place,
+        place + 1,
+        tokens[place].key == "had",
+        "have",
+    )
 
 
 def _as_kind(kind: str, is_past: bool) -> VerbKind:

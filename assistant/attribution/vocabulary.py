@@ -124,7 +124,10 @@ def not_names() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _address() -> Mapping[str, frozenset[str]]:
-    return {name: frozenset(word.replace("_", " ") for word in words) for name, words in _sections("address.txt").items()}
+    return {
+        name: frozenset(word.replace("_", " ") for word in words)
+        for name, words in _sections("address.txt").items()
+    }
 
 
 def is_class(name: str, title: str) -> bool:
@@ -202,7 +205,9 @@ def verbs() -> Verbs:
                 phrases.setdefault(base, []).append(Phrase(kind, words=tuple(rest)))
         elif section == "light":
             kind, base, listed = row.split(":")
-            phrases.setdefault(base.strip(), []).append(Phrase(kind, nouns=frozenset(listed.split())))
+            phrases.setdefault(base.strip(), []).append(
+                Phrase(kind, nouns=frozenset(listed.split()))
+            )
         else:
             for base in row.split():
                 bases.add(base)
@@ -241,7 +246,9 @@ def irregular_pasts() -> Mapping[str, str]:
     return {form: forms[2] for forms in rows for form in forms[:2]}
 
 
-def _inflect(base: str, irregular: Mapping[str, tuple[tuple[str, str], ...]], doubling: frozenset[str]) -> tuple[tuple[str, str], ...]:
+def _inflect(
+    base: str, irregular: Mapping[str, tuple[tuple[str, str], ...]], doubling: frozenset[str]
+) -> tuple[tuple[str, str], ...]:
     """Return the forms of a verb with their parts."""
     if base in irregular:
         return irregular[base]

@@ -37,7 +37,9 @@ def search(options: argparse.Namespace, settings: Settings) -> int:
     if options.json:
         print_json(hit_fields(hits))
     for rank, hit in enumerate(() if options.json else hits, 1):
-        print(f"{rank}. {', '.join(hit.passage.speakers) or 'narration'}  [{hit.readout.id}]\n   {hit.passage.text}")
+        print(
+            f"{rank}. {', '.join(hit.passage.speakers) or 'narration'}  [{hit.readout.id}]\n   {hit.passage.text}"
+        )
     return OK
 
 
@@ -63,7 +65,10 @@ def chat(options: argparse.Namespace, settings: Settings) -> int:
             print("\n")
             if stream.answer:
                 _tell_usage(stream.answer)
-            history += [{"role": "user", "content": question}, {"role": "assistant", "content": text}]
+            history += [
+                {"role": "user", "content": question},
+                {"role": "assistant", "content": text},
+            ]
     return OK
 
 
@@ -76,7 +81,10 @@ def serve(options: argparse.Namespace, settings: Settings) -> int:
             assistant.add_samples()
             print("The library is empty: sample readouts were added to it.", file=sys.stderr)
         if assistant.model:
-            print(f"Answers are written by {printable(assistant.model)}, and verified.", file=sys.stderr)
+            print(
+                f"Answers are written by {printable(assistant.model)}, and verified.",
+                file=sys.stderr,
+            )
         serve(assistant, options.port)
     return OK
 
@@ -86,13 +94,27 @@ def _tell_usage(answer: Answer) -> None:
     if answer.usage is None or answer.verification is None:
         return
     usage = answer.usage
-    tokens = f"{usage.input_tokens:,} + {usage.output_tokens:,} tokens, " if usage.input_tokens and usage.output_tokens else ""
-    dropped = ", ".join(f"{count} {verdict}" for verdict, count in answer.verification.dropped.items())
-    print(f"readout: {usage.model}: {tokens}{usage.seconds:.1f} s; dropped: {printable(dropped or 'nothing')}", file=sys.stderr)
+    tokens = (
+        f"{usage.input_tokens:,} + {usage.output_tokens:,} tokens, "
+        if usage.input_tokens and usage.output_tokens
+        else ""
+    )
+    dropped = ", ".join(
+        f"{count} {verdict}" for verdict, count in answer.verification.dropped.items()
+    )
+    print(
+        f"readout: {usage.model}: {tokens}{usage.seconds:.1f} s; dropped: {printable(dropped or 'nothing')}",
+        file=sys.stderr,
+    )
 
 
 def _filters(options: argparse.Namespace) -> dict[str, Any]:
-    return {"speaker": options.speaker, "readouts": options.readout, "since": options.since, "until": options.until}
+    return {
+        "speaker": options.speaker,
+        "readouts": options.readout,
+        "since": options.since,
+        "until": options.until,
+    }
 
 
 def _prompt() -> str:

@@ -20,7 +20,9 @@ OK, FAILED, USAGE = 0, 1, 2
 @contextmanager
 def opened(settings: Settings) -> Iterator[ReadoutAssistant]:
     """Open the library of the settings."""
-    from assistant.assistant import ReadoutAssistant  # a second of imports that `--help` does not need
+    from assistant.assistant import (
+        ReadoutAssistant,
+    )  # a second of imports that `--help` does not need
 
     with ReadoutAssistant(settings) as assistant:
         yield assistant
@@ -30,11 +32,24 @@ def opened(settings: Settings) -> Iterator[ReadoutAssistant]:
 def progress_bar(what: str) -> Iterator[Progress]:
     """Show a bar with counts and time left on stderr; nothing where that is no terminal."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
     console = Console(stderr=True)
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
@@ -46,7 +61,9 @@ def print_json(value: Any) -> None:
 
 def printable(text: object) -> str:
     """Return a text on one line, without characters that act on a terminal: file names may hold any."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in str(text))
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in str(text)
+    )
 
 
 def complain(message: object, code: int) -> int:

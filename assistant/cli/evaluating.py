@@ -37,7 +37,10 @@ def _answers(options: argparse.Namespace, settings: Settings) -> int:
         paraphrases = read_paraphrases(options.paraphrases, cases)
         # To fit, one question asked in several ways is all the better; to measure, the originals have a run of their own.
         cases = paraphrases if options.calibrate is None else (*cases, *paraphrases)
-    with tempfile.TemporaryDirectory(prefix="readout-eval-") as folder, opened(settings.with_(library=folder)) as assistant:
+    with (
+        tempfile.TemporaryDirectory(prefix="readout-eval-") as folder,
+        opened(settings.with_(library=folder)) as assistant,
+    ):
         with progress_bar("Adding") as progress:
             added = assistant.add(*options.readouts, progress=progress)
         for failure in added.failed:
@@ -45,7 +48,11 @@ def _answers(options: argparse.Namespace, settings: Settings) -> int:
         if not added.added:
             return FAILED
         if options.calibrate is not None:
-            return _calibrate(options, assistant, [*cases, *(case for more in options.calibrate for case in read_gold(more))])
+            return _calibrate(
+                options,
+                assistant,
+                [*cases, *(case for more in options.calibrate for case in read_gold(more))],
+            )
         with progress_bar("Asking") as progress:
             verdicts = run(assistant, cases, progress)
         summaries = summarize(verdicts)
@@ -55,14 +62,18 @@ def _answers(options: argparse.Namespace, settings: Settings) -> int:
             from assistant.evaluation import baseline
 
             with progress_bar("Asking the tutorial pipeline") as progress:
-                usual = baseline.run_baseline(assistant.readouts(), cases, Path(folder) / "baseline", progress)
+                usual = baseline.run_baseline(
+                    assistant.readouts(), cases, Path(folder) / "baseline", progress
+                )
             markdown += "\n" + baseline.markdown(usual, summaries[-1].p50, summaries[-1].p95)
             fields["baseline"] = asdict(usual)
     _show(options, markdown, fields)
     return _held(options, summaries[-1].passed / summaries[-1].cases, "of the cases passed")
 
 
-def _calibrate(options: argparse.Namespace, assistant: ReadoutAssistant, cases: list[GoldCase]) -> int:
+def _calibrate(
+    options: argparse.Namespace, assistant: ReadoutAssistant, cases: list[GoldCase]
+) -> int:
     from assistant.evaluation import calibration
 
     labelled = calibration.collect(assistant, cases)
@@ -75,7 +86,9 @@ def _calibrate(options: argparse.Namespace, assistant: ReadoutAssistant, cases: 
     }
     _show(options, calibration.markdown(labelled, held), fields)
     if options.report:
-        (Path(options.report) / "reliability.svg").write_text(calibration.diagram(bins), encoding="utf-8")
+        (Path(options.report) / "reliability.svg").write_text(
+            calibration.diagram(bins), encoding="utf-8"
+        )
     return OK
 
 
@@ -84,7 +97,11 @@ def _attribution(options: argparse.Namespace) -> int:
 
     gold = attribution.read_attribution_gold(options.attribution)
     verdicts = attribution.judge_attribution(gold, options.readouts)
-    _show(options, attribution_report.markdown(options.attribution, verdicts), attribution_report.fields(verdicts))
+    _show(
+        options,
+        attribution_report.markdown(options.attribution, verdicts),
+        attribution_report.fields(verdicts),
+    )
     return _held(options, attribution.tally("all", verdicts).accuracy, "of the sentences are right")
 
 

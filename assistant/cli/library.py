@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from assistant.domain.report import AddReport
 
 
-EDITABLE = ("title", "date", "published", "issuer", "kind", "place", "language", "url", "participants")
+EDITABLE = (
+    "title",
+    "date",
+    "published",
+    "issuer",
+    "kind",
+    "place",
+    "language",
+    "url",
+    "participants",
+)
 
 
 def add(options: argparse.Namespace, settings: Settings) -> int:
@@ -46,11 +56,15 @@ def _report(options: argparse.Namespace, report: AddReport) -> int:
     if options.json:
         print_json(report_fields(report))
     else:
-        print(f"{len(report.added)} added, {len(report.unchanged)} unchanged, {len(report.replaced)} replaced, {len(report.failed)} failed")
+        print(
+            f"{len(report.added)} added, {len(report.unchanged)} unchanged, {len(report.replaced)} replaced, {len(report.failed)} failed"
+        )
         for fold in report.folded:
             print(f"{printable(fold.path)}: a copy of {fold.id} ({fold.reason})")
         if report.refused:
-            print(f"{report.refused} of {report.sentences} sentences are nobody's, as it is not certain whose (`readout show ID` says why)")
+            print(
+                f"{report.refused} of {report.sentences} sentences are nobody's, as it is not certain whose (`readout show ID` says why)"
+            )
     for failure in report.failed:
         print(f"readout: {printable(failure.path)}: {printable(failure.reason)}", file=sys.stderr)
     return FAILED if report.failed else OK
@@ -65,9 +79,14 @@ def list_readouts(options: argparse.Namespace, settings: Settings) -> int:
     if options.json:
         print_json([readout_fields(readout) for readout in readouts])
     for readout in () if options.json else readouts:
-        print(f"{readout.id}  {readout.date or '(no date)'}  {readout.title}{'  [sample]' if readout.sample else ''}")
+        print(
+            f"{readout.id}  {readout.date or '(no date)'}  {readout.title}{'  [sample]' if readout.sample else ''}"
+        )
     if not readouts and not options.json:
-        print("The library is empty: `readout add PLACE` or `readout samples` fills it.", file=sys.stderr)
+        print(
+            "The library is empty: `readout add PLACE` or `readout samples` fills it.",
+            file=sys.stderr,
+        )
     return OK
 
 
@@ -100,9 +119,13 @@ def edit(options: argparse.Namespace, settings: Settings) -> int:
     """Give details of a readout other values, or take that back."""
     from assistant.presentation.plain import readout_fields
 
-    given = {name: getattr(options, name) for name in EDITABLE if getattr(options, name) is not None}
+    given = {
+        name: getattr(options, name) for name in EDITABLE if getattr(options, name) is not None
+    }
     if not given and not options.undo:
-        raise SettingsError("edit", "changes nothing; name a field, such as --date, or --undo FIELD")
+        raise SettingsError(
+            "edit", "changes nothing; name a field, such as --date, or --undo FIELD"
+        )
     with opened(settings) as assistant:
         if options.undo:
             readout = assistant.unedit(options.id, *options.undo)
@@ -127,10 +150,18 @@ def check(options: argparse.Namespace, settings: Settings) -> int:
         print_json(check_fields(report))
         return OK if report.sound else FAILED
     for finding in report.found:
-        done = "mended" if finding in report.mended else "`readout check --repair` mends it" if finding.mendable else "cannot be mended"
+        done = (
+            "mended"
+            if finding in report.mended
+            else "`readout check --repair` mends it"
+            if finding.mendable
+            else "cannot be mended"
+        )
         print(f"{finding.where}: {finding.what} ({done})")
     state = "sound" if report.sound else "not sound"
-    print(f"{count_of(report.readouts, 'readout')}, {count_of(report.passages, 'passage')}: {state}")
+    print(
+        f"{count_of(report.readouts, 'readout')}, {count_of(report.passages, 'passage')}: {state}"
+    )
     return OK if report.sound else FAILED
 
 
@@ -185,9 +216,17 @@ def corrections(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.presentation.plain import correction_fields
 
     with opened(settings) as assistant:
-        rows = [correction_fields(readout, correction) for readout, correction in assistant.corrections()]
+        rows = [
+            correction_fields(readout, correction)
+            for readout, correction in assistant.corrections()
+        ]
     if options.gold:
-        lines = [json.dumps({name: row[name] for name in ("readout", "sentence", "speaker")}, ensure_ascii=False) for row in rows]
+        lines = [
+            json.dumps(
+                {name: row[name] for name in ("readout", "sentence", "speaker")}, ensure_ascii=False
+            )
+            for row in rows
+        ]
         try:
             Path(options.gold).write_text("".join(line + "\n" for line in lines), encoding="utf-8")
         except OSError as error:
@@ -197,7 +236,11 @@ def corrections(options: argparse.Namespace, settings: Settings) -> int:
         print_json(rows)
     else:
         for row in rows:
-            names = row["speaker"] if isinstance(row["speaker"], str) else ", ".join(row["speaker"] or ("(narration)",))
+            names = (
+                row["speaker"]
+                if isinstance(row["speaker"], str)
+                else ", ".join(row["speaker"] or ("(narration)",))
+            )
             gone = "" if row["applied"] else "  [the sentence is no longer there]"
             print(f"{row['id']}  {names}: {row['sentence']}{gone}")
     return OK

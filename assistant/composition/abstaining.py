@@ -21,16 +21,26 @@ def abstention(selection: Selection, templates: Templates) -> str:
         when=_when(question),
         searched=count_of(selection.searched, "readout"),
     )
-    return "\n\n".join(part for part in (ambiguity(question, templates), _nearest(selection, templates), said) if part)
+    return "\n\n".join(
+        part
+        for part in (ambiguity(question, templates), _nearest(selection, templates), said)
+        if part
+    )
 
 
 def ambiguity(question: Question, templates: Templates) -> str:
     """Return a notice that a name is several people's; "" where it is not."""
     called = question.asked[0].strip() if len(question.asked) == 1 else ""
-    bearing = [names for names in question.speakers if any(name_words(called) <= name_words(name) for name in names)]
+    bearing = [
+        names
+        for names in question.speakers
+        if any(name_words(called) <= name_words(name) for name in names)
+    ]
     if not called or len(bearing) < 2:
         return ""
-    return templates.fill("ambiguous", called=called, people=", ".join(max(names, key=len) for names in bearing))
+    return templates.fill(
+        "ambiguous", called=called, people=", ".join(max(names, key=len) for names in bearing)
+    )
 
 
 def _nearest(selection: Selection, templates: Templates) -> str:
@@ -39,7 +49,12 @@ def _nearest(selection: Selection, templates: Templates) -> str:
         return ""
     date = nearest.readout.date
     when = f" ({long_date(date)})" if date else ""
-    return templates.fill("nearest", who=" and ".join(nearest.sentence.speakers), title=nearest.readout.title, date=when)
+    return templates.fill(
+        "nearest",
+        who=" and ".join(nearest.sentence.speakers),
+        title=nearest.readout.title,
+        date=when,
+    )
 
 
 def _whose(question: Question) -> str:

@@ -29,7 +29,9 @@ SHIFTED = {"i": {"he", "she"}, "we": {"they"}}
 ALSO = "also"  # may be left out
 DASHES = frozenset("-–—")
 FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
-UNCLEAR = frozenset("he she it they this that these those such there its his her their then here".split())
+UNCLEAR = frozenset(
+    "he she it they this that these those such there its his her their then here".split()
+)
 SHORTEST_VERB = 3
 
 
@@ -49,7 +51,9 @@ def bears(words: Sequence[Word], premises: Sequence[Premise], frame: Frame) -> b
     if not words or not _rest(words, 0, premises, frame):
         return False
     return all(
-        len(premises) == 1 or _rest(words, 0, [premise], frame) or not _rest(words, 0, [p for p in premises if p is not premise], frame)
+        len(premises) == 1
+        or _rest(words, 0, [premise], frame)
+        or not _rest(words, 0, [p for p in premises if p is not premise], frame)
         for premise in premises
     )
 
@@ -61,21 +65,34 @@ def _rest(words: Sequence[Word], at: int, premises: Sequence[Premise], frame: Fr
         for head in premise.heads:
             if head.is_predicate != (frame.mode == "do") or not premise.may_start(head.at):
                 continue
-            if words[at].quote is None and words[at].unit.key in UNCLEAR and premise.units[head.at].key == words[at].unit.key:
+            if (
+                words[at].quote is None
+                and words[at].unit.key in UNCLEAR
+                and premise.units[head.at].key == words[at].unit.key
+            ):
                 continue  # what it means, the sentence that stood before it in the readout tells; "he" for "I" means the speaker
-            for reached, end in reversed(list(_matched(words, at, premise, head.at, frame.is_past))):
-                if not (premise.may_end(head.at, end) and _keeps_question(words[reached - 1], premise, end)):
+            for reached, end in reversed(
+                list(_matched(words, at, premise, head.at, frame.is_past))
+            ):
+                if not (
+                    premise.may_end(head.at, end)
+                    and _keeps_question(words[reached - 1], premise, end)
+                ):
                     continue
                 if reached == len(words):
                     return True
-                if frame.mode != "do" and any(_rest(words, joint, premises, frame) for joint in _joints(words, reached)):
+                if frame.mode != "do" and any(
+                    _rest(words, joint, premises, frame) for joint in _joints(words, reached)
+                ):
                     return True
     return False
 
 
 def _keeps_question(word: Word, premise: Premise, end: int) -> bool:
     """Tell whether a question stays one, and nothing else becomes one."""
-    return (word.unit.stop == "?") == premise.asks(end) and (word.unit.stop != "!" or premise.units[end - 1].stop == "!")
+    return (word.unit.stop == "?") == premise.asks(end) and (
+        word.unit.stop != "!" or premise.units[end - 1].stop == "!"
+    )
 
 
 def _joints(words: Sequence[Word], at: int) -> Iterator[int]:
@@ -84,11 +101,18 @@ def _joints(words: Sequence[Word], at: int) -> Iterator[int]:
     Outside quotes, the second clause could stand under what governs the first: "it is a lie that ... and (that) ...".
     """
     joint = find_phrase("connector", [word.unit.key for word in words], at)
-    if joint is not None and joint < len(words) and words[at - 1].quote is not None and words[joint].quote is not None:
+    if (
+        joint is not None
+        and joint < len(words)
+        and words[at - 1].quote is not None
+        and words[joint].quote is not None
+    ):
         yield joint
 
 
-def _matched(words: Sequence[Word], at: int, premise: Premise, start: int, reported: bool) -> Iterator[tuple[int, int]]:
+def _matched(
+    words: Sequence[Word], at: int, premise: Premise, start: int, reported: bool
+) -> Iterator[tuple[int, int]]:
     """Yield, for each longer stretch of words that the premise holds from `start` on, where both end."""
     here, there = at, start
     while here < len(words) and there < len(premise.units):
@@ -98,7 +122,12 @@ def _matched(words: Sequence[Word], at: int, premise: Premise, start: int, repor
         opens = here == at
         if told.key in FIRST and words[here].quote is None:
             # Told of oneself in the words of oneself, or of several in a row, leaves open who is meant.
-            if not (opens and reported and words[here].unit.key in SHIFTED.get(told.key, ()) and _is_called(words[here], premise)):
+            if not (
+                opens
+                and reported
+                and words[here].unit.key in SHIFTED.get(told.key, ())
+                and _is_called(words[here], premise)
+            ):
                 return
         elif not _same(words[here], premise, there, reported, opens, there == start + 1):
             if told.key != ALSO or (here and words[here - 1].quote is not None):
@@ -151,14 +180,21 @@ def _is_subject_of(unit: Unit, verb: str) -> bool:
     singular = (unit.is_name and not unit.is_possessive) or unit.key in ("it", "he", "she")
     part = THIRD_PERSON if singular else BASE if unit.key in ("i", "we", "they") else ""
     forms = {sense.part for sense in verbs().senses.get(verb, ())}
-    return part in forms or (bool(part) and verb in irregular_pasts() and verb.endswith("s") == singular)
+    return part in forms or (
+        bool(part) and verb in irregular_pasts() and verb.endswith("s") == singular
+    )
 
 
 def _is_past_of(word: str, told: str) -> bool:
     """Tell whether a word is the past tense of a present one."""
     if irregular_pasts().get(told) == word:
         return True
-    if not word.endswith("ed") or told.endswith("ed") or len(told) < SHORTEST_VERB or not told.isalpha():
+    if (
+        not word.endswith("ed")
+        or told.endswith("ed")
+        or len(told) < SHORTEST_VERB
+        or not told.isalpha()
+    ):
         return False
     bases = {told}
     if told.endswith("ies"):

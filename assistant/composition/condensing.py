@@ -29,7 +29,9 @@ class Condenser:
         """
         asked = "\n".join(" ".join(text.split()) for text in earlier[-ASKED_BACK:])
         boundary = f"={sha256(f'{asked} {question}'.encode()).hexdigest()[:20]}="
-        prompt = self.templates.fill("condense", boundary=boundary, earlier=asked, question=" ".join(question.split()))
+        prompt = self.templates.fill(
+            "condense", boundary=boundary, earlier=asked, question=" ".join(question.split())
+        )
         try:
             written = "".join(self.model.reply(prompt, question)).strip().strip("\"“”'")
         except ModelError:

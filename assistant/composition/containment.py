@@ -16,8 +16,15 @@ def holds(text: str, quote: str) -> bool:
     at = whole.find(folded) if folded else -1
     while at >= 0:
         end = at + len(folded)
-        before, first, last, behind = whole[max(0, at - 2) : at], folded[0], folded[-1], whole[end : end + 2]
-        opens = not _joins(before[-1:], first) and not (first.isdigit() and before[-1:] in (",", ".") and before[:1].isdigit())
+        before, first, last, behind = (
+            whole[max(0, at - 2) : at],
+            folded[0],
+            folded[-1],
+            whole[end : end + 2],
+        )
+        opens = not _joins(before[-1:], first) and not (
+            first.isdigit() and before[-1:] in (",", ".") and before[:1].isdigit()
+        )
         if opens and not _joins(last, behind[:1], behind[1:]):
             return True
         at = whole.find(folded, at + 1)
@@ -28,4 +35,8 @@ def _joins(left: str, right: str, beyond: str = "") -> bool:
     """Tell whether two neighbouring characters are of one word or number: "one-China", "3,500", "5%"."""
     if left.isdigit() and right in (",", ".") and right and beyond.isdigit():
         return True
-    return bool(left and right) and (left.isalnum() or left in GLUE) and (right.isalnum() or right in GLUE)
+    return (
+        bool(left and right)
+        and (left.isalnum() or left in GLUE)
+        and (right.isalnum() or right in GLUE)
+    )

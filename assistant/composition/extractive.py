@@ -18,7 +18,8 @@ from assistant.text import count_of, long_date
 from prompts.loader import Templates
 
 WORDING = re.compile(
-    r"\b(?:wording|language|phras\w+|formulation|change[ds]?|differ\w*|evolve[ds]?|develop(?:ed)?|shift(?:ed)?)\b", re.IGNORECASE
+    r"\b(?:wording|language|phras\w+|formulation|change[ds]?|differ\w*|evolve[ds]?|develop(?:ed)?|shift(?:ed)?)\b",
+    re.IGNORECASE,
 )
 
 
@@ -32,7 +33,12 @@ class ExtractiveComposer:
         """Return the draft: statements in the order of the evidence, or an abstention with who did say it."""
         question = selection.question
         if question.kind == "talk":
-            return _notice(question, self._templates.fill("small_talk", readouts=count_of(selection.searched, "readout")))
+            return _notice(
+                question,
+                self._templates.fill(
+                    "small_talk", readouts=count_of(selection.searched, "readout")
+                ),
+            )
         if question.kind == "library" and selection.listed:
             return _notice(question, describe(selection.listed, self._templates), answered=True)
         shown = selection.evidence or selection.related
@@ -42,7 +48,9 @@ class ExtractiveComposer:
         return Draft(
             question=question,
             answered=answered,
-            preface=self._several(selection) if answered else abstention(selection, self._templates),
+            preface=self._several(selection)
+            if answered
+            else abstention(selection, self._templates),
             statements=self._compared(question, statements) if answered else statements,
             citations=citations if answered else (),
             related=() if answered else citations,
@@ -50,27 +58,50 @@ class ExtractiveComposer:
 
     def _several(self, selection: Selection) -> str:
         """Say so where a name is several people's and more than one of them is quoted, and how a model put a follow-up."""
-        understood = self._templates.fill("understood", question=selection.put_in_full) if selection.put_in_full else ""
-        quoted = [names for names in selection.question.speakers if any(set(names) & set(e.sentence.speakers) for e in selection.evidence)]
+        understood = (
+            self._templates.fill("understood", question=selection.put_in_full)
+            if selection.put_in_full
+            else ""
+        )
+        quoted = [
+            names
+            for names in selection.question.speakers
+            if any(set(names) & set(e.sentence.speakers) for e in selection.evidence)
+        ]
         several = ambiguity(selection.question, self._templates) if len(quoted) > 1 else ""
         return "\n\n".join(part for part in (understood, several) if part)
 
-    def _statements(self, question: Question, shown: Sequence[Evidence], citations: Sequence[Citation]) -> Iterable[Statement]:
+    def _statements(
+        self, question: Question, shown: Sequence[Evidence], citations: Sequence[Citation]
+    ) -> Iterable[Statement]:
         pairs = list(zip(shown, citations, strict=True))
-        for (readout_id, speakers), group in groupby(pairs, key=lambda pair: (pair[1].readout_id, pair[1].speakers)):
+        for (readout_id, speakers), group in groupby(
+            pairs, key=lambda pair: (pair[1].readout_id, pair[1].speakers)
+        ):
             members = list(group)
             readout = members[0][0].readout
             assert readout.id == readout_id
-            quotations = tuple(Quotation(citation.quote, citation.marker) for _, citation in members)
+            quotations = tuple(
+                Quotation(citation.quote, citation.marker) for _, citation in members
+            )
             quotes = " ".join(f"“{quote.text}” [{quote.marker}]" for quote in quotations)
             if question.kind == "across":
                 date = f"{long_date(readout.date)}, " if readout.date else ""
-                text = self._templates.fill("statement_listed", date=date, source=_attribution(readout, speakers, False), quotes=quotes)
+                text = self._templates.fill(
+                    "statement_listed",
+                    date=date,
+                    source=_attribution(readout, speakers, False),
+                    quotes=quotes,
+                )
             else:
-                text = self._templates.fill("statement", source=_attribution(readout, speakers), quotes=quotes)
+                text = self._templates.fill(
+                    "statement", source=_attribution(readout, speakers), quotes=quotes
+                )
             yield Statement(text, speakers, quotations)
 
-    def _compared(self, question: Question, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    def _compared(
+        self, question: Question, statements: tuple[Statement, ...]
+    ) -> tuple[Statement, ...]:
         """Mark what each statement's wording adds and omits against the one before, where the question asks for that."""
         if question.kind != "across" or not WORDING.search(question.text):
             return statements
@@ -88,7 +119,9 @@ class ExtractiveComposer:
                 added=f" adds {_listed(added)}" if added else "",
                 omitted=f"{';' if added else ''} omits {_listed(omitted)}" if omitted else "",
             )
-            extra = [Quotation(words, new.marker) for words in added] + [Quotation(words, old.marker) for words in omitted]
+            extra = [Quotation(words, new.marker) for words in added] + [
+                Quotation(words, old.marker) for words in omitted
+            ]
             marked.append(Statement(text, later.speakers, (*later.quotations, *extra)))
         return tuple(marked)
 
@@ -105,8 +138,14 @@ def _listed(stretches: Sequence[str]) -> str:
 def _attribution(readout: Readout, speakers: tuple[str, ...], dated: bool = True) -> str:
     """Name the speakers, the day, and whose account it is where the issuer tells what its counterpart said."""
     who = {(): "The readout", (BOTH_SIDES,): "Both sides"}.get(speakers, ", ".join(speakers))
-    account = f"in the account of {_with_article(readout.issuer)}" if readout.issuer and _is_counterpart(readout, speakers) else ""
-    details = ", ".join(part for part in (long_date(readout.date) if dated else "", account) if part)
+    account = (
+        f"in the account of {_with_article(readout.issuer)}"
+        if readout.issuer and _is_counterpart(readout, speakers)
+        else ""
+    )
+    details = ", ".join(
+        part for part in (long_date(readout.date) if dated else "", account) if part
+    )
     return f"**{who}** ({details})" if details else f"**{who}**"
 
 
@@ -121,4 +160,9 @@ def _is_counterpart(readout: Readout, speakers: tuple[str, ...]) -> bool:
 def _with_article(issuer: str) -> str:
     if issuer.startswith("The "):
         return "the " + issuer.removeprefix("The ")
-    return f"the {issuer}" if " of " in issuer or issuer.endswith(("Office", "Commission", "Service", "Council", "Union")) else issuer
+    return (
+        f"the {issuer}"
+        if " of " in issuer
+        or issuer.endswith(("Office", "Commission", "Service", "Council", "Union"))
+        else issuer
+    )

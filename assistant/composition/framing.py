@@ -50,7 +50,11 @@ class Misframed:
 
 
 def frames(
-    units: Sequence[Unit], premise: Premise, quoted: Sequence[bool], before: Premise | None, inherits: bool
+    units: Sequence[Unit],
+    premise: Premise,
+    quoted: Sequence[bool],
+    before: Premise | None,
+    inherits: bool,
 ) -> list[Frame] | Misframed:
     """Return the ways to read who speaks in a piece, given whose words it cites.
 
@@ -67,12 +71,20 @@ def frames(
     at = found
     if not premise.speakers:
         return _unspoken(units, at)
-    end = past_speakers(units, at, premise.speakers, premise.names, alone=True) if at < len(units) else None
+    end = (
+        past_speakers(units, at, premise.speakers, premise.names, alone=True)
+        if at < len(units)
+        else None
+    )
     if end is None and at < len(units) and before and _is_pronoun(units[at], premise, before):
         end = at + 1
     if end is not None:
         found = _past_details(units, end, premise)
-        return found if isinstance(found, Misframed) else _behind_subject(units, found, quoted, premise)
+        return (
+            found
+            if isinstance(found, Misframed)
+            else _behind_subject(units, found, quoted, premise)
+        )
     trailing = _trailing(units, at, quoted, premise)
     if trailing:
         return [trailing]
@@ -81,7 +93,10 @@ def frames(
     names = [unit.key[1:] for unit in units[at:] if unit.key[0] == PERSON]
     whose = " and ".join(premise.speakers)
     return Misframed(
-        "wrong speaker", f"names {names[0]} first; the words are {whose}'s" if names else f"does not name {whose} as the speaker"
+        "wrong speaker",
+        f"names {names[0]} first; the words are {whose}'s"
+        if names
+        else f"does not name {whose} as the speaker",
     )
 
 
@@ -110,7 +125,13 @@ def _past_account(units: Sequence[Unit], at: int, premise: Premise) -> int:
     keys = [unit.key for unit in units[at : at + 5]]
     if keys[:3] != ["according", "to", "the"]:
         return at
-    place = 4 if is_side(home_of(premise.readout.issuer, premise.readout.url), keys[3] if len(keys) > 3 else "@") else 3
+    place = (
+        4
+        if is_side(
+            home_of(premise.readout.issuer, premise.readout.url), keys[3] if len(keys) > 3 else "@"
+        )
+        else 3
+    )
     return at + place + 1 if keys[place : place + 1] in (["readout"], ["account"]) else at
 
 
@@ -119,16 +140,24 @@ def _past_event(units: Sequence[Unit], at: int, premise: Premise) -> int:
     keys = [unit.key for unit in units]
     if keys[at : at + 1] not in (["in"], ["during"], ["at"]):
         return at
-    begin = place = at + 2 if keys[at + 1 : at + 2] in (["a"], ["the"], ["their"], ["his"], ["her"]) else at + 1
+    begin = place = (
+        at + 2 if keys[at + 1 : at + 2] in (["a"], ["the"], ["their"], ["his"], ["her"]) else at + 1
+    )
     while place < len(keys) and keys[place] in EVENTS.get(premise.readout.kind, ()):
         place += 1
     if place == begin:
         return at
     others = {PERSON + name for name in premise.present if name not in premise.speakers}
-    return place + 2 if keys[place : place + 1] == ["with"] and others.intersection(keys[place + 1 : place + 2]) else place
+    return (
+        place + 2
+        if keys[place : place + 1] == ["with"] and others.intersection(keys[place + 1 : place + 2])
+        else place
+    )
 
 
-def _past_day(units: Sequence[Unit], at: int, premise: Premise, words: tuple[str, ...]) -> int | Misframed:
+def _past_day(
+    units: Sequence[Unit], at: int, premise: Premise, words: tuple[str, ...]
+) -> int | Misframed:
     """Go past "on 26 October 2021" or "in October 2021", which must be of the readout's day."""
     if at >= len(units) or units[at].key not in words:
         return at
@@ -139,7 +168,10 @@ def _past_day(units: Sequence[Unit], at: int, premise: Premise, words: tuple[str
         return at
     day = {unit.key for unit in _units_of(long_date(premise.readout.date), premise)}
     if any(unit.key not in day for unit in units[at + 1 : end]):
-        return Misframed("unsupported date", f"its readout is of {long_date(premise.readout.date) or 'no known day'}")
+        return Misframed(
+            "unsupported date",
+            f"its readout is of {long_date(premise.readout.date) or 'no known day'}",
+        )
     return end
 
 
@@ -148,11 +180,15 @@ def _units_of(text: str | None, premise: Premise) -> tuple[Unit, ...]:
 
 
 def _is_of_date(unit: Unit) -> bool:
-    return (unit.key in MONTHS and unit.is_capital) or re.fullmatch(r"\d{1,4}(?:st|nd|rd|th)?", unit.key) is not None
+    return (unit.key in MONTHS and unit.is_capital) or re.fullmatch(
+        r"\d{1,4}(?:st|nd|rd|th)?", unit.key
+    ) is not None
 
 
 def _according(units: Sequence[Unit], at: int, premise: Premise) -> int | None:
-    if tuple(unit.key for unit in units[at : at + 2]) != ("according", "to") or at + 2 >= len(units):
+    if tuple(unit.key for unit in units[at : at + 2]) != ("according", "to") or at + 2 >= len(
+        units
+    ):
         return None
     end = past_speakers(units, at + 2, premise.speakers, premise.names, alone=True)
     return end if end is not None and units[end - 1].stop == "," else None
@@ -190,13 +226,23 @@ def _past_details(units: Sequence[Unit], at: int, premise: Premise) -> int | Mis
     while place < end and units[place].key in day:
         place += 1
     rest = [unit.key for unit in units[place:end] if unit.key != "the"]
-    if not rest or rest == ["in", "account", "of", *(unit.key for unit in _units_of(readout.issuer, premise) if unit.key != "the")]:
+    if not rest or rest == [
+        "in",
+        "account",
+        "of",
+        *(unit.key for unit in _units_of(readout.issuer, premise) if unit.key != "the"),
+    ]:
         return end
     strange = units[place]
-    return Misframed("unsupported date" if _is_of_date(strange) else "wrong speaker", f"“{strange.key.strip('@#~')}” is not of its readout")
+    return Misframed(
+        "unsupported date" if _is_of_date(strange) else "wrong speaker",
+        f"“{strange.key.strip('@#~')}” is not of its readout",
+    )
 
 
-def _behind_subject(units: Sequence[Unit], at: int, quoted: Sequence[bool], premise: Premise) -> list[Frame]:
+def _behind_subject(
+    units: Sequence[Unit], at: int, quoted: Sequence[bool], premise: Premise
+) -> list[Frame]:
     """Read what stands behind a speaker: a verb of saying and what it reports, or the speaker's own predicate."""
     found: list[Frame] = []
     # "Lindqvist, the dictator of Velmar, must go" is no word of hers.
@@ -207,7 +253,11 @@ def _behind_subject(units: Sequence[Unit], at: int, quoted: Sequence[bool], prem
     if at >= len(units):
         return found
     told = reporting_class(units[at].key)
-    if units[at].key in ("told", "tells") and units[at].stop != ":" and _past_addressee(units, at + 1, premise) == at + 1:
+    if (
+        units[at].key in ("told", "tells")
+        and units[at].stop != ":"
+        and _past_addressee(units, at + 1, premise) == at + 1
+    ):
         return found
     if told == 0 or (told is not None and told in premise.reported):
         is_past = units[at].key.endswith(("ed", "said", "told"))
@@ -222,21 +272,34 @@ def _past_addressee(units: Sequence[Unit], at: int, premise: Premise) -> int:
     """Go past "out" and "that", and past the one other person that a conversation of two was with ("told Xi that")."""
     others = premise.present - set(premise.speakers)
     of_two = premise.readout.kind in EVENTS and len(premise.present) == 2 and len(others) == 1
-    if of_two and at < len(units) and units[at - 1].key in ("told", "tells") and units[at].key[1:] in others:
+    if (
+        of_two
+        and at < len(units)
+        and units[at - 1].key in ("told", "tells")
+        and units[at].key[1:] in others
+    ):
         at += 1
     if at < len(units) and units[at].key == "out":
         at += 1
-    return at + 1 if at < len(units) and units[at].key == "that" and not units[at].is_capital else at
+    return (
+        at + 1 if at < len(units) and units[at].key == "that" and not units[at].is_capital else at
+    )
 
 
-def _trailing(units: Sequence[Unit], at: int, quoted: Sequence[bool], premise: Premise) -> Frame | None:
+def _trailing(
+    units: Sequence[Unit], at: int, quoted: Sequence[bool], premise: Premise
+) -> Frame | None:
     """Read a speaker named behind the quote: "“...”, Khan said", "“...”, said Prime Minister Khan"."""
     end = max((i + 1 for i, is_quoted in enumerate(quoted) if is_quoted), default=0)
     if not at < end < len(units):
         return None
     verb_first = reporting_class(units[end].key) == 0
     begin = end + 1 if verb_first else end
-    behind = past_speakers(units, begin, premise.speakers, premise.names, alone=True) if begin < len(units) else None
+    behind = (
+        past_speakers(units, begin, premise.speakers, premise.names, alone=True)
+        if begin < len(units)
+        else None
+    )
     if behind is None:
         return None
     if not verb_first:

@@ -53,7 +53,9 @@ class GenerativeComposer:
                     checked += found
                     texts = layout.add(found)
                     if texts or time.monotonic() > shown + TICK:
-                        yield from texts or ("",)  # a reader who cancels is heard between two yields
+                        yield from texts or (
+                            "",
+                        )  # a reader who cancels is heard between two yields
                         shown = time.monotonic()
                     if len(checked) > MOST_SENTENCES:
                         failure = "wrote too much"
@@ -65,7 +67,13 @@ class GenerativeComposer:
             checked += found
             yield from layout.add(found)
         note = self._note(checked, selection, evidence, failure)
-        prose = Prose(layout.text, tuple(layout.markers), Verification(tuple(checked)), reply.usage, note or self._provenance(checked))
+        prose = Prose(
+            layout.text,
+            tuple(layout.markers),
+            Verification(tuple(checked)),
+            reply.usage,
+            note or self._provenance(checked),
+        )
         return replace(quoting, statements=quoting.statements if note else (), prose=prose)
 
     def messages(self, question: Question, evidence: Sequence[Evidence]) -> tuple[str, str]:
@@ -79,9 +87,16 @@ class GenerativeComposer:
         records, forms = [], []
         for number, item in enumerate(evidence, 1):
             speaker = _one_line(" and ".join(item.sentence.speakers) or "The readout")
-            date, title = long_date(item.readout.date) or "no known day", _one_line(item.readout.title)
+            date, title = (
+                long_date(item.readout.date) or "no known day",
+                _one_line(item.readout.title),
+            )
             text = _one_line(item.sentence.text)
-            records.append(self.templates.fill("record", number=str(number), speaker=speaker, date=date, title=title, text=text))
+            records.append(
+                self.templates.fill(
+                    "record", number=str(number), speaker=speaker, date=date, title=title, text=text
+                )
+            )
             forms.append(self.templates.fill("form", number=str(number), speaker=speaker))
         asked = self.templates.fill(
             "records",
@@ -103,24 +118,44 @@ class GenerativeComposer:
                 kept.append(item)
         return tuple(kept)
 
-    def _note(self, checked: Sequence[Checked], selection: Selection, evidence: Sequence[Evidence], failure: str) -> str:
+    def _note(
+        self,
+        checked: Sequence[Checked],
+        selection: Selection,
+        evidence: Sequence[Evidence],
+        failure: str,
+    ) -> str:
         """Return why the quotes must stand beside what the model wrote; "" where it will do."""
         passed = [sentence for sentence in checked if sentence.passed]
         citing = [sentence for sentence in checked if sentence.verdict != "no citation"]
         if failure or not checked:
-            return self.templates.fill("fallback_failed", model=self.model.name, reason=failure or "it wrote nothing")
+            return self.templates.fill(
+                "fallback_failed", model=self.model.name, reason=failure or "it wrote nothing"
+            )
         if len(passed) < max(1.0, ENOUGH * len(citing)):
             written = count_of(len(checked), "sentence")
-            return self.templates.fill("fallback_dropped", model=self.model.name, written=written, dropped=str(len(checked) - len(passed)))
+            return self.templates.fill(
+                "fallback_dropped",
+                model=self.model.name,
+                written=written,
+                dropped=str(len(checked) - len(passed)),
+            )
         heard = {speaker for item in selection.evidence for speaker in item.sentence.speakers}
-        told = {speaker for s in passed for marker in s.markers for speaker in evidence[marker - 1].sentence.speakers}
+        told = {
+            speaker
+            for s in passed
+            for marker in s.markers
+            for speaker in evidence[marker - 1].sentence.speakers
+        }
         if not heard <= told:
             return self.templates.fill("fallback_partial", model=self.model.name)
         return ""
 
     def _provenance(self, checked: Sequence[Checked]) -> str:
         dropped = sum(not sentence.passed for sentence in checked)
-        return self.templates.fill("written", model=self.model.name, dropped=f", {dropped} dropped" if dropped else "")
+        return self.templates.fill(
+            "written", model=self.model.name, dropped=f", {dropped} dropped" if dropped else ""
+        )
 
 
 class Layout:

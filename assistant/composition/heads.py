@@ -22,7 +22,13 @@ class Head:
     is_predicate: bool
 
 
-def find_heads(speakers: Sequence[str], names: Names, units: Sequence[Unit], starts: Sequence[int], spoken: bool) -> Iterator[Head]:
+def find_heads(
+    speakers: Sequence[str],
+    names: Names,
+    units: Sequence[Unit],
+    starts: Sequence[int],
+    spoken: bool,
+) -> Iterator[Head]:
     """Yield where words may be taken up: where a sentence begins, and behind the speaker and behind what reports."""
     for start, end in zip(starts, [*starts[1:], len(units)], strict=True):
         yield Head(start, False)
@@ -53,8 +59,12 @@ def _further(units: Sequence[Unit], verb: int) -> Iterator[Head]:
     for at in range(verb + 2, len(units) - 2):
         if units[at].key in DEPENDENT or (is_past(units[at].key) and units[at - 1].key != "and"):
             return
-        reports = reporting_class(units[at].key) is not None and units[at].key.endswith(("ed", "said", "told"))
-        takes = units[at + 1].is_name or units[at + 1].key in OBJECTS  # "and repeated attacks" are no act of the speaker's
+        reports = reporting_class(units[at].key) is not None and units[at].key.endswith(
+            ("ed", "said", "told")
+        )
+        takes = (
+            units[at + 1].is_name or units[at + 1].key in OBJECTS
+        )  # "and repeated attacks" are no act of the speaker's
         if reports and takes and units[at - 1].key == "and" and units[at - 2].stop == ",":
             yield Head(at, True)
             if units[at + 1].key == "that":
@@ -62,7 +72,9 @@ def _further(units: Sequence[Unit], verb: int) -> Iterator[Head]:
             return
 
 
-def _behind_subject(speakers: Sequence[str], names: Names, units: Sequence[Unit], start: int, spoken: bool) -> int | None:
+def _behind_subject(
+    speakers: Sequence[str], names: Names, units: Sequence[Unit], start: int, spoken: bool
+) -> int | None:
     """Return the unit behind the speaker, where that is all of a sentence's subject; None where not.
 
     "He" is the speaker before a verb of saying in an account; in a transcript it is somebody spoken of, and "I" the speaker.
@@ -74,7 +86,9 @@ def _behind_subject(speakers: Sequence[str], names: Names, units: Sequence[Unit]
     end = past_speakers(units, at, speakers, names)
     if end is None and len(speakers) == 1 and at + 1 < len(units):
         subject, follows = units[at].key, units[at + 1].key
-        if subject == "i" or (subject in ("he", "she") and not spoken and reporting_class(follows) is not None):
+        if subject == "i" or (
+            subject in ("he", "she") and not spoken and reporting_class(follows) is not None
+        ):
             end = at + 1
     if end is None:
         return None

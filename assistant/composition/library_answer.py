@@ -22,11 +22,16 @@ def describe(readouts: Sequence[Readout], templates: Templates) -> str:
         readouts=count_of(len(readouts), "readout"),
         period=period,
         issuers=_most(Counter(readout.issuer for readout in readouts if readout.issuer)),
-        people=_most(Counter(name for readout in readouts for name in readout.participants if " " in name)),
+        people=_most(
+            Counter(name for readout in readouts for name in readout.participants if " " in name)
+        ),
     )
     latest = sorted(readouts, key=lambda r: (str(r.date or ""), r.title), reverse=True)
     entries = [
-        templates.fill("library_entry", title=r.title, date=f", {long_date(r.date)}" if r.date else "") for r in latest[:MOST_LISTED]
+        templates.fill(
+            "library_entry", title=r.title, date=f", {long_date(r.date)}" if r.date else ""
+        )
+        for r in latest[:MOST_LISTED]
     ]
     more = [f"- and {len(readouts) - MOST_LISTED:,} more"] if len(readouts) > MOST_LISTED else []
     return "\n".join([head, "", *entries, *more])

@@ -11,7 +11,14 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.messages import HumanMessage, SystemMessage
-from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt, stop_before_delay, wait_exponential_jitter
+from tenacity import (
+    RetryCallState,
+    Retrying,
+    retry_if_exception,
+    stop_after_attempt,
+    stop_before_delay,
+    wait_exponential_jitter,
+)
 
 from assistant.domain.answer import Usage
 from assistant.errors import ModelError, SettingsError
@@ -22,7 +29,9 @@ if TYPE_CHECKING:
 
 EXTRAS = ("openai", "anthropic", "ollama")  # providers whose package an extra of this one installs
 ATTEMPTS = 3
-PASSING = frozenset({408, 409, 425, 429})  # answers of a server below 500 that another attempt may change
+PASSING = frozenset(
+    {408, 409, 425, 429}
+)  # answers of a server below 500 that another attempt may change
 REPLY_TOKENS = 800  # of an answer: a dozen sentences
 NO_KEY = "none"  # what a server that asks for no key is sent, so that no other server's key is
 SECRET = re.compile(r"\b(?:sk|pk|key|gsk|xai|hf)[-_][\w*.\-]{6,}|(?i:bearer)\s+[\w.\-]+")
@@ -34,7 +43,9 @@ LONGEST_REPLY = 12_000  # characters
 HIDDEN = "(hidden)"
 MASKED = 6  # characters of a key in a row are not shown
 NAME = re.compile(r"[\w.\-/:@+ ]{1,200}")
-LOCAL = frozenset({"huggingface"})  # loads a model into this process, with no end to how long that takes
+LOCAL = frozenset(
+    {"huggingface"}
+)  # loads a model into this process, with no end to how long that takes
 
 _END = object()
 
@@ -50,7 +61,11 @@ class Model:
 
     def reply(self, system: str, user: str) -> Reply:
         """Return what the model writes to these two messages."""
-        return Reply(self, lambda: self._chat.stream([SystemMessage(system), HumanMessage(user)]), self._timeout)
+        return Reply(
+            self,
+            lambda: self._chat.stream([SystemMessage(system), HumanMessage(user)]),
+            self._timeout,
+        )
 
     def reason(self, error: BaseException) -> str:
         """Return what went wrong on one line, without anything that looks like a key."""
@@ -64,7 +79,9 @@ class Reply:
     fails before its first word for a reason that may pass.
     """
 
-    def __init__(self, model: Model, start: Callable[[], Iterator[BaseMessage]], timeout: float) -> None:
+    def __init__(
+        self, model: Model, start: Callable[[], Iterator[BaseMessage]], timeout: float
+    ) -> None:
         self._model = model
         self._start = start
         self._timeout = timeout
@@ -75,7 +92,13 @@ class Reply:
     @property
     def usage(self) -> Usage:
         """What the reply has cost so far; tokens are None where the model does not tell."""
-        return Usage(self._model.name, self._calls, self._tokens.get("input_tokens"), self._tokens.get("output_tokens"), self._seconds)
+        return Usage(
+            self._model.name,
+            self._calls,
+            self._tokens.get("input_tokens"),
+            self._tokens.get("output_tokens"),
+            self._seconds,
+        )
 
     def __iter__(self) -> Iterator[str]:
         began = time.monotonic()
@@ -138,15 +161,24 @@ class _Failed(Exception):
             return self.status >= 500 or self.status in PASSING
         # Each provider has errors of its own for a lost connection; what they have in common is what they are called.
         kinds = type(self.error).__mro__
-        return any(kind is OSError or "Connect" in kind.__name__ or "Timeout" in kind.__name__ for kind in kinds)
+        return any(
+            kind is OSError or "Connect" in kind.__name__ or "Timeout" in kind.__name__
+            for kind in kinds
+        )
 
 
 def _pause(state: RetryCallState) -> float:
     """Return the pause before the next attempt: what the server asks for, else one that doubles."""
     error = state.outcome.exception() if state.outcome else None
-    headers = getattr(getattr(getattr(error, "error", None), "response", None), "headers", None) or {}
+    headers = (
+        getattr(getattr(getattr(error, "error", None), "response", None), "headers", None) or {}
+    )
     asked = str(headers.get("retry-after", ""))
-    return float(asked) if asked.isascii() and asked.isdigit() else wait_exponential_jitter(initial=0.5, max=8)(state)
+    return (
+        float(asked)
+        if asked.isascii() and asked.isdigit()
+        else wait_exponential_jitter(initial=0.5, max=8)(state)
+    )
 
 
 class _Background:
@@ -202,14 +234,27 @@ def open_model(name: str, url: str, key: str, timeout: float) -> Model:
 
     provider, _, model = name.partition(":")
     if not (provider and model and NAME.fullmatch(name)):
-        raise SettingsError("model", f"must be written provider:name, like ollama:llama3.2, not {name[:60]!r}")
+        raise SettingsError(
+            "model", f"must be written provider:name, like ollama:llama3.2, not {name[:60]!r}"
+        )
     if provider in LOCAL:
-        raise SettingsError("model", f"{provider} runs in this process; make its chat model yourself and pass that, or serve it")
+        raise SettingsError(
+            "model",
+            f"{provider} runs in this process; make its chat model yourself and pass that, or serve it",
+        )
     try:
-        chat = init_chat_model(model, model_provider=provider, **_options(provider, url, key, timeout))
+        chat = init_chat_model(
+            model, model_provider=provider, **_options(provider, url, key, timeout)
+        )
     except ImportError as error:
-        package = f"'readout-assistant[{provider}]'" if provider in EXTRAS else f"langchain-{provider.replace('_', '-')}"
-        raise SettingsError("model", f"{name} needs a package that is not installed: pip install {package}") from error
+        package = (
+            f"'readout-assistant[{provider}]'"
+            if provider in EXTRAS
+            else f"langchain-{provider.replace('_', '-')}"
+        )
+        raise SettingsError(
+            "model", f"{name} needs a package that is not installed: pip install {package}"
+        ) from error
     except Exception as error:  # noqa: BLE001 - providers refuse what they are given with errors of their own
         reason = _masked(_text(error), key)[:LONGEST_REASON]
         chat = None
@@ -223,8 +268,13 @@ def wrap_model(chat: object, timeout: float) -> Model:
     from langchain_core.language_models import BaseChatModel
 
     if not isinstance(chat, BaseChatModel):
-        raise SettingsError("model", f'must be None, "provider:name" or a LangChain chat model, not {type(chat).__name__}')
-    called = getattr(chat, "model_name", None) or getattr(chat, "model", None) or type(chat).__name__
+        raise SettingsError(
+            "model",
+            f'must be None, "provider:name" or a LangChain chat model, not {type(chat).__name__}',
+        )
+    called = (
+        getattr(chat, "model_name", None) or getattr(chat, "model", None) or type(chat).__name__
+    )
     return Model(chat, inert(str(called))[:60], timeout)
 
 
@@ -254,10 +304,18 @@ def _options(provider: str, url: str, key: str, timeout: float) -> dict[str, Any
     if url:
         given["base_url"] = url
     if provider == "ollama":
-        client: dict[str, Any] = {"timeout": timeout, **({"headers": {"Authorization": f"Bearer {key}"}} if key else {})}
+        client: dict[str, Any] = {
+            "timeout": timeout,
+            **({"headers": {"Authorization": f"Bearer {key}"}} if key else {}),
+        }
         return {**given, "num_predict": REPLY_TOKENS, "client_kwargs": client}
     if key or url:
         given["api_key"] = key or NO_KEY
     if provider in EXTRAS:
-        given |= {"timeout": timeout, "max_retries": 0, "max_tokens": REPLY_TOKENS, "stream_usage": True}
+        given |= {
+            "timeout": timeout,
+            "max_retries": 0,
+            "max_tokens": REPLY_TOKENS,
+            "stream_usage": True,
+        }
     return given

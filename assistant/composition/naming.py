@@ -9,7 +9,9 @@ from assistant.composition.vocabulary import words_of
 from assistant.domain.readout import BOTH_SIDES
 
 
-def past_speakers(units: Sequence[Unit], at: int, speakers: Sequence[str], names: Names, alone: bool = False) -> int | None:
+def past_speakers(
+    units: Sequence[Unit], at: int, speakers: Sequence[str], names: Names, alone: bool = False
+) -> int | None:
     """Return the place behind a mention of exactly these speakers, joined by "and" and commas; None where there is none.
 
     With `alone`, an office by itself must be one person's: prose has no sentence before it to tell which President is meant.
@@ -18,10 +20,19 @@ def past_speakers(units: Sequence[Unit], at: int, speakers: Sequence[str], names
         return _past_both(units, at, alone)
     missing = list(speakers)
     while missing:
-        found = next((end for name in missing if (end := _past_one(units, at, name, names, alone)) is not None), None)
+        found = next(
+            (
+                end
+                for name in missing
+                if (end := _past_one(units, at, name, names, alone)) is not None
+            ),
+            None,
+        )
         if found is None:
             return None
-        missing.remove(next(name for name in missing if _past_one(units, at, name, names, alone) is not None))
+        missing.remove(
+            next(name for name in missing if _past_one(units, at, name, names, alone) is not None)
+        )
         at = found
         if missing and at < len(units) and units[at].key == "and":
             at += 1
@@ -37,9 +48,17 @@ def _past_both(units: Sequence[Unit], at: int, alone: bool) -> int | None:
     while keys[place : place + 1] and keys[place] in ("the", "two", "both") and place < 3:
         place += 1
     if alone:  # in prose, no office: the two leaders need not be ministers
-        return at + place + 1 if place and keys[place : place + 1] in (["sides"], ["leaders"]) else None
-    qualified = place + 1 if keys[place : place + 1] and keys[place] in words_of("qualifies") else place
-    is_joint = place > 0 and keys[qualified : qualified + 1] and keys[qualified] in words_of("joint")
+        return (
+            at + place + 1
+            if place and keys[place : place + 1] in (["sides"], ["leaders"])
+            else None
+        )
+    qualified = (
+        place + 1 if keys[place : place + 1] and keys[place] in words_of("qualifies") else place
+    )
+    is_joint = (
+        place > 0 and keys[qualified : qualified + 1] and keys[qualified] in words_of("joint")
+    )
     return at + qualified + 1 if is_joint else None
 
 
@@ -56,7 +75,9 @@ def _past_one(units: Sequence[Unit], at: int, name: str, names: Names, alone: bo
         told = units[place].key[0] == COUNTRY and is_side(names.sides[name], units[place].key)
         title = tuple(unit.key for unit in read_units(names.titles[name], names))
         begin = place + 1 if told else place
-        is_clear = not alone or names.titles[name] not in names.shared or (told and _is_only(name, names))
+        is_clear = (
+            not alone or names.titles[name] not in names.shared or (told and _is_only(name, names))
+        )
         if is_clear and title == tuple(u.key for u in units[begin : begin + len(title)]):
             return begin + len(title)
     called = read_units(name.removeprefix("The "), names)
@@ -67,4 +88,10 @@ def _past_one(units: Sequence[Unit], at: int, name: str, names: Names, alone: bo
 
 def _is_only(name: str, names: Names) -> bool:
     """Tell whether one person alone bears an office for a side."""
-    return sum((names.titles.get(other), side) == (names.titles[name], names.sides[name]) for other, side in names.sides.items()) == 1
+    return (
+        sum(
+            (names.titles.get(other), side) == (names.titles[name], names.sides[name])
+            for other, side in names.sides.items()
+        )
+        == 1
+    )

@@ -18,10 +18,14 @@ NUMBERS = frozenset(
     twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen half quarter third percent
     double triple twice first second hundreds thousands millions billions dozens % $ € £ ¥""".split()
 )
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday tomorrow".split())
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday tomorrow".split()
+)
 
 
-def objection(content: Sequence[Unit], premises: Sequence[Premise], opens: bool) -> tuple[Verdict, str]:
+def objection(
+    content: Sequence[Unit], premises: Sequence[Premise], opens: bool
+) -> tuple[Verdict, str]:
     """Return what prose holds that its premises do not: a date, number, name, negation or modal; else it cannot be decided.
 
     `opens` tells that the content opens the sentence, where a capital names nothing.
@@ -35,10 +39,15 @@ def objection(content: Sequence[Unit], premises: Sequence[Premise], opens: bool)
         if any(char.isdigit() for char in unit.key) or unit.key in NUMBERS:
             return "unsupported number", unit.key
     for i, unit in enumerate(content):
-        if unit.key not in told and (unit.is_name or (unit.is_capital and (i or not opens) and unit.key != "i")):
+        if unit.key not in told and (
+            unit.is_name or (unit.is_capital and (i or not opens) and unit.key != "i")
+        ):
             return "unsupported name", unit.key.strip("@#~")
     own = Counter(unit.key for unit in content)
-    turning: tuple[tuple[str, Verdict], ...] = (("polarity", "unsupported negation"), ("modal", "unsupported modal"))
+    turning: tuple[tuple[str, Verdict], ...] = (
+        ("polarity", "unsupported negation"),
+        ("modal", "unsupported modal"),
+    )
     for name, verdict in turning:
         for word in sorted(words_of(name)):
             if own[word] > told[word]:

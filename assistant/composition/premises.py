@@ -67,7 +67,9 @@ class Premise:
         end = self._end(at)
         if at == end:
             return True
-        goes_on = self.units[at - 1].stop == "," and (self.units[at].key in words_of("goes_on") or self._is_next_report(start, at))
+        goes_on = self.units[at - 1].stop == "," and (
+            self.units[at].key in words_of("goes_on") or self._is_next_report(start, at)
+        )
         if self.asks(at) or not (goes_on or self._is_next_act(start, at) or self._closes_quote(at)):
             return False
         return not any(self._turns(i, i <= at + 1) for i in range(at, end))
@@ -76,31 +78,62 @@ class Premise:
         """Tell whether "and that ..." follows what "that" opened, or "and" with a past verb of saying what the speaker did."""
         keys = [unit.key for unit in self.units[at : at + 3]]
         if keys[:2] == ["and", "that"]:
-            is_clause = len(keys) > 2 and keys[2] not in ("is", "was", "are", "were", "would", "has", "had")
+            is_clause = len(keys) > 2 and keys[2] not in (
+                "is",
+                "was",
+                "are",
+                "were",
+                "would",
+                "has",
+                "had",
+            )
             return is_clause and start > 0 and self.units[start - 1].key == "that"
-        return keys[:1] == ["and"] and len(keys) > 1 and is_past(keys[1]) and self._is_speakers(start)
+        return (
+            keys[:1] == ["and"] and len(keys) > 1 and is_past(keys[1]) and self._is_speakers(start)
+        )
 
     def _is_speakers(self, start: int) -> bool:
         """Tell whether what is taken up is the speaker's own act, or told by a verb of saying: a past verb goes on with it."""
-        told = start > 0 and (self.units[start - 1].key in ("that", "out") or reporting_class(self.units[start - 1].key) is not None)
+        told = start > 0 and (
+            self.units[start - 1].key in ("that", "out")
+            or reporting_class(self.units[start - 1].key) is not None
+        )
         return told or any(head.at == start and head.is_predicate for head in self.heads)
 
     def _is_next_act(self, start: int, at: int) -> bool:
         """Tell whether "and" with a past verb of saying follows: what the same subject did next, and no part of the phrase before."""
         keys = [unit.key for unit in self.units[start : at + 2]]
-        if self.units[at].key != "and" or at + 1 >= len(self.units) or DEPENDENT.intersection(keys) or not self._is_speakers(start):
+        if (
+            self.units[at].key != "and"
+            or at + 1 >= len(self.units)
+            or DEPENDENT.intersection(keys)
+            or not self._is_speakers(start)
+        ):
             return False
-        return is_past(keys[-1]) and not is_past(self.units[at - 1].key)  # "the plan agreed and announced" is one phrase
+        return is_past(keys[-1]) and not is_past(
+            self.units[at - 1].key
+        )  # "the plan agreed and announced" is one phrase
 
     def _closes_quote(self, at: int) -> bool:
         """Tell whether a quote that opens the sentence ends before a unit, and "said X" or "X said" is all that follows."""
-        text, first = self.citation.quote, max((start for start in self.starts if start < at), default=0)
+        text, first = (
+            self.citation.quote,
+            max((start for start in self.starts if start < at), default=0),
+        )
         begin = len(text[: self.units[first].start].rstrip(OPENING))
         end = self.units[self._end(at) - 1].end
         found = quotes(text[begin:end])
-        if not (found and len(found) == 1 and self._is_tag(at) and text[begin : begin + 1] in tuple(OPENING)):
+        if not (
+            found
+            and len(found) == 1
+            and self._is_tag(at)
+            and text[begin : begin + 1] in tuple(OPENING)
+        ):
             return False
-        return found[0].start == 1 and self.units[at - 1].end <= begin + found[0].end <= self.units[at].start
+        return (
+            found[0].start == 1
+            and self.units[at - 1].end <= begin + found[0].end <= self.units[at].start
+        )
 
     def _is_tag(self, at: int) -> bool:
         """Tell whether "said X" or "X said" begins at a unit, X being the speaker."""
@@ -109,9 +142,16 @@ class Premise:
         if subject >= len(self.units):
             return False
         end = past_speakers(self.units, subject, self.speakers, self.names)
-        if end is None and self.units[subject].key in ("he", "she") and self.readout.kind != "transcript":
+        if (
+            end is None
+            and self.units[subject].key in ("he", "she")
+            and self.readout.kind != "transcript"
+        ):
             end = subject + 1
-        return end is not None and (verb_first or (end < len(self.units) and reporting_class(self.units[end].key) is not None))
+        return end is not None and (
+            verb_first
+            or (end < len(self.units) and reporting_class(self.units[end].key) is not None)
+        )
 
     def asks(self, at: int) -> bool:
         """Tell whether the sentence of the unit before `at` is a question."""
@@ -123,7 +163,9 @@ class Premise:
 
     def _turns(self, at: int, negated: bool = True) -> bool:
         keys = [unit.key for unit in self.units[at : at + 3]]
-        return (negated and keys[0] in words_of("polarity")) or find_phrase("condition", keys, 0) is not None
+        return (negated and keys[0] in words_of("polarity")) or find_phrase(
+            "condition", keys, 0
+        ) is not None
 
 
 def read_premise(evidence: Evidence, marker: int) -> Premise:
@@ -131,28 +173,59 @@ def read_premise(evidence: Evidence, marker: int) -> Premise:
     citation, readout = cite(evidence, marker), evidence.readout
     names = names_of(readout.people)
     units = read_units(citation.quote, names)
-    offsets = [s.start - citation.start for s in readout.sentences if citation.start <= s.start < citation.end]
-    starts = tuple(sorted({i for offset in offsets for i in [_first(units, offset)] if i < len(units)}))
+    offsets = [
+        s.start - citation.start
+        for s in readout.sentences
+        if citation.start <= s.start < citation.end
+    ]
+    starts = tuple(
+        sorted({i for offset in offsets for i in [_first(units, offset)] if i < len(units)})
+    )
     theirs = _speaks_within_quotes(readout, evidence.sentence)
-    heads = () if theirs else tuple(find_heads(citation.speakers, names, units, starts, readout.kind == "transcript"))
+    heads = (
+        ()
+        if theirs
+        else tuple(
+            find_heads(citation.speakers, names, units, starts, readout.kind == "transcript")
+        )
+    )
     verbs = (reporting_class(units[head.at].key) for head in heads if head.is_predicate)
     reported = frozenset(verb for verb in verbs if verb is not None)
     marked, present = _marked(citation.quote, units), _met(read_units(readout.title, names))
-    return Premise(citation, readout, names, units, starts, heads, reported, marked, present, _pronoun(readout, citation.speakers))
+    return Premise(
+        citation,
+        readout,
+        names,
+        units,
+        starts,
+        heads,
+        reported,
+        marked,
+        present,
+        _pronoun(readout, citation.speakers),
+    )
 
 
 def _met(title: Sequence[Unit]) -> frozenset[str]:
     """Return the two whom a title says met: "President Lindqvist's Call with Prime Minister Andrade"; nobody where it names others."""
     people = [(i, unit.key[1:]) for i, unit in enumerate(title) if unit.key[0] == PERSON]
     met = len(people) == 2 and people[1][0] > 0 and title[people[1][0] - 1].key in ("with", "and")
-    return frozenset(name for _, name in people) if met and not {"by", "from"} & {unit.key for unit in title} else frozenset()
+    return (
+        frozenset(name for _, name in people)
+        if met and not {"by", "from"} & {unit.key for unit in title}
+        else frozenset()
+    )
 
 
 def _pronoun(readout: Readout, speakers: tuple[str, ...]) -> str | None:
     """Return "he" or "she" where the readout opens a sentence of its speaker with one of them only; in a transcript none is theirs."""
     if len(speakers) != 1 or readout.kind == "transcript":
         return None
-    opening = {sentence.text.split(" ", 1)[0].casefold() for sentence in readout.sentences if sentence.speakers == speakers}
+    opening = {
+        sentence.text.split(" ", 1)[0].casefold()
+        for sentence in readout.sentences
+        if sentence.speakers == speakers
+    }
     found = opening & {"he", "she"}
     return next(iter(found)) if len(found) == 1 else None
 
@@ -160,7 +233,11 @@ def _pronoun(readout: Readout, speakers: tuple[str, ...]) -> str | None:
 def _marked(text: str, units: Sequence[Unit]) -> frozenset[int]:
     """Return the units in quotation marks, but for a quote that opens the text: what is called “free” is not free."""
     inner = [quote for quote in quotes(text) or () if quote.start > 1]
-    return frozenset(i for i, unit in enumerate(units) if any(quote.start <= unit.start < quote.end for quote in inner))
+    return frozenset(
+        i
+        for i, unit in enumerate(units)
+        if any(quote.start <= unit.start < quote.end for quote in inner)
+    )
 
 
 def _speaks_within_quotes(readout: Readout, sentence: Sentence) -> bool:
@@ -168,7 +245,9 @@ def _speaks_within_quotes(readout: Readout, sentence: Sentence) -> bool:
 
     A paragraph that opens with a quotation mark is the speaker's own words in an account, and another's in a transcript.
     """
-    begin = next((p.start for p in readout.paragraphs if p.start <= sentence.start < p.end), sentence.start)
+    begin = next(
+        (p.start for p in readout.paragraphs if p.start <= sentence.start < p.end), sentence.start
+    )
     before = readout.text[begin : sentence.start]
     spoken = readout.kind == "transcript"
     opened = before.count("“") > before.count("”") or before.count('"') % 2 == 1

@@ -13,7 +13,10 @@ LEADING_MARKERS = re.compile(r"(?:\[[0-9\s,;]+\][.,;]?\s*)+")
 ITEM = re.compile(r"^\s*(?:[-•–*]|\d{1,2}[.)])\s+")
 EMPHASIS = re.compile(r"[*`]")  # the model's own, which the verifier could not vouch for
 HEADING = re.compile(r"^\s*[#>]+\s*")
-WINDOW, LONGEST = 400, 2000  # characters: looked at first; of a sentence, which is cut there and will not pass
+WINDOW, LONGEST = (
+    400,
+    2000,
+)  # characters: looked at first; of a sentence, which is cut there and will not pass
 TELLING = frozenset('.!?…"“”«»')
 HIDDEN = frozenset({"Cf", "Cc", "Co", "Cs"})
 DOUBLE = {"“": "”", "„": "“”", "«": "»", '"': '"'}
@@ -104,12 +107,18 @@ def _is_firm(line: str, spans: list[tuple[int, int]]) -> bool:
     if len(spans) < 2:
         return False
     behind = line[slice(*spans[1])]
-    return len(spans) > 2 or (re.search(r"\w\W", behind) is not None and not re.fullmatch(r"\[[0-9\s,;]*", behind))
+    return len(spans) > 2 or (
+        re.search(r"\w\W", behind) is not None and not re.fullmatch(r"\[[0-9\s,;]*", behind)
+    )
 
 
 def visible(text: str) -> str:
     """Return a text without characters that nobody sees."""
-    kept = (" " if char == "\t" else char for char in text if char in "\n\t" or unicodedata.category(char) not in HIDDEN)
+    kept = (
+        " " if char == "\t" else char
+        for char in text
+        if char in "\n\t" or unicodedata.category(char) not in HIDDEN
+    )
     return "".join(kept)
 
 
@@ -154,19 +163,28 @@ def quotes(text: str) -> tuple[Quote, ...] | None:
         if char in DOUBLE:
             end = _closing(text, at)
         elif char in "‘'" and _opens(text, at):
-            end = next((i for i in range(at + 2, len(text)) if text[i] in "’'" and _closes(text, i)), None)
+            end = next(
+                (i for i in range(at + 2, len(text)) if text[i] in "’'" and _closes(text, i)), None
+            )
         elif char in CLOSING:
             return None
         else:
             at += 1
             continue
-        if end is None or not text[at + 1 : end].strip() or text[at + 1].isspace() or text[end - 1].isspace():
+        if (
+            end is None
+            or not text[at + 1 : end].strip()
+            or text[at + 1].isspace()
+            or text[end - 1].isspace()
+        ):
             return None
         found.append(Quote(at + 1, end))
         at = end + 1
     # Behind a quote in single marks, a further one that closes may be what closes it.
     single = next((quote for quote in found if text[quote.end] in "’'"), None)
-    stray = single and any(text[i] in "’'" and _closes(text, i) for i in range(single.end + 1, len(text)))
+    stray = single and any(
+        text[i] in "’'" and _closes(text, i) for i in range(single.end + 1, len(text))
+    )
     return None if stray else tuple(found)
 
 

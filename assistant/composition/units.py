@@ -75,7 +75,11 @@ def names_of(people: tuple[Person, ...]) -> Names:
         if not bare:
             continue
         # "The Prime Minister" is how a page calls one whom it does not name.
-        forms = {bare, bare[:1], bare[-1:], (bare[0], bare[-1])} if len(bare) > 1 and bare[0] != "the" else {bare}
+        forms = (
+            {bare, bare[:1], bare[-1:], (bare[0], bare[-1])}
+            if len(bare) > 1 and bare[0] != "the"
+            else {bare}
+        )
         offices = [keys(title) for title in _offices(person.title)]
         for form in forms:
             for words in (form, *((*office, *form) for office in offices)):
@@ -87,7 +91,9 @@ def names_of(people: tuple[Person, ...]) -> Names:
         trie.put(words, next(iter(bearers)) if len(bearers) == 1 else "")
     bearing = Counter(person.title for person in people)
     shared = frozenset(title for title, count in bearing.items() if count > 1)
-    return Names(trie, {p.name: p.side for p in people}, {p.name: p.title for p in people if p.title}, shared)
+    return Names(
+        trie, {p.name: p.side for p in people}, {p.name: p.title for p in people if p.title}, shared
+    )
 
 
 def _offices(title: str) -> tuple[str, ...]:
@@ -130,7 +136,9 @@ def read_units(text: str, names: Names) -> tuple[Unit, ...]:
         named = _named(tokens, at, names)
         if named:
             key, end = named
-            found.append(Unit(key, token.start, tokens[end - 1].end, "", True, tokens[end - 1].is_possessive))
+            found.append(
+                Unit(key, token.start, tokens[end - 1].end, "", True, tokens[end - 1].is_possessive)
+            )
             at = end
             continue
         found += _plain(token)
@@ -140,7 +148,11 @@ def read_units(text: str, names: Names) -> tuple[Unit, ...]:
 
 def _is_sign(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether a dash is the sign of a number: "-5"."""
-    glued = at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end and tokens[at + 1].text[0].isdigit()
+    glued = (
+        at + 1 < len(tokens)
+        and tokens[at + 1].start == tokens[at].end
+        and tokens[at + 1].text[0].isdigit()
+    )
     return tokens[at].text in "-–−" and glued and (at == 0 or tokens[at - 1].end < tokens[at].start)
 
 
@@ -150,12 +162,18 @@ def _is_thousands(tokens: Sequence[Token], at: int, found: Sequence[Unit]) -> bo
         return False
     last, digits = found[-1], tokens[at + 1]
     together = last.end == tokens[at].start and digits.start == tokens[at].end
-    return together and last.key[-1].isdigit() and digits.text[:3].isdigit() and len(digits.text) == 3
+    return (
+        together and last.key[-1].isdigit() and digits.text[:3].isdigit() and len(digits.text) == 3
+    )
 
 
 def _stopped(unit: Unit, mark: str) -> Unit:
     """Put a mark behind a unit; of several the question or exclamation counts, then what ends a sentence."""
-    stop = max(unit.stop, mark, key=lambda each: (bool(each) and each in "?!", each in HARD_STOPS, bool(each)))
+    stop = max(
+        unit.stop,
+        mark,
+        key=lambda each: (bool(each) and each in "?!", each in HARD_STOPS, bool(each)),
+    )
     return Unit(unit.key, unit.start, unit.end, stop, unit.is_capital, unit.is_possessive)
 
 
@@ -165,18 +183,29 @@ def _named(tokens: Sequence[Token], at: int, names: Names) -> tuple[str, int] | 
     if place:
         country, end = place
         person = names.read(tokens, end) if end < len(tokens) else None
-        if person and end + 1 < person[1] and is_side(names.sides.get(person[0], ""), COUNTRY + country.name):
+        if (
+            person
+            and end + 1 < person[1]
+            and is_side(names.sides.get(person[0], ""), COUNTRY + country.name)
+        ):
             return PERSON + person[0], _past_side(tokens, person[1], names, person[0])
         name = tokens[at].key if end == at + 1 and tokens[at].key in DIVIDED else country.name
         printed = " ".join(token.key for token in tokens[at:end])
         if printed not in _adjectives(country.adjectives):
             return COUNTRY + name, end
         # "The Chinese side" is China; "Chinese" by itself are people.
-        if end < len(tokens) and tokens[end].text == "side" and not (end + 1 < len(tokens) and tokens[end + 1].text == "of"):
+        if (
+            end < len(tokens)
+            and tokens[end].text == "side"
+            and not (end + 1 < len(tokens) and tokens[end + 1].text == "of")
+        ):
             return COUNTRY + name, end + 1
         return COUNTRY + name + ADJECTIVE, end
     if INITIALS.fullmatch(tokens[at].text) and (abbreviated := find_country(tokens[at].text + ".")):
-        return COUNTRY + abbreviated.name, at + 1  # "the U.S" where the last stop was left to the sentence
+        return (
+            COUNTRY + abbreviated.name,
+            at + 1,
+        )  # "the U.S" where the last stop was left to the sentence
     person = names.read(tokens, at)
     return (PERSON + person[0], _past_side(tokens, person[1], names, person[0])) if person else None
 
@@ -219,4 +248,8 @@ def _plain(token: Token) -> list[Unit]:
     parts = _parts(token.key) if token.key else (token.text,)
     if token.is_possessive and token.key in IS:
         parts = (token.key, "is")
-    return [Unit(part, token.start, token.end, "", token.is_capital, token.is_possessive) for part in parts if part]
+    return [
+        Unit(part, token.start, token.end, "", token.is_capital, token.is_possessive)
+        for part in parts
+        if part
+    ]

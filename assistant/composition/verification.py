@@ -36,13 +36,19 @@ class Verifier:
     """Verifies prose while it is being written: the same verdicts however the text is cut into pieces."""
 
     def __init__(self, evidence: Sequence[Evidence]) -> None:
-        self._premises = {marker: read_premise(item, marker) for marker, item in enumerate(evidence, 1)}
+        self._premises = {
+            marker: read_premise(item, marker) for marker, item in enumerate(evidence, 1)
+        }
         self._people = _people([item.readout for item in evidence])
         self._is_one_readout = len({item.readout.id for item in evidence}) == 1
         self._sentences = Sentences()
-        self._before: Premise | None = None  # what the sentence before tells, where it passed: whom "he" means
+        self._before: Premise | None = (
+            None  # what the sentence before tells, where it passed: whom "he" means
+        )
         self._mode: Mode = "fact"  # of the piece before
-        self._last: Premise | None = None  # what the last sentence tells that passed: what "this" would be taken to mean
+        self._last: Premise | None = (
+            None  # what the last sentence tells that passed: what "this" would be taken to mean
+        )
 
     def feed(self, text: str) -> list[Checked]:
         """Add text; return the verdicts on the sentences now complete."""
@@ -70,7 +76,11 @@ class Verifier:
                 break
             told = premise
             meant = (
-                premise if premise and self._mode == "say" and not self._names_others(sentence[piece.start : piece.end], premise) else None
+                premise
+                if premise
+                and self._mode == "say"
+                and not self._names_others(sentence[piece.start : piece.end], premise)
+                else None
             )
         else:
             verdict = "supported" if "supported" in verdicts else verdict
@@ -87,12 +97,25 @@ class Verifier:
         units = read_units(text, names_of(self._people))
         return any(
             unit.key not in speakers
-            and (unit.key[0] == PERSON or (unit.is_capital and place and unit.key[0] != COUNTRY and unit.key not in MONTHS | DAYS))
+            and (
+                unit.key[0] == PERSON
+                or (
+                    unit.is_capital
+                    and place
+                    and unit.key[0] != COUNTRY
+                    and unit.key not in MONTHS | DAYS
+                )
+            )
             for place, unit in enumerate(units)
         )
 
     def _judge(
-        self, sentence: str, piece: Piece, quoted: Sequence[Quote], told: Premise | None, meant: Premise | None
+        self,
+        sentence: str,
+        piece: Piece,
+        quoted: Sequence[Quote],
+        told: Premise | None,
+        meant: Premise | None,
     ) -> tuple[Verdict, str, Premise | None]:
         """Return the verdict on a piece, why, and its premise; `told` is that of the piece before, `meant` whose "he" would be."""
         if not piece.markers:
@@ -101,19 +124,37 @@ class Verifier:
         if missing:
             return "citation out of range", f"there is no [{missing[0]}]", None
         premises = [self._premises[marker] for marker in piece.markers]
-        inside = [quote for quote in quoted if piece.start <= quote.start and quote.end <= piece.end]
+        inside = [
+            quote for quote in quoted if piece.start <= quote.start and quote.end <= piece.end
+        ]
         for quote in inside:
             quote_text = sentence[quote.start : quote.end]
             if not any(holds(premise.citation.quote, quote_text) for premise in premises):
-                return "altered quote", f"“{quote_text}” does not stand in {_listed(piece.markers)}", None
+                return (
+                    "altered quote",
+                    f"“{quote_text}” does not stand in {_listed(piece.markers)}",
+                    None,
+                )
         if len({frozenset(premise.speakers) for premise in premises}) > 1:
-            return "wrong speaker", f"{_listed(piece.markers)} are the words of different speakers", None
-        if MARKUP.search("".join(sentence[i] for i in range(piece.start, piece.end) if not any(q.start <= i < q.end for q in inside))):
+            return (
+                "wrong speaker",
+                f"{_listed(piece.markers)} are the words of different speakers",
+                None,
+            )
+        if MARKUP.search(
+            "".join(
+                sentence[i]
+                for i in range(piece.start, piece.end)
+                if not any(q.start <= i < q.end for q in inside)
+            )
+        ):
             return "markup", "", None
         words, units = _words(sentence, piece, inside, premises)
         if told and not self._may_follow(units, premises, told, sentence):
             return "unverified", "it could be taken for what the piece before it tells", None
-        verdict, detail = self._weigh(sentence[piece.start : piece.end], words, units, premises, told, meant)
+        verdict, detail = self._weigh(
+            sentence[piece.start : piece.end], words, units, premises, told, meant
+        )
         return verdict, detail, premises[0]
 
     def _weigh(
@@ -129,7 +170,9 @@ class Verifier:
         readings: list[list[Frame]] = []
         for premise in premises:
             goes_on = (
-                told is not None and self._mode == "say" and (told.speakers, told.readout.id) == (premise.speakers, premise.readout.id)
+                told is not None
+                and self._mode == "say"
+                and (told.speakers, told.readout.id) == (premise.speakers, premise.readout.id)
             )
             found = frames(units, premise, quoted, meant, goes_on)
             if isinstance(found, Misframed):
@@ -141,17 +184,23 @@ class Verifier:
                 own = [*units[: frame.start], *units[frame.end :]]
                 if any(unit.stop and unit.stop in "!?…" for unit in own):
                     return "unverified", "it holds marks of doubt"
-                points = content[0].unit.key in UNCLEAR or (len(content) > 1 and content[1].unit.key in POINTING)
+                points = content[0].unit.key in UNCLEAR or (
+                    len(content) > 1 and content[1].unit.key in POINTING
+                )
                 if points and not self._follows(premises[0], told or self._last):
                     return "unverified", "what it points to stands before it in the readout"
                 if not all(self._is_clear(own, text, premise, told, meant) for premise in premises):
                     return "unverified", "whom it means could be several"
                 self._mode = frame.mode
-                return ("verbatim" if all(word.quote is not None for word in content) else "supported"), ""
+                return (
+                    "verbatim" if all(word.quote is not None for word in content) else "supported"
+                ), ""
         start = readings[0][0].start if readings[0] else 0
         return objection(units[start:], premises, start == 0)
 
-    def _may_follow(self, units: Sequence[Unit], premises: Sequence[Premise], told: Premise, sentence: str) -> bool:
+    def _may_follow(
+        self, units: Sequence[Unit], premises: Sequence[Premise], told: Premise, sentence: str
+    ) -> bool:
         """Tell whether a piece may stand behind another in a sentence without coming under it.
 
         The account's own words would be the speaker's, another's words those of whom "according to" names, and another readout's
@@ -160,7 +209,9 @@ class Verifier:
         if told.speakers and not premises[0].speakers:
             return False
         lead = sentence.split(" ", 1)[0].casefold()
-        if lead in ("in", "on", "at", "during", "according") and any(premise.readout.id != told.readout.id for premise in premises):
+        if lead in ("in", "on", "at", "during", "according") and any(
+            premise.readout.id != told.readout.id for premise in premises
+        ):
             return False
         if all(premise.speakers == told.speakers for premise in premises):
             return True
@@ -172,10 +223,21 @@ class Verifier:
         if before is None:
             return True
         between = premise.readout.text[before.citation.end : premise.citation.end]
-        sentence = premise.citation.quote[premise.units[premise.starts[-1]].start :] if premise.starts else premise.citation.quote
+        sentence = (
+            premise.citation.quote[premise.units[premise.starts[-1]].start :]
+            if premise.starts
+            else premise.citation.quote
+        )
         return before.readout.id == premise.readout.id and between.strip() == sentence.strip()
 
-    def _is_clear(self, own: Sequence[Unit], text: str, premise: Premise, told: Premise | None, meant: Premise | None) -> bool:
+    def _is_clear(
+        self,
+        own: Sequence[Unit],
+        text: str,
+        premise: Premise,
+        told: Premise | None,
+        meant: Premise | None,
+    ) -> bool:
         """Tell whether nobody else in all of the evidence could be meant by how the speakers are named.
 
         Among several readouts an office alone is not enough, and "the two leaders" are those of the sentence before or of a day.
@@ -188,20 +250,37 @@ class Verifier:
         for speaker in premise.speakers:
             words = name_words(speaker)
             named = any(unit.key == PERSON + speaker for unit in own)
-            if not (named or pointed or self._is_one_readout or (told and not own) or speaker not in premise.names.sides):
+            if not (
+                named
+                or pointed
+                or self._is_one_readout
+                or (told and not own)
+                or speaker not in premise.names.sides
+            ):
                 return False
-            others = [p.name for p in self._people if name_words(p.name) & words and not _is_short_for(p.name, speaker)]
+            others = [
+                p.name
+                for p in self._people
+                if name_words(p.name) & words and not _is_short_for(p.name, speaker)
+            ]
             if named and others and speaker not in text:
                 return False
         return True
 
 
-def _words(sentence: str, piece: Piece, inside: Sequence[Quote], premises: Sequence[Premise]) -> tuple[list[Word], tuple[Unit, ...]]:
-    units = read_units(sentence[piece.start : piece.end], names_of(_people([premise.readout for premise in premises])))
+def _words(
+    sentence: str, piece: Piece, inside: Sequence[Quote], premises: Sequence[Premise]
+) -> tuple[list[Word], tuple[Unit, ...]]:
+    units = read_units(
+        sentence[piece.start : piece.end],
+        names_of(_people([premise.readout for premise in premises])),
+    )
     found = []
     for unit in units:
         start = unit.start + piece.start
-        quote = next((i for i, quote in enumerate(inside) if quote.start <= start < quote.end), None)
+        quote = next(
+            (i for i, quote in enumerate(inside) if quote.start <= start < quote.end), None
+        )
         found.append(Word(unit, quote))
     return found, units
 
@@ -210,12 +289,16 @@ def _is_short_for(one: str, other: str) -> bool:
     """Tell whether the words of one name all stand in the other, and their initials do not differ: George W., George H. W."""
     first, second = ({word.strip(".") for word in fold(name).split()} for name in (one, other))
     initials = [{word for word in words if len(word) == 1} for words in (first, second)]
-    return (first <= second or second <= first) and (not all(initials) or initials[0] == initials[1])
+    return (first <= second or second <= first) and (
+        not all(initials) or initials[0] == initials[1]
+    )
 
 
 def _people(readouts: Sequence[Readout]) -> tuple[Person, ...]:
     """Return the people of several readouts, those of one name once."""
-    return tuple({person.name: person for readout in readouts for person in readout.people}.values())
+    return tuple(
+        {person.name: person for readout in readouts for person in readout.people}.values()
+    )
 
 
 def _tidy(sentence: str, quoted: Sequence[Quote]) -> str:
@@ -223,13 +306,20 @@ def _tidy(sentence: str, quoted: Sequence[Quote]) -> str:
     parts: list[str] = []
     position = 0
     for match in _own_markers(sentence, quoted):
-        parts += [sentence[position : match.start()], "".join(f"[{int(number)}]" for number in re.findall(r"[0-9]+", match[1]))]
+        parts += [
+            sentence[position : match.start()],
+            "".join(f"[{int(number)}]" for number in re.findall(r"[0-9]+", match[1])),
+        ]
         position = match.end()
     return "".join([*parts, sentence[position:]])
 
 
 def _own_markers(sentence: str, quoted: Sequence[Quote]) -> Iterator[re.Match[str]]:
-    return (m for m in MARKERS.finditer(sentence) if not any(quote.start <= m.start() < quote.end for quote in quoted))
+    return (
+        m
+        for m in MARKERS.finditer(sentence)
+        if not any(quote.start <= m.start() < quote.end for quote in quoted)
+    )
 
 
 def _listed(markers: Sequence[int]) -> str:

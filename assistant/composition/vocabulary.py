@@ -31,18 +31,27 @@ def words_of(name: str) -> frozenset[str]:
 @cache
 def phrases_of(name: str) -> tuple[tuple[str, ...], ...]:
     """Return one list as sequences of words, longest first: "connector", "lead", "condition"."""
-    return tuple(sorted((tuple(words.split("_")) for words in words_of(name)), key=len, reverse=True))
+    return tuple(
+        sorted((tuple(words.split("_")) for words in words_of(name)), key=len, reverse=True)
+    )
 
 
 def find_phrase(name: str, words: Sequence[str], at: int) -> int | None:
     """Return where a phrase of a list that begins at a word ends; None where none does."""
-    return next((at + len(p) for p in phrases_of(name) if tuple(words[at : at + len(p)]) == p), None)
+    return next(
+        (at + len(p) for p in phrases_of(name) if tuple(words[at : at + len(p)]) == p), None
+    )
 
 
 @lru_cache(maxsize=1)
 def _reporting() -> Mapping[str, int]:
     rows = read_rows(DATA, "reporting.txt")
-    return {form: row for row, line in enumerate(rows) for verb in line.split("|") for form in verb.split()}
+    return {
+        form: row
+        for row, line in enumerate(rows)
+        for verb in line.split("|")
+        for form in verb.split()
+    }
 
 
 def reporting_class(word: str) -> int | None:

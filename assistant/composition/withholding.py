@@ -27,7 +27,9 @@ def withhold(draft: Draft, readouts: Mapping[str, Readout]) -> Verified:
     return Verified(replace(draft, statements=tuple(kept)), tuple(rejected))
 
 
-def objection(statement: Statement, citations: Mapping[int, Citation], readouts: Mapping[str, Readout]) -> str | None:
+def objection(
+    statement: Statement, citations: Mapping[int, Citation], readouts: Mapping[str, Readout]
+) -> str | None:
     """Return why a statement must not be shown, or None.
 
     White space and the shape of quotation marks are folded, nothing else; containment is exact.
@@ -67,4 +69,6 @@ def contains(text: str, quote: str) -> bool:
 def _speak(speakers: tuple[str, ...], citation: Citation, readout: Readout) -> bool:
     """Tell whether the sentences under a citation are attributed to exactly these speakers."""
     covered = [s for s in readout.sentences if s.start < citation.end and citation.start < s.end]
-    return bool(covered) and all(set(s.speakers) == set(speakers) == set(citation.speakers) for s in covered)
+    return bool(covered) and all(
+        set(s.speakers) == set(speakers) == set(citation.speakers) for s in covered
+    )

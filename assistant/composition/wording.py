@@ -13,7 +13,9 @@ MOST = 3  # stretches each way
 def changes(earlier: str, later: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the stretches of words that the later text adds, and those of the earlier that it omits, as printed."""
     old, new = list(TOKEN.finditer(earlier)), list(TOKEN.finditer(later))
-    matcher = SequenceMatcher(None, [_bare(t.group()) for t in old], [_bare(t.group()) for t in new], autojunk=False)
+    matcher = SequenceMatcher(
+        None, [_bare(t.group()) for t in old], [_bare(t.group()) for t in new], autojunk=False
+    )
     added: list[str] = []
     omitted: list[str] = []
     for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
@@ -24,7 +26,9 @@ def changes(earlier: str, later: str) -> tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def _stretch(text: str, tokens: list[re.Match[str]], first: int, last: int) -> list[str]:
-    return [text[tokens[first].start() : tokens[last - 1].end()]] if last - first >= SHORTEST else []
+    return (
+        [text[tokens[first].start() : tokens[last - 1].end()]] if last - first >= SHORTEST else []
+    )
 
 
 def _bare(word: str) -> str:

@@ -70,7 +70,9 @@ class Copies:
         if same and self._is_compatible(readout, same, len(whole) >= LONG):
             return Copy(same, "whole")
         keys = _keys(readout)
-        shared = Counter(id for key in {_digest(k) for k in keys} for id in self._by_sentence.get(key, ()))
+        shared = Counter(
+            id for key in {_digest(k) for k in keys} for id in self._by_sentence.get(key, ())
+        )
         for id, _ in shared.most_common(3):
             other = self._readouts[id]
             fewer, more = sorted((len(whole), self._sizes[id]))
@@ -84,7 +86,9 @@ class Copies:
         return None
 
     def _is_compatible(self, readout: Readout, id: str, is_long: bool) -> bool:
-        other = unedited(self._readouts[id])  # what a user put right is not what the other place says
+        other = unedited(
+            self._readouts[id]
+        )  # what a user put right is not what the other place says
         if readout.issuer and other.issuer and readout.issuer != other.issuer:
             return False
         titles = sorted((_title(readout), _title(other)), key=len)

@@ -9,7 +9,9 @@ from datetime import timedelta
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
           "november", "december")  # fmt: skip
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTH = "|".join((*MONTHS, *(rf"{month[:3]}\b\.?" for month in MONTHS if month != "may"), r"sept\b\.?"))
+MONTH = "|".join(
+    (*MONTHS, *(rf"{month[:3]}\b\.?" for month in MONTHS if month != "may"), r"sept\b\.?")
+)
 DATE = re.compile(
     rf"\b(?:(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})"
     rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month2>{MONTH}),?\s+(?P<year2>\d{{4}})"
@@ -21,7 +23,10 @@ DAY = re.compile(
     re.IGNORECASE,
 )
 WEEKDAY = re.compile(rf"\b(?<!next )(?:on\s+)(?P<weekday>{'|'.join(WEEKDAYS)})\b", re.IGNORECASE)
-TO_COME = re.compile(r"\b(?:will|shall|to (?:visit|travel|meet|host|hold)|(?:is|are) (?:due|scheduled)|upcoming)\b", re.IGNORECASE)
+TO_COME = re.compile(
+    r"\b(?:will|shall|to (?:visit|travel|meet|host|hold)|(?:is|are) (?:due|scheduled)|upcoming)\b",
+    re.IGNORECASE,
+)
 YEAR = timedelta(days=366)
 LATE = 31  # days that an account may come after its event; one told of later is another event
 
@@ -36,7 +41,11 @@ def read_date(text: str) -> Date | None:
             return Date.fromisoformat(re.sub(r"[/.]", "-", match["iso"]))
         if match["day3"]:
             return Date(int(match["year3"]), int(match["month3"]), int(match["day3"]))
-        return Date(int(match["year"] or match["year2"]), _month(match["month"] or match["month2"]), int(match["day"] or match["day2"]))
+        return Date(
+            int(match["year"] or match["year2"]),
+            _month(match["month"] or match["month2"]),
+            int(match["day"] or match["day2"]),
+        )
     except ValueError:
         return None
 
@@ -80,8 +89,14 @@ def _relative(lead: str, published: Date) -> Date | None:
     match = WEEKDAY.search(lead)
     if not match or TO_COME.search(lead) or re.search(r"\btoday\b", lead, re.IGNORECASE):
         return None
-    return published - timedelta(days=(published.weekday() - WEEKDAYS.index(match["weekday"].lower())) % 7)
+    return published - timedelta(
+        days=(published.weekday() - WEEKDAYS.index(match["weekday"].lower())) % 7
+    )
 
 
 def _month(name: str) -> int:
-    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3]))
+    return next(
+        number
+        for number, month in enumerate(MONTHS, 1)
+        if month.startswith(name.lower().rstrip(".")[:3])
+    )

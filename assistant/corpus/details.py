@@ -37,7 +37,9 @@ def read_details(fields: Mapping[str, Any], strict: bool = False) -> Details:
     known = {name for names in NAMES.values() for name in names}
     unknown = [name for name in fields if name not in known]
     if strict and unknown:
-        raise DetailError(str(unknown[0]), fields[unknown[0]], f"is unknown; known are {', '.join(sorted(known))}")
+        raise DetailError(
+            str(unknown[0]), fields[unknown[0]], f"is unknown; known are {', '.join(sorted(known))}"
+        )
     found: dict[str, Any] = {}
     for field, names in NAMES.items():
         name = next((name for name in names if fields.get(name) is not None), None)
@@ -60,7 +62,12 @@ def stated_in(readout: Readout, details: Details) -> Readout:
     """Return the readout with these details in the place of what was inferred."""
     values = {name: getattr(details, name) for name in details.names if name != "participants"}
     stated = tuple(dict.fromkeys((*readout.stated, *details.names)))
-    return replace(readout, **values, stated=stated, stated_people=details.participants or readout.stated_people)
+    return replace(
+        readout,
+        **values,
+        stated=stated,
+        stated_people=details.participants or readout.stated_people,
+    )
 
 
 def edited(readout: Readout, edits: Details) -> Readout:
@@ -73,7 +80,11 @@ def edited(readout: Readout, edits: Details) -> Readout:
 
 def unedited(readout: Readout) -> Readout:
     """Return the readout without any edit."""
-    values = {name: getattr(readout.replaced, name) for name in readout.edits.names if name != "participants"}
+    values = {
+        name: getattr(readout.replaced, name)
+        for name in readout.edits.names
+        if name != "participants"
+    }
     return replace(readout, **values, edits=Details(), replaced=Details())
 
 
@@ -87,7 +98,9 @@ def with_stated_people(readout: Readout) -> Readout:
     for person in readout.edits.participants or readout.stated_people:
         same = [i for i, other in enumerate(people) if may_be_same(other.name, person.name)]
         for i in same:
-            people[i] = replace(people[i], title=person.title or people[i].title, side=person.side or people[i].side)
+            people[i] = replace(
+                people[i], title=person.title or people[i].title, side=person.side or people[i].side
+            )
         if not any(people[i].name == person.name for i in same):
             people.append(person)
     return replace(readout, people=tuple(people))
@@ -139,7 +152,11 @@ def _person(name: str, row: Any) -> Person:
     if not isinstance(row, Mapping) or not str(row.get("name") or "").strip():
         raise DetailError(name, row, "is a participant without a name")
     side = row.get("side") or row.get("country") or ""
-    return Person(_text(name, row["name"]), _text(name, row.get("office") or row.get("title") or ""), _text(name, side))
+    return Person(
+        _text(name, row["name"]),
+        _text(name, row.get("office") or row.get("title") or ""),
+        _text(name, side),
+    )
 
 
 READERS: Mapping[str, Callable[[str, Any], Any]] = {

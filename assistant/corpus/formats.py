@@ -38,30 +38,79 @@ class Page:
 
     `stated` are the fields that the file states of itself, `hints` those that its layout or its mail tells; a hint gives
     way to what the text says.
+
+    A block may hold footnote marks, written by `note_mark`; they are taken out when the text is laid out, and `notes` are the
+    footnotes themselves as (mark, text). `apart` are the indices of blocks that are set apart from what they head: headings,
+    <dt>, the first cell of a row of two, a line all in bold. Such a block may name the speaker of what follows.
+    `second` is the whole text of the file as another reader has it, to which every sentence is held; None where the format
+    leaves nothing to chance. `gaps` says in words what could not be read.
     """
 
     blocks: tuple[str, ...]
     stated: Mapping[str, Any] = field(default_factory=dict)
     hints: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[tuple[str, str], ...] = ()
+    apart: frozenset[int] = frozenset()
+    second: str | None = None
+    gaps: tuple[str, ...] = ()
+
+
+# Two characters of Unicode's private use area, which no page uses for words, hold a footnote mark inside a block.
+NOTE_OPEN, NOTE_CLOSE = "\ue000", "\ue001"
+RESERVED = {
+    ord(NOTE_OPEN): None,
+    ord(NOTE_CLOSE): None,
+}  # for str.translate: a file must not forge a mark
+NOTE_MARK = re.compile(f"[ ]*{NOTE_OPEN}([^{NOTE_OPEN}{NOTE_CLOSE}]*){NOTE_CLOSE}")
+
+
+def note_mark(mark: str) -> str:
+    """Return a footnote mark ("1", "*") as it stands inside a block until the text is laid out."""
+    return f"{NOTE_OPEN}{mark}{NOTE_CLOSE}"
+
+
+def lift_marks(block: str) -> tuple[str, tuple[tuple[str, int], ...]]:
+    """Return a block without footnote marks, and each mark with the offset in the result behind which it stood."""
+    parts: list[str] = []
+    marks: list[tuple[str, int]] = []
+    length = position = 0
+    for match in NOTE_MARK.finditer(block):
+        parts.append(block[position : match.start()])
+        length += len(parts[-1])
+        marks.append((match[1], length))
+        position = match.end()
+    parts.append(block[position:])
+    text = "".join(parts)
+    return text.rstrip(), tuple((mark, min(at, len(text.rstrip()))) for mark, at in marks)
 
 
 def decode(raw: bytes, path: str, declared: str | None = None) -> str:
     """Decode a file's bytes as UTF-8, or as `declared`; anything else is a DocumentError naming the byte."""
     if not raw.strip():
         raise DocumentError(path, "the file is empty")
-    marked = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig" if raw.startswith(b"\xef\xbb\xbf") else None
-    encoding = marked or declared or "utf-8-sig"  # a byte order mark stands above any declaration, as in HTML
+    marked = (
+        "utf-16"
+        if raw.startswith((b"\xff\xfe", b"\xfe\xff"))
+        else "utf-8-sig"
+        if raw.startswith(b"\xef\xbb\xbf")
+        else None
+    )
+    encoding = (
+        marked or declared or "utf-8-sig"
+    )  # a byte order mark stands above any declaration, as in HTML
     if encoding != "utf-16" and b"\0" in raw:
         raise DocumentError(path, "the file is binary, not text")
     try:
         text = raw.decode(encoding)
     except (LookupError, UnicodeError) as error:
         if not isinstance(error, UnicodeDecodeError):
-            raise DocumentError(path, f"the page declares an encoding that cannot be read: {encoding!r}") from None
+            raise DocumentError(
+                path, f"the page declares an encoding that cannot be read: {encoding!r}"
+            ) from None
         name = "UTF-8" if encoding == "utf-8-sig" else encoding
         reason = f"the text is not {name} (byte 0x{raw[error.start]:02x} at offset {error.start}); save it as UTF-8"
         raise DocumentError(path, reason) from None
-    return LINE_ENDS.sub("\n", text)
+    return LINE_ENDS.sub("\n", text.translate(RESERVED))
 
 
 def clean(text: str) -> str:
@@ -83,7 +132,9 @@ def markdown(raw: bytes, path: str) -> Page:
         loaded = read_fields(match[1], path, "front matter", 1)
         metadata, text = loaded, text[match.end() :]
     text = TAG.sub("", _without_comments(text))
-    return Page(tuple(ESCAPE.sub(r"\1", HEADING.sub("", block)) for block in blocks_of(text)), metadata)
+    return Page(
+        tuple(ESCAPE.sub(r"\1", HEADING.sub("", block)) for block in blocks_of(text)), metadata
+    )
 
 
 def _without_comments(text: str) -> str:
@@ -100,17 +151,29 @@ def read_fields(text: str, path: str, what: str, before: int = 0) -> Mapping[str
     try:
         loaded = yaml.safe_load(text)
     except yaml.YAMLError as error:
-        line = error.problem_mark.line + 1 + before if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark else 1
+        line = (
+            error.problem_mark.line + 1 + before
+            if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark
+            else 1
+        )
         raise DocumentError(path, f"the {what} is not YAML (line {line})") from None
     except (ValueError, RecursionError) as error:
-        reason = "is nested too deep" if isinstance(error, RecursionError) else f"holds a value that cannot be: {error}"
+        reason = (
+            "is nested too deep"
+            if isinstance(error, RecursionError)
+            else f"holds a value that cannot be: {error}"
+        )
         raise DocumentError(path, f"the {what} {reason}") from None
     if not isinstance(loaded, dict):
         raise DocumentError(path, f"the {what} is not a list of fields")
     return loaded
 
 
-READERS: Mapping[str, Callable[[bytes, str], Page]] = {".txt": plain, ".md": markdown, ".markdown": markdown}
+READERS: Mapping[str, Callable[[bytes, str], Page]] = {
+    ".txt": plain,
+    ".md": markdown,
+    ".markdown": markdown,
+}
 
 
 def unlist(line: str) -> str:

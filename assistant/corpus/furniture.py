@@ -68,9 +68,15 @@ def dateline_length(block: str) -> int:
     match = DATELINE.match(block[:HEAD])
     if match is None:
         return 0
-    is_loud = match["place"].isupper() and match.group().rstrip()[-1] != ":" and find_country(match["place"]) is None
+    is_loud = (
+        match["place"].isupper()
+        and match.group().rstrip()[-1] != ":"
+        and find_country(match["place"]) is None
+    )
     # "Suva, Fiji - ", but "Ottawa, Ontario – " only before a long dash.
-    is_placed = match["country"] and (find_country(match["country"]) or match.group().rstrip()[-1] in "—–")
+    is_placed = match["country"] and (
+        find_country(match["country"]) or match.group().rstrip()[-1] in "—–"
+    )
     return match.end() if match["date"] or is_loud or is_placed else 0
 
 

@@ -10,7 +10,16 @@ from typing import Any
 
 from assistant.corpus.dates import read_date
 from assistant.corpus.formats import Page, clean, decode, unlist
-from assistant.corpus.narrowing import SENTENCE, SHORT, below_title, clear, cut, innermost, keep, running
+from assistant.corpus.narrowing import (
+    SENTENCE,
+    SHORT,
+    below_title,
+    clear,
+    cut,
+    innermost,
+    keep,
+    running,
+)
 from assistant.errors import DocumentError
 from assistant.text import fold
 
@@ -21,13 +30,21 @@ SEPARATORS = re.compile(r"\s+[|–—•·:-]\s+|\s*[|_•]\s*")
 OFFICIAL = re.compile(r"\bwebsite of (?:the )?(?P<name>[^.;|]+)", re.IGNORECASE)
 HOME = re.compile(r"[,\s]*(?:\bhome\s*page\b|\bhome\b|\blogo\b|\bseal of\b)[,\s]*", re.IGNORECASE)
 BRAND = re.compile(r"brand|logo|site-?(?:name|title)", re.IGNORECASE)
-META_ISSUERS = ("dc.publisher", "dcterms.publisher", "publisher", "og:site_name", "application-name")
+META_ISSUERS = (
+    "dc.publisher",
+    "dcterms.publisher",
+    "publisher",
+    "og:site_name",
+    "application-name",
+)
 
 
 def html(raw: bytes, path: str) -> Page:
     """Read a web page; DocumentError where it has no main text."""
     declared = CHARSET.search(raw[:4096])
-    return page_of(decode(raw, path, declared[1].decode("ascii", "replace") if declared else None), path)
+    return page_of(
+        decode(raw, path, declared[1].decode("ascii", "replace") if declared else None), path
+    )
 
 
 def page_of(text: str, path: str) -> Page:
@@ -45,11 +62,24 @@ def page_of(text: str, path: str) -> Page:
     language = next(iter(tree.xpath("//@lang")), "")
     told = _stated_date(tree)
     printed = _narrow(tree, heading)
-    found = trafilatura.bare_extraction(tree, with_metadata=False, include_comments=False, favor_recall=True)
+    found = trafilatura.bare_extraction(
+        tree, with_metadata=False, include_comments=False, favor_recall=True
+    )
     lines = ((found and found.text) or "").split("\n")
-    blocks = tuple(block for line in lines if (block := clean(unlist(CELLS.sub("", line)))) and not _is_rule(block))
+    blocks = tuple(
+        block
+        for line in lines
+        if (block := clean(unlist(CELLS.sub("", line)))) and not _is_rule(block)
+    )
     # "14.03.2024 | Foreign policy"
-    blocks = tuple(dropwhile(lambda block: len(block) < SHORT and not SENTENCE.search(block) and read_date(block) is not None, blocks))
+    blocks = tuple(
+        dropwhile(
+            lambda block: (
+                len(block) < SHORT and not SENTENCE.search(block) and read_date(block) is not None
+            ),
+            blocks,
+        )
+    )
     if not blocks:
         raise DocumentError(path, "no main text was found in the page")
     stated: dict[str, Any] = {
@@ -60,7 +90,11 @@ def page_of(text: str, path: str) -> Page:
         "sample": sample,
     }
     hints = {"issuer": next((name for name in issuers if " " in name), next(iter(issuers), ""))}
-    return Page(blocks, {name: value for name, value in stated.items() if value}, {name: value for name, value in hints.items() if value})
+    return Page(
+        blocks,
+        {name: value for name, value in stated.items() if value},
+        {name: value for name, value in hints.items() if value},
+    )
 
 
 def _stated_date(tree: Any) -> str | None:
@@ -71,7 +105,10 @@ def _stated_date(tree: Any) -> str | None:
     head = tree.find(".//head")
     if head is None:
         return None
-    scripts = "".join(f"<script type='application/ld+json'>{element.text or ''}</script>" for element in tree.xpath(LINKED_DATA))
+    scripts = "".join(
+        f"<script type='application/ld+json'>{element.text or ''}</script>"
+        for element in tree.xpath(LINKED_DATA)
+    )
     bare = f"<html>{tostring(head, encoding='unicode')}<body>{scripts}</body></html>"
     found: str | None = find_date(bare, extensive_search=False, original_date=True)
     return found
@@ -107,7 +144,9 @@ def _printed_date(container: Any, heading: Any = None) -> Date | None:
             break
         # Each text by itself: a word after a date would hide where it ends.
         before += [element.text or "", *(child.tail or "" for child in element)] if passed else []
-    return next((day for text in before if len(text) < SHORT and (day := read_date(clean(text)))), None)
+    return next(
+        (day for text in before if len(text) < SHORT and (day := read_date(clean(text)))), None
+    )
 
 
 def _marked_date(container: Any) -> str | None:
@@ -126,12 +165,23 @@ def _title(tree: Any, guess: str) -> tuple[str, Any]:
     Where none is repeated it is the only first heading, else what the page's title gives, and no element.
     """
     told = [guess, *(clean("".join(e.itertext())) for e in tree.xpath("//head/title"))]
-    told += [clean(value) for value in tree.xpath("//meta[@property='og:title' or translate(@name, 'DCT', 'dct')='dc.title']/@content")]
+    told += [
+        clean(value)
+        for value in tree.xpath(
+            "//meta[@property='og:title' or translate(@name, 'DCT', 'dct')='dc.title']/@content"
+        )
+    ]
     headings = [(clean(" ".join(e.itertext())), e) for e in tree.xpath("//h1|//h2|//h3|//h4")]
-    repeated = [(text, e) for text, e in headings if len(text.split()) > 2 and any(fold(text) in fold(title) for title in told)]
+    repeated = [
+        (text, e)
+        for text, e in headings
+        if len(text.split()) > 2 and any(fold(text) in fold(title) for title in told)
+    ]
     parts = [part for title in told for part in SEPARATORS.split(title) if len(part.split()) > 3]
     # A heading may have a line of its own above the title.
-    repeated = repeated or [(part, e) for text, e in headings for part in parts if fold(part) in fold(text)]
+    repeated = repeated or [
+        (part, e) for text, e in headings for part in parts if fold(part) in fold(text)
+    ]
     first = [(text, e) for text, e in headings if e.tag == "h1" and len(text.split()) > 2]
     if repeated:
         return max(repeated, key=lambda pair: len(pair[0]))
@@ -140,10 +190,21 @@ def _title(tree: Any, guess: str) -> tuple[str, Any]:
 
 def _issuers(tree: Any, metadata: Any) -> Iterator[str]:
     """Yield names that the page gives its publisher, the surest first; a bare domain name is none."""
-    names = [author.strip() for author in re.findall(r'"author"\s*:\s*\{[^{}]*"Organization"[^{}]*"name"\s*:\s*"([^"]+)"', _scripts(tree))]
+    names = [
+        author.strip()
+        for author in re.findall(
+            r'"author"\s*:\s*\{[^{}]*"Organization"[^{}]*"name"\s*:\s*"([^"]+)"', _scripts(tree)
+        )
+    ]
     for name in META_ISSUERS:
-        names += tree.xpath(f"//meta[translate(@name, 'DCTP', 'dctp')='{name}' or @property='{name}']/@content")
-    names += [match["name"] for text in tree.xpath("//meta[@name='description']/@content") if (match := OFFICIAL.search(text))]
+        names += tree.xpath(
+            f"//meta[translate(@name, 'DCTP', 'dctp')='{name}' or @property='{name}']/@content"
+        )
+    names += [
+        match["name"]
+        for text in tree.xpath("//meta[@name='description']/@content")
+        if (match := OFFICIAL.search(text))
+    ]
     for element in tree.xpath("//head/title"):
         names += SEPARATORS.split(clean("".join(element.itertext())))[:0:-1]
     for element in tree.xpath("//header//*[@class or @id]|//*[@class or @id]"):
@@ -153,7 +214,11 @@ def _issuers(tree: Any, metadata: Any) -> Iterator[str]:
         names.append(metadata.sitename)
     for name in names:
         cleaned = clean(HOME.sub(" ", clean(name))).strip(" ,|")
-        if cleaned and len(cleaned) < 100 and not re.fullmatch(r"\S+\.\S+|[\W\d]+|[a-z0-9-]+", cleaned):
+        if (
+            cleaned
+            and len(cleaned) < 100
+            and not re.fullmatch(r"\S+\.\S+|[\W\d]+|[a-z0-9-]+", cleaned)
+        ):
             yield cleaned
 
 

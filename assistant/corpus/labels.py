@@ -44,13 +44,25 @@ def find_labels(blocks: Sequence[str], is_remarks: bool) -> Mapping[int, Label]:
 
     A label in capitals names an office or a role, or recurs; "TAIWAN:" at the head of a paragraph is a heading.
     """
-    capitals = {number: label for number, block in enumerate(blocks) if (label := _match(QUESTION, block) or _match(IN_CAPITALS, block))}
+    capitals = {
+        number: label
+        for number, block in enumerate(blocks)
+        if (label := _match(QUESTION, block) or _match(IN_CAPITALS, block))
+    }
     count = Counter(label.name for label in capitals.values())
-    turns = {number: label for number, label in capitals.items() if _is_somebody(label.name, count[label.name])}
+    turns = {
+        number: label
+        for number, label in capitals.items()
+        if _is_somebody(label.name, count[label.name])
+    }
     if len(turns) < (1 if is_remarks else MIN_LABELS):
         return _mixed(blocks, is_remarks)
     # In what is a transcript every other name in capitals ends a turn too.
-    turns.update((number, label) for number, label in capitals.items() if " " in label.name and find_country(label.name) is None)
+    turns.update(
+        (number, label)
+        for number, label in capitals.items()
+        if " " in label.name and find_country(label.name) is None
+    )
     for number, block in enumerate(blocks):
         label = _match(MIXED, block)
         if number not in turns and label and _has_title(label.name):
@@ -63,7 +75,9 @@ def _mixed(blocks: Sequence[str], is_remarks: bool) -> Mapping[int, Label]:
 
     A label recurs, or names an office with its bearer, or stands short beside one that recurs; else it is a heading.
     """
-    found = {number: label for number, block in enumerate(blocks) if (label := _match(MIXED, block))}
+    found = {
+        number: label for number, block in enumerate(blocks) if (label := _match(MIXED, block))
+    }
     count = Counter(label.name for label in found.values())
     recurs = any(times > 1 and find_country(name) is None for name, times in count.items())
     turns = {
@@ -75,7 +89,9 @@ def _mixed(blocks: Sequence[str], is_remarks: bool) -> Mapping[int, Label]:
         or (recurs and len(label.name.split()) <= SHORT)
     }
     titled = sum(_has_title(label.name) for label in turns.values())
-    return turns if len(turns) >= MIN_LABELS and (is_remarks or recurs or titled > MIN_LABELS) else {}
+    return (
+        turns if len(turns) >= MIN_LABELS and (is_remarks or recurs or titled > MIN_LABELS) else {}
+    )
 
 
 def begins_turn(line: str) -> bool:
@@ -83,7 +99,9 @@ def begins_turn(line: str) -> bool:
     label = _match(QUESTION, line) or _match(IN_CAPITALS, line)
     if label is None:
         label = _match(MIXED, line)
-        return label is not None and _has_title(label.name) and len(label.name.split()) <= MIXED_WORDS
+        return (
+            label is not None and _has_title(label.name) and len(label.name.split()) <= MIXED_WORDS
+        )
     return _is_somebody(label.name, 1)
 
 
@@ -93,7 +111,11 @@ def _match(pattern: re.Pattern[str], block: str) -> Label | None:
 
 
 def _is_somebody(name: str, times: int) -> bool:
-    if re.fullmatch(r"[QA]\d{0,2}", name) or _has_title(name) or ROLES & set(fold(name).replace("/", " ").split()):
+    if (
+        re.fullmatch(r"[QA]\d{0,2}", name)
+        or _has_title(name)
+        or ROLES & set(fold(name).replace("/", " ").split())
+    ):
         return True
     return times > 1 and find_country(name) is None
 

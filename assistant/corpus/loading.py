@@ -43,7 +43,17 @@ FORMATS = ", ".join((*READERS, ARCHIVE))
 SIZE_LIMIT = 20 * 1024 * 1024  # bytes; the longest readout known is under 200 kB
 MOST_MEMBERS = 100_000
 # What Python and the readers of formats raise on nonsense; DocumentError, which says more, is none of these.
-STUMBLES = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, OSError, AssertionError, MemoryError)
+STUMBLES = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    OSError,
+    AssertionError,
+    MemoryError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +93,11 @@ def find_files(place: str) -> Iterator[str]:
     if not is_there and _archived(place):
         yield place
     elif is_folder:
-        found = [p for p in sorted(path.rglob("*")) if p.suffix.lower() in (*READERS, ARCHIVE) and p.is_file() and not _hidden(p, path)]
+        found = [
+            p
+            for p in sorted(path.rglob("*"))
+            if p.suffix.lower() in (*READERS, ARCHIVE) and p.is_file() and not _hidden(p, path)
+        ]
         if not found:
             raise DocumentError(place, f"the folder holds no readout ({FORMATS})")
         for file in found:
@@ -95,7 +109,10 @@ def find_files(place: str) -> Iterator[str]:
     elif path.suffix.lower() == ARCHIVE:
         yield from _members(path)
     elif path.suffix.lower() not in READERS:
-        raise DocumentError(place, f"the format {path.suffix or 'without an ending'} cannot be read; readable are {FORMATS}")
+        raise DocumentError(
+            place,
+            f"the format {path.suffix or 'without an ending'} cannot be read; readable are {FORMATS}",
+        )
     else:
         yield str(path.resolve())
 
@@ -111,13 +128,19 @@ def read_bytes(place: str) -> Document:
             raw, beside = _read_member(*inside, place)
         else:
             raw = _read_file(place)
-            beside = {ending: _read_file(place + ending) for ending in SIDECARS if _has_sidecar(place + ending)}
+            beside = {
+                ending: _read_file(place + ending)
+                for ending in SIDECARS
+                if _has_sidecar(place + ending)
+            }
     except OSError as error:
         raise DocumentError(place, error.strerror or "cannot be read") from None
     digest = hashlib.sha256(raw)
     for sidecar in beside.values():
         digest.update(sidecar)
-    return Document(place, PurePath(place).suffix.lower(), raw, digest.hexdigest(), _sidecar(place, beside))
+    return Document(
+        place, PurePath(place).suffix.lower(), raw, digest.hexdigest(), _sidecar(place, beside)
+    )
 
 
 def read_document(document: Document) -> Readout:
@@ -128,13 +151,19 @@ def read_document(document: Document) -> Readout:
     """
     place = document.place
     try:
-        readout = parse(READERS[document.suffix](document.raw, place), place, document.sidecar, document.url)
+        readout = parse(
+            READERS[document.suffix](document.raw, place), place, document.sidecar, document.url
+        )
         to_json(readout).encode()
     except UnicodeEncodeError:
         name = os.fsencode(place).decode("utf-8", "replace")
-        raise DocumentError(name, "its name or text holds characters that cannot be stored as UTF-8") from None
+        raise DocumentError(
+            name, "its name or text holds characters that cannot be stored as UTF-8"
+        ) from None
     except STUMBLES as error:
-        raise DocumentError(place, f"the file cannot be read as {document.suffix} ({type(error).__name__})") from None
+        raise DocumentError(
+            place, f"the file cannot be read as {document.suffix} ({type(error).__name__})"
+        ) from None
     return readout
 
 
@@ -146,7 +175,12 @@ def read_text(text: str) -> Readout:
 def _read_file(path: str) -> bytes:
     try:
         if not Path(path).is_file():
-            raise DocumentError(path, "no such file or folder" if not Path(path).exists() else "it is a device or a pipe, and no file")
+            raise DocumentError(
+                path,
+                "no such file or folder"
+                if not Path(path).exists()
+                else "it is a device or a pipe, and no file",
+            )
         with Path(path).open("rb") as opened:
             raw = opened.read(SIZE_LIMIT + 1)  # it may grow while it is read
     except OSError as error:
@@ -193,8 +227,16 @@ def _members(archive: Path) -> list[str]:
         raise DocumentError(place, f"the archive cannot be read ({error})") from None
     if len(names) > MOST_MEMBERS:
         raise DocumentError(place, f"the archive holds more than {MOST_MEMBERS:,} files")
-    hidden = [name for name in names if any(part.startswith((".", "__MACOSX")) for part in name.split("/"))]
-    found = [name for name in names if name not in hidden and PurePath(name).suffix.lower() in (*READERS, ARCHIVE)]
+    hidden = [
+        name
+        for name in names
+        if any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
+    ]
+    found = [
+        name
+        for name in names
+        if name not in hidden and PurePath(name).suffix.lower() in (*READERS, ARCHIVE)
+    ]
     if not found:
         raise DocumentError(place, f"the archive holds no readout ({FORMATS})")
     return [f"{place}{INSIDE}{name}" for name in found]
@@ -202,17 +244,33 @@ def _members(archive: Path) -> list[str]:
 
 def _read_member(archive: str, member: str, place: str) -> tuple[bytes, dict[str, bytes]]:
     if PurePath(member).suffix.lower() == ARCHIVE:
-        raise DocumentError(place, "an archive inside an archive is not opened; unpack it and add what it holds")
+        raise DocumentError(
+            place, "an archive inside an archive is not opened; unpack it and add what it holds"
+        )
     status = Path(archive).stat()
     try:
         opened, names = _opened(archive, status.st_size, status.st_mtime_ns)
         if names[member] > 1:
-            raise DocumentError(place, "the archive holds several files of this name; give each its own")
-        beside = {ending: _inflate(opened, member + ending, place) for ending in SIDECARS if member + ending in names}
+            raise DocumentError(
+                place, "the archive holds several files of this name; give each its own"
+            )
+        beside = {
+            ending: _inflate(opened, member + ending, place)
+            for ending in SIDECARS
+            if member + ending in names
+        }
         return _inflate(opened, member, place), beside
     except KeyError:
         raise DocumentError(place, "the archive holds no such file") from None
-    except (zipfile.BadZipFile, zlib.error, LZMAError, OSError, EOFError, ValueError, NotImplementedError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        LZMAError,
+        OSError,
+        EOFError,
+        ValueError,
+        NotImplementedError,
+    ) as error:
         raise DocumentError(place, f"the archive's copy is damaged ({error})") from None
     except RuntimeError:
         raise DocumentError(place, "the archive is locked by a password") from None

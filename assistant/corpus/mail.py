@@ -23,16 +23,36 @@ FORWARDED = re.compile(r"^(?:(?:fwd?|re|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
 def mail(raw: bytes, path: str) -> Page:
     """Read a mail's text, the plain part before the HTML one; subject, sender and day are what it says of itself."""
     message = _message(raw, path)
-    parts = [(part.get_content_type(), text) for part in _bodies(message, path) if (text := _text(part, path)).strip()]
+    parts = [
+        (part.get_content_type(), text)
+        for part in _bodies(message, path)
+        if (text := _text(part, path)).strip()
+    ]
     if not parts:
         raise DocumentError(path, "the mail holds no text; save its attachments and add them")
-    pages = [page_of(text, path) if kind == "text/html" else Page(tuple(blocks_of(_unsigned(text)))) for kind, text in parts]
-    page = Page(tuple(block for each in pages for block in each.blocks), pages[0].stated, pages[0].hints)
+    pages = [
+        page_of(text, path) if kind == "text/html" else Page(tuple(blocks_of(_unsigned(text))))
+        for kind, text in parts
+    ]
+    page = Page(
+        tuple(block for each in pages for block in each.blocks), pages[0].stated, pages[0].hints
+    )
     sender, address = parseaddr(str(message.get("from", "")))
-    day = message["date"].datetime.date() if message["date"] is not None and getattr(message["date"], "datetime", None) else None
-    hints: dict[str, Any] = {"title": FORWARDED.sub("", str(message.get("subject", ""))).strip(), "published": day}
+    day = (
+        message["date"].datetime.date()
+        if message["date"] is not None and getattr(message["date"], "datetime", None)
+        else None
+    )
+    hints: dict[str, Any] = {
+        "title": FORWARDED.sub("", str(message.get("subject", ""))).strip(),
+        "published": day,
+    }
     hints |= {"issuer": sender, "marks": address.rpartition("@")[2]}
-    return Page(page.blocks, page.stated, {**page.hints, **{name: value for name, value in hints.items() if value}})
+    return Page(
+        page.blocks,
+        page.stated,
+        {**page.hints, **{name: value for name, value in hints.items() if value}},
+    )
 
 
 def saved_page(raw: bytes, path: str) -> Page:
@@ -43,7 +63,9 @@ def saved_page(raw: bytes, path: str) -> Page:
         raise DocumentError(path, "the file holds no web page")
     page = page_of(_text(part, path), path)
     url = message.get("snapshot-content-location") or part.get("content-location")
-    return Page(page.blocks, {"source_url": str(url), **page.stated} if url else page.stated, page.hints)
+    return Page(
+        page.blocks, {"source_url": str(url), **page.stated} if url else page.stated, page.hints
+    )
 
 
 def _bodies(message: Any, path: str) -> Iterator[Any]:
@@ -54,8 +76,14 @@ def _bodies(message: Any, path: str) -> Iterator[Any]:
     if kind == "multipart/alternative":
         texts = {part.get_content_type(): part for part in message.iter_parts()}
         plain, rich = texts.get("text/plain"), texts.get("text/html")
-        is_stub = plain is not None and rich is not None and len(_text(plain, path)) < STUB < len(TAGS.sub("", _text(rich, path)))
-        chosen = [part for part in message.iter_parts() if part.is_multipart()] or [rich if plain is None or is_stub else plain]
+        is_stub = (
+            plain is not None
+            and rich is not None
+            and len(_text(plain, path)) < STUB < len(TAGS.sub("", _text(rich, path)))
+        )
+        chosen = [part for part in message.iter_parts() if part.is_multipart()] or [
+            rich if plain is None or is_stub else plain
+        ]
         for part in chosen:
             if part is not None:
                 yield from _bodies(part, path)

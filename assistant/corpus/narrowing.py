@@ -15,14 +15,28 @@ from assistant.corpus.formats import clean
 BLOCKS = {"p", "li", "td", "dd", "blockquote", "div", "section", "article", "pre"}
 LISTS = {"ul", "ol", "dl", "table", "tr", "tbody"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-OUTSIDE = {"script", "style", "noscript", "template", "nav", "footer", "aside", "button", "select", "figure", "figcaption"}
+OUTSIDE = {
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "nav",
+    "footer",
+    "aside",
+    "button",
+    "select",
+    "figure",
+    "figcaption",
+}
 HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:font-size|opacity)\s*:\s*0*(?:\.0+)?(?:px|pt|r?em|%)?\s*(?:;|!|$)"
     r"|(?:left|top|right|text-indent)\s*:\s*-\d{3,}",
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r"[.!?:;…][”\"’')]*(?:\s|$)")
-SHORT = 100  # letters; running text is longer than captions, notices and menus, and teasers are links
+SHORT = (
+    100  # letters; running text is longer than captions, notices and menus, and teasers are links
+)
 MOST = 0.85  # share of the page's running text that the narrowest element around the account holds
 NEARLY_ALL = 0.97  # the same, below a title: no paragraph of the account may be left out
 ENOUGH = 0.4  # share of the running text below the title that the element around both holds
@@ -61,10 +75,17 @@ def clear(body: Any, heading: Any) -> None:
     for element in [e for e in body.iter() if isinstance(e.tag, str)]:
         if element in around or element is body or element.getparent() is None:
             continue
-        named = ABOUT.search(f"{element.get('class') or ''} {element.get('id') or ''}") or element.tag == "form"
+        named = (
+            ABOUT.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+            or element.tag == "form"
+        )
         hidden = element.get("hidden") is not None or HIDDEN.search(element.get("style") or "")
         # Some sites put the whole page into one form.
-        if hidden or _is_outside(element) or (named and weights.get(element, 0) <= ENOUGH * weights.get(body, 0)):
+        if (
+            hidden
+            or _is_outside(element)
+            or (named and weights.get(element, 0) <= ENOUGH * weights.get(body, 0))
+        ):
             _remove(element)
 
 
@@ -74,7 +95,10 @@ def below_title(body: Any, heading: Any) -> Any:
     if heading not in order:
         return body
     weights = _weights(body, lambda block: order[block] > order[heading])
-    return next((e for e in heading.iterancestors() if weights.get(e, 0) >= ENOUGH * weights.get(body, 1)), body)
+    return next(
+        (e for e in heading.iterancestors() if weights.get(e, 0) >= ENOUGH * weights.get(body, 1)),
+        body,
+    )
 
 
 def cut(account: Any, heading: Any) -> None:
@@ -88,7 +112,11 @@ def cut(account: Any, heading: Any) -> None:
             doomed += [] if element in around else [element]
             continue
         begun = begun or running(element) > 0
-        past = past or (begun and element.tag in HEADINGS and AFTER.match(clean("".join(element.itertext()))) is not None)
+        past = past or (
+            begun
+            and element.tag in HEADINGS
+            and AFTER.match(clean("".join(element.itertext()))) is not None
+        )
         doomed += [element] if past else []
     for element in doomed:
         if element.getparent() is not None:
@@ -102,14 +130,18 @@ def innermost(account: Any, nearly_all: bool) -> Any:
     # The last in document order of those that hold enough is the innermost.
     found = [e for e in account.iter() if weights.get(e, 0) >= least][-1] if weights else account
     while found is not account and (found.tag not in BLOCKS or running(found)):
-        found = found.getparent()  # an account of one paragraph has a list or a closing line beside it
+        found = (
+            found.getparent()
+        )  # an account of one paragraph has a list or a closing line beside it
     return found
 
 
 def keep(body: Any, account: Any) -> None:
     """Leave only the account in the body, without its menus and without names: trafilatura would go by them."""
     weights = _weights(account)
-    for block in [e for e in account.iter("ul", "ol", "dl", "div", "p", "table") if e is not account]:
+    for block in [
+        e for e in account.iter("ul", "ol", "dl", "div", "p", "table") if e is not account
+    ]:
         if not weights.get(block) and block.getparent() is not None and _link_share(block) > LINKS:
             _remove(block)
     for element in (e for e in account.iter() if isinstance(e.tag, str)):
@@ -137,7 +169,9 @@ def _weights(root: Any, counts: Any = None) -> dict[Any, int]:
 
 def _is_outside(element: Any) -> bool:
     if element.tag == "footer":
-        return all(around.tag != "article" for around in element.iterancestors())  # an article's own may tell its date
+        return all(
+            around.tag != "article" for around in element.iterancestors()
+        )  # an article's own may tell its date
     return element.tag in OUTSIDE or element.get("aria-hidden") == "true"
 
 

@@ -4,35 +4,69 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date as Date
 from pathlib import PurePath
 
 from assistant.corpus.dates import event_date, read_date
 from assistant.corpus.details import merged, read_details, stated_in
-from assistant.corpus.formats import Page, clean
-from assistant.corpus.furniture import dateline_length, is_breadcrumb, is_furniture, is_letterhead, timestamp
+from assistant.corpus.formats import Page, clean, lift_marks
+from assistant.corpus.furniture import (
+    dateline_length,
+    is_breadcrumb,
+    is_furniture,
+    is_letterhead,
+    timestamp,
+)
 from assistant.corpus.labels import Label, find_labels
+from assistant.corpus.reconciling import find_doubts
 from assistant.corpus.sentences import sentence_spans
 from assistant.corpus.setting import find_language, find_place
-from assistant.domain.readout import Details, Kind, Paragraph, Readout, Sentence
+from assistant.domain.readout import Details, Kind, Note, Paragraph, Readout, Sentence
 from assistant.errors import DetailError, DocumentError
 from assistant.issuers import find_issuer
 
 NOTHING = Details()
+Marks = tuple[
+    tuple[str, int], ...
+]  # footnote marks and the offsets in their block behind which they stood
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, list item or heading of a page, without the footnote marks that stood in it."""
+
+    text: str
+    marks: Marks = ()
+    is_apart: bool = False
+
+
 STAGE_DIRECTION = re.compile(r"^[(\[][^()\[\]]{1,120}[)\]][.]?$")
 TITLE_LIMIT = 300
 TEXT_LIMIT = 600_000  # characters; the longest of 1,194 readouts and transcripts has under 200,000
 KICKER = 100
 ENDS = '.!?”"'
 HEAD = 6  # blocks among which a title is repeated
-REMARKS = re.compile(r"\b(?:remarks|transcript|press (?:conference|availability|statement)|interview)\b", re.IGNORECASE)
+REMARKS = re.compile(
+    r"\b(?:remarks|transcript|press (?:conference|availability|statement)|interview)\b",
+    re.IGNORECASE,
+)
 EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
 KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("call", re.compile(r"\b(?:phone|telephone|call|calls|speaks? with|spoke (?:to|with))\b", re.IGNORECASE)),
+    (
+        "call",
+        re.compile(
+            r"\b(?:phone|telephone|call|calls|speaks? with|spoke (?:to|with))\b", re.IGNORECASE
+        ),
+    ),
     ("visit", re.compile(r"\b(?:visit|visits|travel|trip)\b", re.IGNORECASE)),
-    ("meeting", re.compile(r"\b(?:meet|meets|met|meeting|meetings|summit|talks|convening|session)\b", re.IGNORECASE)),
+    (
+        "meeting",
+        re.compile(
+            r"\b(?:meet|meets|met|meeting|meetings|summit|talks|convening|session)\b", re.IGNORECASE
+        ),
+    ),
 )
 
 
@@ -47,23 +81,35 @@ def parse(page: Page, path: str, sidecar: Details = NOTHING, url: str | None = N
     except DetailError as error:
         raise DocumentError(path, str(error)) from None
     own_title = own.title or clean(str(page.hints.get("title", "")))
-    title, printed_date, letterhead, body = _head(page.blocks, own_title)
+    title, printed_date, letterhead, laid = _head(_blocks(page), own_title)
+    body = [block.text for block in laid]
     if not body:
         raise DocumentError(path, "no text is left beside title and page furniture")
     stated = merged(sidecar, own)
     title = title or stated.title or PurePath(path).stem.replace("-", " ").replace("_", " ")
     labels = find_labels(body, is_remarks=REMARKS.search(title) is not None)
     if sum(map(len, body)) > TEXT_LIMIT:
-        raise DocumentError(path, f"the text is longer than {TEXT_LIMIT:,} characters, and no readout is")
+        raise DocumentError(
+            path, f"the text is longer than {TEXT_LIMIT:,} characters, and no readout is"
+        )
     text, paragraphs, sentences = _lay_out(body, labels)
+    doubts = find_doubts(sentences, page.second)
     if not sentences:
         raise DocumentError(path, "no sentence was found in the text")
     # "The following is attributable to the Spokesperson:" tells of no day.
-    lead = " ".join(body[: 2 if body[0].endswith(":") else 1]) if dateline_length(body[0]) or body[0].endswith(":") else sentences[0].text
+    lead = (
+        " ".join(body[: 2 if body[0].endswith(":") else 1])
+        if dateline_length(body[0]) or body[0].endswith(":")
+        else sentences[0].text
+    )
     published = stated.published or read_date(printed_date or "") or page.hints.get("published")
     date = stated.date or event_date(lead, published) or read_date(PurePath(path).stem)
     kind = "transcript" if labels else _kind(title, sentences[0].text)
-    marks = [stated.url or url or "", *filter(is_breadcrumb, page.blocks[:3]), str(page.hints.get("marks", ""))]
+    marks = [
+        stated.url or url or "",
+        *filter(is_breadcrumb, page.blocks[:3]),
+        str(page.hints.get("marks", "")),
+    ]
     issuer = find_issuer(marks) or letterhead or clean(str(page.hints.get("issuer", ""))) or None
     readout = Readout(
         id="",
@@ -80,39 +126,76 @@ def parse(page: Page, path: str, sidecar: Details = NOTHING, url: str | None = N
         path=None if url else path,
         url=url,
         sample=bool(page.stated.get("sample")),
+        notes=_notes(laid, page.notes),
+        doubts=doubts,
+        gaps=page.gaps,
     )
     readout = stated_in(readout, stated)
     return replace(readout, id=_identity(readout.date, readout.title, readout.issuer, text))
 
 
-def _head(blocks: tuple[str, ...], stated_title: str) -> tuple[str, str | None, str, list[str]]:
+def _blocks(page: Page) -> list[Block]:
+    """Return a page's blocks without footnote marks; one that was nothing but a mark is gone."""
+    found = [(number, *lift_marks(block)) for number, block in enumerate(page.blocks)]
+    return [Block(text, marks, number in page.apart) for number, text, marks in found if text]
+
+
+def _notes(body: Sequence[Block], notes: Sequence[tuple[str, str]]) -> tuple[Note, ...]:
+    """Place each footnote where its mark stood, in the order of the text; one without a mark has no place."""
+    texts = dict(notes)
+    placed: list[Note] = []
+    offset = 0
+    for block in body:
+        placed += [
+            Note(mark, texts[mark], offset + at) for mark, at in block.marks if mark in texts
+        ]
+        offset += len(block.text) + 2
+    found = {note.mark for note in placed}
+    return (*placed, *(Note(mark, text) for mark, text in notes if mark not in found))
+
+
+def _head(blocks: Sequence[Block], stated_title: str) -> tuple[str, str | None, str, list[Block]]:
     """Split off furniture, the title, the timestamp and a letterhead; what is left is the body.
 
     A title that the first lines repeat without what stands about it, as a mail's subject has it, is the one they give.
     """
-    repeated = next((i for i, line in enumerate(blocks[:HEAD]) if len(line.split()) > 2 and line in stated_title), -1)
-    title = blocks[repeated] if repeated >= 0 else stated_title
+    lines = [block.text for block in blocks]
+    repeated = next(
+        (
+            i
+            for i, line in enumerate(lines[:HEAD])
+            if len(line.split()) > 2 and line in stated_title
+        ),
+        -1,
+    )
+    title = lines[repeated] if repeated >= 0 else stated_title
     printed_date: str | None = None
     letterhead = ""
-    body: list[str] = []
-    for number, line in enumerate(blocks):
+    body: list[Block] = []
+    for number, line in enumerate(lines):
         stamp = timestamp(line) if printed_date is None and len(body) < 3 else None
         if stamp:
             printed_date = stamp
         elif is_furniture(line) or (title and line == title):
             continue
         elif not letterhead and not body and line != stated_title and is_letterhead(line):
-            letterhead = re.sub(r"(?<= )(Of|And|The|For)(?= )", lambda small: small[0].lower(), line.title()) if line.isupper() else line
+            letterhead = (
+                re.sub(r"(?<= )(Of|And|The|For)(?= )", lambda small: small[0].lower(), line.title())
+                if line.isupper()
+                else line
+            )
         elif number < repeated and len(line) <= KICKER and line[-1] not in ENDS:
             continue  # "Press Service", "Foreign policy": what stands above a title is nobody's words
         elif not title and not body and len(line) <= TITLE_LIMIT and line[-1] not in ENDS:
             title = line
         else:
-            body.append(line)
+            body.append(blocks[number])
     return title, printed_date, letterhead, body
 
 
-def _lay_out(body: list[str], labels: Mapping[int, Label]) -> tuple[str, tuple[Paragraph, ...], tuple[Sentence, ...]]:
+def _lay_out(
+    body: list[str], labels: Mapping[int, Label]
+) -> tuple[str, tuple[Paragraph, ...], tuple[Sentence, ...]]:
     paragraphs: list[Paragraph] = []
     sentences: list[Sentence] = []
     offset = 0
@@ -148,6 +231,8 @@ def _kind(title: str, lead: str) -> Kind:
 
 
 def _identity(date: Date | None, title: str, issuer: str | None, text: str) -> str:
-    digest = hashlib.sha256(f"{date}\n{title}\n{issuer}\n{text}".encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    digest = hashlib.sha256(
+        f"{date}\n{title}\n{issuer}\n{text}".encode("utf-8", "surrogatepass")
+    ).hexdigest()[:10]
     slug = "-".join(re.findall(r"[a-z0-9]+", title.lower()))[:48].strip("-")
     return "-".join(part for part in (str(date or ""), slug, digest) if part)

@@ -21,11 +21,21 @@ PICTURE = 0.5  # share of a page that a picture covers when the page is a scan
 LOUD = 1.15  # how much larger than the text a title is set
 UNREADABLE = 0.05  # share of characters without a letter behind them
 UNKNOWN = re.compile(r"\(cid:\d+\)")
-PAGE_NUMBER = re.compile(r"^(?:page\s*)?[-–—\s]*\d{1,4}\s*[-–—]?(?:\s*(?:/|of)\s*\d{1,4})?$", re.IGNORECASE)
+PAGE_NUMBER = re.compile(
+    r"^(?:page\s*)?[-–—\s]*\d{1,4}\s*[-–—]?(?:\s*(?:/|of)\s*\d{1,4})?$", re.IGNORECASE
+)
 HYPHEN = re.compile(r"(\w+)[-\u2010]\s*$")
 ENDS = re.compile(r"[.!?:;…][”\"’')\]]*\s*$")
 LIGATURES = str.maketrans(
-    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "ft", "\ufb06": "st"}
+    {
+        "\ufb00": "ff",
+        "\ufb01": "fi",
+        "\ufb02": "fl",
+        "\ufb03": "ffi",
+        "\ufb04": "ffl",
+        "\ufb05": "ft",
+        "\ufb06": "st",
+    }
 )
 PREFIXES = read_words("assistant.corpus.data", "hyphenated.txt")
 
@@ -58,13 +68,20 @@ def pdf(raw: bytes, path: str) -> Page:
     blocks = _blocks(raw, path)
     text = "".join(line for block in blocks for line in block.lines)
     if len("".join(UNKNOWN.findall(text))) > UNREADABLE * len(text):
-        raise DocumentError(path, "the PDF's fonts do not say which letters they draw; run text recognition (OCR) on it and add the result")
+        raise DocumentError(
+            path,
+            "the PDF's fonts do not say which letters they draw; run text recognition (OCR) on it and add the result",
+        )
     body = _without_running_heads(blocks)
     if not body:
         raise DocumentError(path, "the PDF holds no text")
     title = _title(body)
     paragraphs = _joined(body)
-    return Page(tuple(clean(unlist(paragraph)) for paragraph in paragraphs), {}, {"title": title.text} if title else {})
+    return Page(
+        tuple(clean(unlist(paragraph)) for paragraph in paragraphs),
+        {},
+        {"title": title.text} if title else {},
+    )
 
 
 def _blocks(raw: bytes, path: str) -> list[Block]:
@@ -77,19 +94,40 @@ def _blocks(raw: bytes, path: str) -> list[Block]:
     blocks: list[Block] = []
     scans: list[int] = []
     try:
-        for number, page in enumerate(extract_pages(io.BytesIO(raw), laparams=LAParams(all_texts=True)), 1):
+        for number, page in enumerate(
+            extract_pages(io.BytesIO(raw), laparams=LAParams(all_texts=True)), 1
+        ):
             found = [block for box in _boxes(page) for block in _split(box, number, page)]
-            if not any(character.isalnum() for block in found for character in block.text) and _covered(page) > PICTURE:
+            if (
+                not any(character.isalnum() for block in found for character in block.text)
+                and _covered(page) > PICTURE
+            ):
                 scans.append(number)
             blocks.extend(found)
     except PDFPasswordIncorrect:
         raise DocumentError(path, "the PDF is locked by a password") from None
-    except (PDFException, PSException, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+    except (
+        PDFException,
+        PSException,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         # On damaged files pdfminer raises whatever it stumbles upon.
         raise DocumentError(path, f"the PDF is damaged ({type(error).__name__})") from None
     if scans:
-        pages = "its pages are pictures" if not blocks else f"of its pages {', '.join(map(str, scans))} are pictures"
-        raise DocumentError(path, f"the PDF is a scan: {pages} without text; run text recognition (OCR) on it and add the result")
+        pages = (
+            "its pages are pictures"
+            if not blocks
+            else f"of its pages {', '.join(map(str, scans))} are pictures"
+        )
+        raise DocumentError(
+            path,
+            f"the PDF is a scan: {pages} without text; run text recognition (OCR) on it and add the result",
+        )
     return blocks
 
 
@@ -130,21 +168,34 @@ def _split(box: Any, page: int, whole: Any) -> Iterator[Block]:
 
 def _begins(line: Any, box: Any, above: Any) -> bool:
     changes = max(_size(line), _size(above)) > LOUD * min(_size(line), _size(above))
-    return changes or _is_indented(line, box, above) or timestamp(clean(above.get_text())) is not None
+    return (
+        changes or _is_indented(line, box, above) or timestamp(clean(above.get_text())) is not None
+    )
 
 
 def _is_indented(line: Any, box: Any, above: Any) -> bool:
     # A centred line is no indented one.
     indent = line.x0 - box.x0
-    return bool(_size(line) * 0.8 < indent < _size(line) * 5 and above.x0 - box.x0 < _size(line) * 0.5 and ENDS.search(above.get_text()))
+    return bool(
+        _size(line) * 0.8 < indent < _size(line) * 5
+        and above.x0 - box.x0 < _size(line) * 0.5
+        and ENDS.search(above.get_text())
+    )
 
 
 def _block(lines: Sequence[Any], page: int, whole: Any) -> Block:
     # A soft hyphen at a line's end is a hyphen there.
-    texts = tuple(ZERO_WIDTH.sub("", re.sub("\u00ad$", "-", line.get_text().rstrip())).translate(LIGATURES).strip() for line in lines)
+    texts = tuple(
+        ZERO_WIDTH.sub("", re.sub("\u00ad$", "-", line.get_text().rstrip()))
+        .translate(LIGATURES)
+        .strip()
+        for line in lines
+    )
     top, bottom = lines[0].y1, lines[-1].y0
     height = (top + bottom) / 2 / max(1.0, whole.height)
-    return Block(texts, page, lines[0].x0, top, bottom, height, median(_size(line) for line in lines))
+    return Block(
+        texts, page, lines[0].x0, top, bottom, height, median(_size(line) for line in lines)
+    )
 
 
 def _size(line: Any) -> float:
@@ -158,7 +209,11 @@ def _without_running_heads(blocks: Sequence[Block]) -> list[Block]:
     pages: Counter[str] = Counter()
     for key, _ in {(_key(block), block.page) for block in margin}:
         pages[key] += 1
-    running = {id(b) for b in margin if PAGE_NUMBER.match(b.text) or (pages[_key(b)] > 1 and len(b.lines) <= FEET)}
+    running = {
+        id(b)
+        for b in margin
+        if PAGE_NUMBER.match(b.text) or (pages[_key(b)] > 1 and len(b.lines) <= FEET)
+    }
     return [block for block in blocks if id(block) not in running]
 
 
@@ -176,11 +231,21 @@ def _title(blocks: Sequence[Block]) -> Block | None:
 
 def _joined(blocks: Sequence[Block]) -> list[str]:
     """Return paragraphs: one that a column or page breaks off goes on where the next block begins in small letters."""
-    words = Counter(word.casefold() for block in blocks for line in block.lines for word in re.findall(r"\w+(?:[-\u2010]\w+)*", line))
+    words = Counter(
+        word.casefold()
+        for block in blocks
+        for line in block.lines
+        for word in re.findall(r"\w+(?:[-\u2010]\w+)*", line)
+    )
     paragraphs: list[list[str]] = []
     last: Block | None = None
     for block in blocks:
-        if paragraphs and last and abs(last.size - block.size) < 0.5 and (_breaks_off(last, block) or _hangs(last, block)):
+        if (
+            paragraphs
+            and last
+            and abs(last.size - block.size) < 0.5
+            and (_breaks_off(last, block) or _hangs(last, block))
+        ):
             paragraphs[-1].extend(block.lines)
         else:
             paragraphs.append(list(block.lines))
@@ -211,8 +276,13 @@ def _unhyphenated(lines: Sequence[str], words: Counter[str]) -> str:
         broken = HYPHEN.search(text)
         after = re.match(r"\w+", line)
         if broken and after and line[0].islower():
-            whole, hyphenated = (broken[1] + after[0]).casefold(), f"{broken[1]}-{after[0]}".casefold()
-            keeps = words[hyphenated] > 0 or (words[whole] == 0 and broken[1].casefold() in PREFIXES)
+            whole, hyphenated = (
+                (broken[1] + after[0]).casefold(),
+                f"{broken[1]}-{after[0]}".casefold(),
+            )
+            keeps = words[hyphenated] > 0 or (
+                words[whole] == 0 and broken[1].casefold() in PREFIXES
+            )
             text = text.rstrip() + line if keeps else text[: broken.end(1)] + line
         elif broken and after:
             text = text.rstrip() + line  # "Franco-" and "German"

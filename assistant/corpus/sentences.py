@@ -8,7 +8,9 @@ from functools import lru_cache
 from assistant.wordlists import read_words
 
 # A stop, closing marks that belong to it, white space, and what may open the next sentence.
-END = re.compile(r"(?<![.!?…])(?P<stop>[.!?…]+)(?P<close>[\"'”’)\]*_]*)(?P<space>\s+)(?=(?P<next>\S))")
+END = re.compile(
+    r"(?<![.!?…])(?P<stop>[.!?…]+)(?P<close>[\"'”’)\]*_]*)(?P<space>\s+)(?=(?P<next>\S))"
+)
 LAST_TOKEN = re.compile(r"[^\s(\[“\"‘'—–]+$")
 NEXT_WORD = re.compile(r"[^\w]{0,20}(\w{1,100})")
 OPENERS = "\"'“‘([*_«¿¡"
@@ -20,7 +22,11 @@ LONGEST = 200  # characters of a word
 def _vocabulary() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Return abbreviations that never end a sentence, those that may, and words that begin one."""
     data = "assistant.corpus.data"
-    return read_words(data, "inner.txt"), read_words(data, "final.txt"), read_words(data, "starters.txt")
+    return (
+        read_words(data, "inner.txt"),
+        read_words(data, "final.txt"),
+        read_words(data, "starters.txt"),
+    )
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -48,7 +54,12 @@ def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
     if first in DASHES:
         # A paragraph of speech set off by dashes: "– We agree, – X said. – We will sign."
         word = NEXT_WORD.match(following)
-        return match["stop"] == "." and text[:20].lstrip()[:1] in DASHES and word is not None and word[1][0].isupper()
+        return (
+            match["stop"] == "."
+            and text[:20].lstrip()[:1] in DASHES
+            and word is not None
+            and word[1][0].isupper()
+        )
     if not (first.isupper() or first.isdigit() or first in OPENERS or _caseless(first)):
         return False
     if first in OPENERS:
@@ -57,7 +68,9 @@ def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
             return False
     if match["stop"] != "." or match["close"].strip("*_"):
         return True
-    token_match = LAST_TOKEN.search(text, max(start, match.start("stop") - LONGEST), match.start("stop"))
+    token_match = LAST_TOKEN.search(
+        text, max(start, match.start("stop") - LONGEST), match.start("stop")
+    )
     if token_match is None:
         return True
     token = token_match.group()

@@ -28,12 +28,32 @@ def word(raw: bytes, path: str) -> Page:
     try:
         document = docx.Document(io.BytesIO(raw))
         elements = list(_paragraphs(document.element.body))
-    except (PackageNotFoundError, zipfile.BadZipFile, XMLSyntaxError, KeyError, ValueError) as error:
+    except (
+        PackageNotFoundError,
+        zipfile.BadZipFile,
+        XMLSyntaxError,
+        KeyError,
+        ValueError,
+    ) as error:
         lines = str(error).splitlines() or [type(error).__name__]
-        raise DocumentError(path, f"the file is no Word document that can be read ({lines[0]})") from None
+        raise DocumentError(
+            path, f"the file is no Word document that can be read ({lines[0]})"
+        ) from None
     styles = ((element, Paragraph(element, document).style) for element in elements)
-    title = next((clean(_text(element)) for element, style in styles if style is not None and style.name in TITLES), "")
-    blocks = tuple(block for element in elements for line in _text(element).split("\n") if (block := clean(line)))
+    title = next(
+        (
+            clean(_text(element))
+            for element, style in styles
+            if style is not None and style.name in TITLES
+        ),
+        "",
+    )
+    blocks = tuple(
+        block
+        for element in elements
+        for line in _text(element).split("\n")
+        if (block := clean(line))
+    )
     return Page(blocks, {}, {"title": title} if title else {})
 
 
@@ -47,7 +67,10 @@ def _text(paragraph: Any) -> str:
     """Return a paragraph's own text: insertions, fields and content controls are text, a paragraph in a box within it is another."""
     parts: list[str] = []
     for element in paragraph.iter():
-        if element is not paragraph and next(element.iterancestors(f"{WORDS}p"), None) is not paragraph:
+        if (
+            element is not paragraph
+            and next(element.iterancestors(f"{WORDS}p"), None) is not paragraph
+        ):
             continue
         if element.tag == f"{WORDS}t":
             parts.append(element.text or "")

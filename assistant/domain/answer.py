@@ -77,7 +77,8 @@ class Selection:
 class Citation:
     """A quote and where it stands: `readout.text[start:end] == quote`, always.
 
-    `sample` warns of words written for this product, which nobody ever said.
+    `sample` warns of words written for this product, which nobody ever said. `notes` are the texts of the footnotes whose
+    marks stand in the quote. `doubt` says how a second reading of the file differs from the quote; None where it does not.
     """
 
     marker: int
@@ -92,6 +93,8 @@ class Citation:
     start: int
     end: int
     sample: bool = False
+    notes: tuple[str, ...] = ()
+    doubt: str | None = None
 
     @property
     def speaker(self) -> str | None:

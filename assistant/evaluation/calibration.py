@@ -103,7 +103,9 @@ def out_of_fold(labelled: Labelled) -> Array:
     for fold in range(FOLDS):
         inside = labelled.fold == fold
         weights = fit(labelled.features[~inside], labelled.right[~inside])
-        held[inside] = _probability(np.c_[labelled.features[inside], np.ones(inside.sum())], weights)
+        held[inside] = _probability(
+            np.c_[labelled.features[inside], np.ones(inside.sum())], weights
+        )
     return held
 
 
@@ -113,7 +115,15 @@ def reliability(expected: Array, right: Array) -> tuple[Bin, ...]:
     for low, high in pairwise(BINS):
         inside = (expected >= low) & ((expected < high) | (high == BINS[-1]))
         if inside.any():
-            found.append(Bin(low, high, int(inside.sum()), float(expected[inside].mean()), float(right[inside].mean())))
+            found.append(
+                Bin(
+                    low,
+                    high,
+                    int(inside.sum()),
+                    float(expected[inside].mean()),
+                    float(right[inside].mean()),
+                )
+            )
     return tuple(found)
 
 
@@ -130,9 +140,14 @@ def refusals(labelled: Labelled, held: Array) -> tuple[Refusals, ...]:
     """Return for several thresholds how often no sentence of a question reaches them, under the hard conditions."""
     best = np.zeros(len(labelled.answerable))
     np.maximum.at(best, labelled.case, np.where(labelled.admitted, held, 0.0))
-    asked = np.unique(labelled.case)  # a question for which no sentence is weighed is no matter of the threshold
+    asked = np.unique(
+        labelled.case
+    )  # a question for which no sentence is weighed is no matter of the threshold
     answerable, best = labelled.answerable[asked], best[asked]
-    return tuple(Refusals(t, float((best[~answerable] < t).mean()), float((best[answerable] < t).mean())) for t in THRESHOLDS)
+    return tuple(
+        Refusals(t, float((best[~answerable] < t).mean()), float((best[answerable] < t).mean()))
+        for t in THRESHOLDS
+    )
 
 
 def markdown(labelled: Labelled, held: Array) -> str:
@@ -149,7 +164,10 @@ def markdown(labelled: Labelled, held: Array) -> str:
             f"| {b.low:.2f}-{b.high:.2f} | {b.sentences:,} | {b.expected:.2f} | {b.observed:.2f} | {'█' * round(20 * b.observed)} |"
         )
     lines += ["", "| threshold | refused rightly | refused wrongly |\n|--:|--:|--:|"]
-    lines += [f"| {r.threshold:.2f} | {r.rightly:.1%} | {r.wrongly:.1%} |" for r in refusals(labelled, held)]
+    lines += [
+        f"| {r.threshold:.2f} | {r.rightly:.1%} | {r.wrongly:.1%} |"
+        for r in refusals(labelled, held)
+    ]
     return "\n".join([*lines, "", "```json", model_json(labelled), "```"]) + "\n"
 
 
@@ -158,7 +176,9 @@ def model_json(labelled: Labelled) -> str:
     used = fitted()
     *weights, intercept = fit(labelled.features, labelled.right).round(3).tolist()
     named = dict(zip(Features.names(), weights, strict=True))
-    kept = {name: getattr(used, name) for name in ("threshold", "least_met", "near", "least_met_near")}
+    kept = {
+        name: getattr(used, name) for name in ("threshold", "least_met", "near", "least_met_near")
+    }
     return json.dumps({"weights": named, "intercept": intercept, **kept}, indent=2)
 
 

@@ -47,7 +47,9 @@ def read_paraphrases(path: str, cases: Sequence[GoldCase]) -> tuple[GoldCase, ..
         of = _field(row, "of", str, place)
         if of not in known:
             raise GoldError(f"{place}: field of names no case of the gold: {of!r}")
-        found.append(replace(known[of], id=f"{of}/{number}", question=_field(row, "question", str, place)))
+        found.append(
+            replace(known[of], id=f"{of}/{number}", question=_field(row, "question", str, place))
+        )
     return tuple(found)
 
 
@@ -70,7 +72,9 @@ def _passage(item: Any, place: str) -> GoldPassage:
     if not isinstance(item, dict):
         raise GoldError(f"{place}: field gold must hold objects")
     quote = _field(item, "quote", str, place)
-    return GoldPassage(_field(item, "readout", str, place), quote, _field(item, "speaker", str, place))
+    return GoldPassage(
+        _field(item, "readout", str, place), quote, _field(item, "speaker", str, place)
+    )
 
 
 def _field(row: dict[str, Any], name: str, kind: type, place: str) -> Any:

@@ -14,8 +14,14 @@ def read_rows(path: str, what: str) -> list[tuple[dict[str, Any], str]]:
     try:
         lines = Path(path).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise GoldError(f"{path}: {getattr(error, 'strerror', None) or 'is not UTF-8 text'}") from None
-    rows = [(_object(line, f"{path}, line {number}"), f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
+        raise GoldError(
+            f"{path}: {getattr(error, 'strerror', None) or 'is not UTF-8 text'}"
+        ) from None
+    rows = [
+        (_object(line, f"{path}, line {number}"), f"{path}, line {number}")
+        for number, line in enumerate(lines, 1)
+        if line.strip()
+    ]
     if not rows:
         raise GoldError(f"{path}: holds no {what}")
     return rows

@@ -33,7 +33,9 @@ class Verdict:
     seconds: float
 
 
-def judge(case: GoldCase, answer: Answer, readouts: Mapping[str, Readout], seconds: float) -> Verdict:
+def judge(
+    case: GoldCase, answer: Answer, readouts: Mapping[str, Readout], seconds: float
+) -> Verdict:
     """Return the verdict on an answer.
 
     An answerable case passes if it is answered, an answering sentence is cited, nobody else's words are, every quote
@@ -43,7 +45,9 @@ def judge(case: GoldCase, answer: Answer, readouts: Mapping[str, Readout], secon
     shown = (*answer.citations, *answer.related)
     right = [c for c in answer.citations if any(_answers(c, passage) for passage in case.gold)]
     found = [p for p in case.gold if any(_answers(c, p) for c in answer.citations)]
-    wrong = sum(_is_misattributed(case, c) for c in answer.citations) + sum(_is_mislabelled(case, c) for c in shown)
+    wrong = sum(_is_misattributed(case, c) for c in answer.citations) + sum(
+        _is_mislabelled(case, c) for c in shown
+    )
     verbatim = sum(readouts[c.readout_id].text[c.start : c.end] == c.quote for c in shown)
     precision = len(right) / len(answer.citations) if answer.citations else None
     reason = _objection(case, answer, len(right), precision, wrong, verbatim == len(shown))
@@ -61,7 +65,14 @@ def judge(case: GoldCase, answer: Answer, readouts: Mapping[str, Readout], secon
     )
 
 
-def _objection(case: GoldCase, answer: Answer, n_right: int, precision: float | None, wrong: int, verbatim: bool) -> str:
+def _objection(
+    case: GoldCase,
+    answer: Answer,
+    n_right: int,
+    precision: float | None,
+    wrong: int,
+    verbatim: bool,
+) -> str:
     if not verbatim:
         return "a quote is not verbatim"
     if wrong:
@@ -91,7 +102,9 @@ def _is_misattributed(case: GoldCase, citation: Citation) -> bool:
         return False
     if any(_answers(citation, passage) for passage in case.gold):
         return False
-    return bool(citation.speakers) and not any(_same(s, asked) or s == BOTH_SIDES for s in citation.speakers for asked in case.speakers)
+    return bool(citation.speakers) and not any(
+        _same(s, asked) or s == BOTH_SIDES for s in citation.speakers for asked in case.speakers
+    )
 
 
 def _is_mislabelled(case: GoldCase, citation: Citation) -> bool:

@@ -20,9 +20,15 @@ def table(summaries: Sequence[Summary]) -> str:
     return "\n".join([HEAD, *map(_row, summaries)])
 
 
-def markdown(gold: str, n_readouts: int, summaries: Sequence[Summary], verdicts: Sequence[Verdict]) -> str:
+def markdown(
+    gold: str, n_readouts: int, summaries: Sequence[Summary], verdicts: Sequence[Verdict]
+) -> str:
     """Return the whole report: what was measured, the table, and every case that failed with its reason."""
-    failures = [f"- `{v.case.id}` ({v.case.kind}) {v.case.question} — {v.reason}" for v in verdicts if not v.passed]
+    failures = [
+        f"- `{v.case.id}` ({v.case.kind}) {v.case.question} — {v.reason}"
+        for v in verdicts
+        if not v.passed
+    ]
     parts = [
         "# Evaluation",
         f"{len(verdicts)} questions of `{gold}` over {n_readouts:,} readouts.",
@@ -35,7 +41,9 @@ def markdown(gold: str, n_readouts: int, summaries: Sequence[Summary], verdicts:
 
 def fields(summaries: Sequence[Summary], verdicts: Sequence[Verdict]) -> dict[str, Any]:
     """Return summaries and failures as JSON-ready fields."""
-    failed = [{"id": v.case.id, "kind": v.case.kind, "reason": v.reason} for v in verdicts if not v.passed]
+    failed = [
+        {"id": v.case.id, "kind": v.case.kind, "reason": v.reason} for v in verdicts if not v.passed
+    ]
     return {"summaries": [asdict(summary) for summary in summaries], "failed": failed}
 
 

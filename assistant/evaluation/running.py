@@ -31,14 +31,20 @@ class Summary:
     p95: float
 
 
-def run(assistant: ReadoutAssistant, cases: Sequence[GoldCase], progress: Callable[[int, int], None] | None = None) -> tuple[Verdict, ...]:
+def run(
+    assistant: ReadoutAssistant,
+    cases: Sequence[GoldCase],
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Verdict, ...]:
     """Ask every case and judge its answer; GoldError if gold cites a readout the library lacks."""
     readouts = {readout.id: readout for readout in assistant.readouts()}
     names = {(readout.path or "").rsplit("/", 1)[-1] for readout in readouts.values()}
     for case in cases:
         for passage in case.gold:
             if passage.readout not in names:
-                raise GoldError(f"case {case.id}: its readout {passage.readout} is not among those given")
+                raise GoldError(
+                    f"case {case.id}: its readout {passage.readout} is not among those given"
+                )
     assistant.ask("What was discussed?")  # loads the model, which no user waits for twice
     verdicts = []
     for number, case in enumerate(cases, 1):
@@ -53,7 +59,10 @@ def run(assistant: ReadoutAssistant, cases: Sequence[GoldCase], progress: Callab
 def summarize(verdicts: Sequence[Verdict]) -> tuple[Summary, ...]:
     """Return a summary per kind that occurs, and one of all, last."""
     kinds = [kind for kind in KINDS if any(v.case.kind == kind for v in verdicts)]
-    return (*(_summary(kind, [v for v in verdicts if v.case.kind == kind]) for kind in kinds), _summary("all", verdicts))
+    return (
+        *(_summary(kind, [v for v in verdicts if v.case.kind == kind]) for kind in kinds),
+        _summary("all", verdicts),
+    )
 
 
 def _summary(kind: str, verdicts: Sequence[Verdict]) -> Summary:

@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 from assistant.errors import DocumentError
 
 FEED = re.compile(
-    rb"^\s*(?:<\?xml[^>]*\?>)?\s*(?:<!--.*?-->\s*|<\?.*?\?>\s*|<!DOCTYPE[^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b", re.DOTALL | re.IGNORECASE
+    rb"^\s*(?:<\?xml[^>]*\?>)?\s*(?:<!--.*?-->\s*|<\?.*?\?>\s*|<!DOCTYPE[^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b",
+    re.DOTALL | re.IGNORECASE,
 )
 MOST = 1000  # entries; feeds hold tens
 
@@ -24,7 +25,11 @@ def read_links(raw: bytes, url: str) -> tuple[str, ...]:
 
     entries = feedparser.parse(raw).entries[:MOST]
     found = (urljoin(url, str(entry.get("link", "")).strip()) for entry in entries)
-    links = tuple(dict.fromkeys(link for link in found if link.startswith(("http://", "https://")) and link != url))
+    links = tuple(
+        dict.fromkeys(
+            link for link in found if link.startswith(("http://", "https://")) and link != url
+        )
+    )
     if not links:
         raise DocumentError(url, "the feed links no page")
     return links

@@ -75,14 +75,27 @@ class Fetcher:
         if response.status_code == NOT_MODIFIED:
             return Fetched(unchanged=True)
         if response.status_code != 200:
-            raise DocumentError(url, f"the server answers {response.status_code} {response.reason_phrase}".rstrip())
+            raise DocumentError(
+                url, f"the server answers {response.status_code} {response.reason_phrase}".rstrip()
+            )
         final = str(response.url)
         if is_feed(raw):
             return Fetched(links=read_links(raw, final))
         suffix = _suffix(response, final, url)
         etag, modified = response.headers.get("etag", ""), response.headers.get("last-modified", "")
         raw = _in_utf8(raw, response, url) if suffix in (".html", ".txt", ".md") else raw
-        return Fetched(Document(url, suffix, raw, sha256(raw).hexdigest(), NOTHING, url=final, etag=etag, modified=modified))
+        return Fetched(
+            Document(
+                url,
+                suffix,
+                raw,
+                sha256(raw).hexdigest(),
+                NOTHING,
+                url=final,
+                etag=etag,
+                modified=modified,
+            )
+        )
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -90,7 +103,9 @@ class Fetcher:
             self._client.close()
             self._client = None
 
-    def _get(self, url: str, headers: Mapping[str, str], is_robots: bool = False) -> tuple[httpx.Response, bytes]:
+    def _get(
+        self, url: str, headers: Mapping[str, str], is_robots: bool = False
+    ) -> tuple[httpx.Response, bytes]:
         """Follow redirects, each checked like the first address; wait once where a busy server names a time."""
         began, at, waited = time.monotonic(), url, False
         for _ in range(MOST_REDIRECTS + 2):
@@ -99,7 +114,12 @@ class Fetcher:
                 self._robots.check(at, url)
             response, raw = self._once(at, url, headers, began)
             pause = response.headers.get("retry-after", "")
-            if response.status_code in BUSY and pause.isdigit() and int(pause) <= LONGEST_PAUSE and not waited:
+            if (
+                response.status_code in BUSY
+                and pause.isdigit()
+                and int(pause) <= LONGEST_PAUSE
+                and not waited
+            ):
                 waited = True
                 time.sleep(int(pause))
                 began = time.monotonic()
@@ -109,7 +129,9 @@ class Fetcher:
                 return response, raw
         raise DocumentError(url, f"the server redirects more than {MOST_REDIRECTS} times")
 
-    def _once(self, at: str, url: str, headers: Mapping[str, str], began: float) -> tuple[httpx.Response, bytes]:
+    def _once(
+        self, at: str, url: str, headers: Mapping[str, str], began: float
+    ) -> tuple[httpx.Response, bytes]:
         try:
             with self._connections().stream("GET", at, headers=dict(headers)) as response:
                 if response.has_redirect_location:
@@ -120,16 +142,24 @@ class Fetcher:
                     chunks.append(chunk)
                     size += len(chunk)
                     if size > SIZE_LIMIT:
-                        raise DocumentError(url, f"the page is larger than {SIZE_LIMIT // 1024**2} MB")
+                        raise DocumentError(
+                            url, f"the page is larger than {SIZE_LIMIT // 1024**2} MB"
+                        )
                     if time.monotonic() - began > self._timeout:
-                        raise DocumentError(url, f"the page took longer than {self._timeout:g} seconds")
+                        raise DocumentError(
+                            url, f"the page took longer than {self._timeout:g} seconds"
+                        )
                 return response, b"".join(chunks)
         except DocumentError as error:
-            raise DocumentError(url, error.reason) from None  # of the address that was asked for, not of one it led to
+            raise DocumentError(
+                url, error.reason
+            ) from None  # of the address that was asked for, not of one it led to
         except httpx.TimeoutException:
             raise DocumentError(url, "the server does not answer in time") from None
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-            raise DocumentError(url, f"the page cannot be fetched ({str(error) or type(error).__name__})") from None
+            raise DocumentError(
+                url, f"the page cannot be fetched ({str(error) or type(error).__name__})"
+            ) from None
 
     def _robots_text(self, url: str) -> tuple[int, bytes]:
         response, raw = self._get(url, {}, is_robots=True)
@@ -137,11 +167,22 @@ class Fetcher:
 
     def _connections(self) -> httpx.Client:
         if self._client is None:
-            headers = {"User-Agent": f"{AGENT}/{version('readout-assistant')}", "Accept": "text/html, application/pdf;q=0.9, */*;q=0.5"}
-            timeout = httpx.Timeout(min(self._timeout, TIMEOUT.read or self._timeout), connect=TIMEOUT.connect)
+            headers = {
+                "User-Agent": f"{AGENT}/{version('readout-assistant')}",
+                "Accept": "text/html, application/pdf;q=0.9, */*;q=0.5",
+            }
+            timeout = httpx.Timeout(
+                min(self._timeout, TIMEOUT.read or self._timeout), connect=TIMEOUT.connect
+            )
             # A proxy would look the name up itself, after it was checked here.
             transport = _Checked(self._allow_private)
-            self._client = httpx.Client(transport=transport, headers=headers, timeout=timeout, trust_env=False, follow_redirects=False)
+            self._client = httpx.Client(
+                transport=transport,
+                headers=headers,
+                timeout=timeout,
+                trust_env=False,
+                follow_redirects=False,
+            )
         return self._client
 
 
@@ -158,7 +199,11 @@ class _Checked(httpx.HTTPTransport):
         address = resolve(url.host, port, str(url), self._allow_private)
         extensions = {**request.extensions, "sni_hostname": url.host}
         pinned = httpx.Request(
-            request.method, url.copy_with(host=address), headers=request.headers, stream=request.stream, extensions=extensions
+            request.method,
+            url.copy_with(host=address),
+            headers=request.headers,
+            stream=request.stream,
+            extensions=extensions,
         )
         return super().handle_request(pinned)
 
@@ -171,9 +216,16 @@ def _check_form(at: str, url: str) -> None:
         is_whole = False
         parts = urlsplit("")
     if not is_whole:
-        raise DocumentError(url, f"{at} is no web address" if at == url else f"the server redirects to {at}, which is no web address")
+        raise DocumentError(
+            url,
+            f"{at} is no web address"
+            if at == url
+            else f"the server redirects to {at}, which is no web address",
+        )
     if parts.username or parts.password:
-        raise DocumentError(url, "a name and password in a web address are not sent; save the page and add the file")
+        raise DocumentError(
+            url, "a name and password in a web address are not sent; save the page and add the file"
+        )
 
 
 def _suffix(response: httpx.Response, final: str, url: str) -> str:
@@ -195,4 +247,6 @@ def _in_utf8(raw: bytes, response: httpx.Response, url: str) -> bytes:
     try:
         return b"\xef\xbb\xbf" + raw.decode(charset).encode("utf-8")
     except (LookupError, UnicodeError):
-        raise DocumentError(url, f"the page is not in the encoding that the server names: {charset!r}") from None
+        raise DocumentError(
+            url, f"the page is not in the encoding that the server names: {charset!r}"
+        ) from None

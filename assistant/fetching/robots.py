@@ -34,7 +34,10 @@ class Robots:
             self._rules[site] = self._fetch(site, asked or url)
         rules = self._rules[site]
         if not rules.can_fetch(url, self._agent):
-            raise DocumentError(asked or url, "the site's robots.txt does not allow programs to fetch this page; save it and add the file")
+            raise DocumentError(
+                asked or url,
+                "the site's robots.txt does not allow programs to fetch this page; save it and add the file",
+            )
         delay = min(float(rules.crawl_delay(self._agent) or 0), LONGEST_DELAY)
         wait = self._last.get(site, 0.0) + delay - time.monotonic()
         if delay and wait > 0:
@@ -47,5 +50,7 @@ class Robots:
         except DocumentError as error:
             raise DocumentError(asked, error.reason) from None
         if status >= SERVER_ERROR:
-            raise DocumentError(asked, f"the site's robots.txt cannot be read (the server answers {status})")
+            raise DocumentError(
+                asked, f"the site's robots.txt cannot be read (the server answers {status})"
+            )
         return Protego.parse(raw.decode("utf-8", "replace") if status == 200 else "")

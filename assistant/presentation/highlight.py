@@ -10,7 +10,9 @@ from assistant.domain.readout import Readout
 from assistant.presentation.facts import NOTE, facts
 
 
-def readout_html(readout: Readout, citations: Iterable[Citation] = (), chosen: int | None = None) -> str:
+def readout_html(
+    readout: Readout, citations: Iterable[Citation] = (), chosen: int | None = None
+) -> str:
     """Return title, facts and text; citations of this readout are marked, the one with marker `chosen` stands out.
 
     Everything of the readout is escaped: a page cannot bring markup of its own.
@@ -19,7 +21,9 @@ def readout_html(readout: Readout, citations: Iterable[Citation] = (), chosen: i
     paragraphs = []
     for paragraph in readout.paragraphs:
         inside = [c for c in marks if paragraph.start <= c.start and c.end <= paragraph.end]
-        paragraphs.append(f"<p>{_marked(readout.text, paragraph.start, paragraph.end, inside, chosen)}</p>")
+        paragraphs.append(
+            f"<p>{_marked(readout.text, paragraph.start, paragraph.end, inside, chosen)}</p>"
+        )
     line = html.escape(" · ".join(facts(readout)))
     head = f"<h3>{html.escape(readout.title)}</h3><p class='facts' title='{NOTE}'>{line}</p>"
     note = "<p class='sample'>Sample readout written for this product: fictional or paraphrased, not to be quoted.</p>"
@@ -35,7 +39,9 @@ def _marked(text: str, start: int, end: int, citations: list[Citation], chosen: 
         speakers = html.escape(", ".join(citation.speakers) or "narration", quote=True)
         parts.append(html.escape(text[position : citation.start]))
         quote = html.escape(text[citation.start : citation.end])
-        parts.append(f"<mark class='{kind}' title='{speakers}'>{quote}<sup>[{citation.marker}]</sup></mark>")
+        parts.append(
+            f"<mark class='{kind}' title='{speakers}'>{quote}<sup>[{citation.marker}]</sup></mark>"
+        )
         position = citation.end
     parts.append(html.escape(text[position:end]))
     return "".join(parts)

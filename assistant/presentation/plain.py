@@ -24,13 +24,20 @@ def answer_fields(answer: Answer) -> dict[str, Any]:
         "dropped": answer.dropped,
         "path": answer.path,
         "usage": asdict(answer.usage) if answer.usage else None,
-        "verdicts": [checked_fields(sentence) for sentence in answer.verification.sentences] if answer.verification else [],
+        "verdicts": [checked_fields(sentence) for sentence in answer.verification.sentences]
+        if answer.verification
+        else [],
     }
 
 
 def checked_fields(sentence: Checked) -> dict[str, Any]:
     """Return a sentence that a model wrote with its verdict as JSON-ready fields."""
-    return {"text": sentence.text, "verdict": sentence.verdict, "markers": list(sentence.markers), "detail": sentence.detail}
+    return {
+        "text": sentence.text,
+        "verdict": sentence.verdict,
+        "markers": list(sentence.markers),
+        "detail": sentence.detail,
+    }
 
 
 def citation_fields(citation: Citation) -> dict[str, Any]:
@@ -78,7 +85,9 @@ def correction_fields(readout: Readout, correction: Correction) -> dict[str, Any
         "readout": PurePath(readout.path or readout.id).name,
         "sentence": " ".join(correction.text.split()),
         "speaker": names if len(names) > 1 else names[0] if names else None,
-        "applied": any(s.ruled is not None and s.start == correction.start for s in readout.sentences),
+        "applied": any(
+            s.ruled is not None and s.start == correction.start for s in readout.sentences
+        ),
     }
 
 
@@ -108,7 +117,12 @@ def report_fields(report: AddReport) -> dict[str, Any]:
 def check_fields(report: CheckReport) -> dict[str, Any]:
     """Return what a check found as JSON-ready fields."""
     found = [{**asdict(finding), "mended": finding in report.mended} for finding in report.found]
-    return {"sound": report.sound, "readouts": report.readouts, "passages": report.passages, "found": found}
+    return {
+        "sound": report.sound,
+        "readouts": report.readouts,
+        "passages": report.passages,
+        "found": found,
+    }
 
 
 def _iso(day: Any) -> str | None:

@@ -35,7 +35,11 @@ class Guard:
             return
         headers = dict(scope["headers"])
         host = urlsplit("//" + headers.get(b"host", b"").decode("latin-1")).hostname
-        origin = urlsplit(headers[b"origin"].decode("latin-1")).hostname if b"origin" in headers else host
+        origin = (
+            urlsplit(headers[b"origin"].decode("latin-1")).hostname
+            if b"origin" in headers
+            else host
+        )
         if host not in LOCAL or origin not in LOCAL:
             refusal = PlainTextResponse("This page is served to this machine only.", 403)
             await refusal(scope, receive, send)

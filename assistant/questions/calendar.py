@@ -8,7 +8,16 @@ from datetime import date as Date
 from datetime import timedelta
 
 from assistant.domain.readout import Readout
-from assistant.questions.dates import DAY, MONTH, SEASON, SEASONS, Period, find_period, month_number, months
+from assistant.questions.dates import (
+    DAY,
+    MONTH,
+    SEASON,
+    SEASONS,
+    Period,
+    find_period,
+    month_number,
+    months,
+)
 from assistant.text import STOPWORDS, stems, words
 
 RELATIVE = re.compile(

@@ -9,7 +9,10 @@ from datetime import date as Date
 from datetime import timedelta
 
 MONTHS = [month.lower() for month in calendar.month_name[1:]]
-MONTH = "|".join(f"{month}|{month[:3]}\\.?" if month != "may" else month for month in MONTHS) + r"|sept\.?"
+MONTH = (
+    "|".join(f"{month}|{month[:3]}\\.?" if month != "may" else month for month in MONTHS)
+    + r"|sept\.?"
+)
 # Northern seasons, as the capitals that publish most readouts have them; winter is the year's first three months.
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (1, 3)}
 SEASON = "|".join(SEASONS)
@@ -25,7 +28,10 @@ PATTERN = re.compile(
     re.IGNORECASE,
 )
 
-BETWEEN = re.compile(r"\b(?:between|from)\s+(?P<first>[\w ,]{3,24}?)\s+(?:and|to|until)\s+(?P<last>[\w ,]*?(?:19|20)\d\d)\b", re.IGNORECASE)
+BETWEEN = re.compile(
+    r"\b(?:between|from)\s+(?P<first>[\w ,]{3,24}?)\s+(?:and|to|until)\s+(?P<last>[\w ,]*?(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 DAY = timedelta(days=1)
 
 
@@ -43,7 +49,9 @@ def find_period(text: str) -> Period | None:
     if match := BETWEEN.search(text):
         first, last = find_period(match["first"]), find_period(match["last"])
         if first is None and last and last.until:
-            first = find_period(f"{match['first']}, {last.until.year}")  # "between June 24 and June 26, 2023"
+            first = find_period(
+                f"{match['first']}, {last.until.year}"
+            )  # "between June 24 and June 26, 2023"
         if first and last:
             return Period(first.since, last.until, match.span())
     for match in PATTERN.finditer(text):
@@ -72,7 +80,10 @@ def _bounds(match: re.Match[str]) -> tuple[Date, Date]:
         return _part(match["part"], *months(int(match["y4"]), 1, 12))
     if match["y3"]:
         first = month_number(match["m3"])
-        return _part(match["part"], *months(int(match["y3"]), first, month_number(match["m3b"]) if match["m3b"] else first))
+        return _part(
+            match["part"],
+            *months(int(match["y3"]), first, month_number(match["m3b"]) if match["m3b"] else first),
+        )
     number = "1" if match["y1"] else "2"
     year, month = int(match[f"y{number}"]), month_number(match[f"m{number}"])
     first = int(match[f"d{number}"])
@@ -100,4 +111,6 @@ def _part(part: str | None, since: Date, until: Date) -> tuple[Date, Date]:
 
 def month_number(name: str) -> int:
     """Return the number of a month by its name or the beginning of it."""
-    return next(i for i, month in enumerate(MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3]))
+    return next(
+        i for i, month in enumerate(MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3])
+    )

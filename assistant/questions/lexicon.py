@@ -21,7 +21,9 @@ NAME_SHARE = 0.8
 LOW, HIGH = 0.5, 0.85
 
 SMALL_WORDS = ("of", "and", "the", "for", "on", "in")
-CAPITALISED = re.compile(r"\b[A-Z][\w’']+(?:(?:[\s–-]+(?:of|and|the|for|on|in)){0,2}[\s–-]+[A-Z][\w’']+){2,}")
+CAPITALISED = re.compile(
+    r"\b[A-Z][\w’']+(?:(?:[\s–-]+(?:of|and|the|for|on|in)){0,2}[\s–-]+[A-Z][\w’']+){2,}"
+)
 Near = Callable[[str, float], Sequence[tuple[str, float]]]
 
 
@@ -67,7 +69,10 @@ class Lexicon:
 
     def _related(self, word: str) -> tuple[tuple[str, float], ...]:
         """Return the stems of common words near a word, each with its nearness, 0..1."""
-        return tuple((stem(near), min(1.0, (value - LOW) / (HIGH - LOW))) for near, value in self._near(word, LOW))
+        return tuple(
+            (stem(near), min(1.0, (value - LOW) / (HIGH - LOW)))
+            for near, value in self._near(word, LOW)
+        )
 
     def _same_root(self, stemmed: str) -> tuple[str, ...]:
         """Return the known stems that begin with this one or that it begins with, and are little longer or shorter."""
@@ -79,7 +84,10 @@ class Lexicon:
                 break
             if len(other) - len(stemmed) <= MIN_PREFIX:
                 found.append(other)
-        shorter = (stemmed[:length] for length in range(max(MIN_PREFIX, len(stemmed) - MIN_PREFIX), len(stemmed)))
+        shorter = (
+            stemmed[:length]
+            for length in range(max(MIN_PREFIX, len(stemmed) - MIN_PREFIX), len(stemmed))
+        )
         return (*found, *(each for each in shorter if self.frequency(each)))
 
     def _expansions(self, initialism: str) -> tuple[str, ...]:
@@ -88,8 +96,13 @@ class Lexicon:
         if not 3 <= len(letters) <= 7:
             return ()
         # Small words are left out of most initialisms, and have their letter in some.
-        words = (rf"(?:{c.upper()}[\w’']+{''.join(f'|{w}' for w in SMALL_WORDS if w[0] == c)})" for c in letters[1:])
-        pattern = rf"(?:[\s–-]+(?:{'|'.join(SMALL_WORDS)})){{0,2}}[\s–-]+".join([rf"{letters[0].upper()}[\w’']+", *words])
+        words = (
+            rf"(?:{c.upper()}[\w’']+{''.join(f'|{w}' for w in SMALL_WORDS if w[0] == c)})"
+            for c in letters[1:]
+        )
+        pattern = rf"(?:[\s–-]+(?:{'|'.join(SMALL_WORDS)})){{0,2}}[\s–-]+".join(
+            [rf"{letters[0].upper()}[\w’']+", *words]
+        )
         found = Counter(fold(name) for name in re.findall(rf"\b{pattern}\b", self._names()))
         # Neighbouring names share initials by chance; the one that is meant recurs, in this or that company.
         return tuple(name for name, _ in found.most_common(2))
@@ -97,7 +110,13 @@ class Lexicon:
     def _names(self) -> str:
         """Return each run of three and more words in capitals once, a line each: a fraction of the text, and all it can hold."""
         if self._runs is None:
-            self._runs = "\n".join(dict.fromkeys(" ".join(run.split()) for text in self._texts for run in CAPITALISED.findall(text)))
+            self._runs = "\n".join(
+                dict.fromkeys(
+                    " ".join(run.split())
+                    for text in self._texts
+                    for run in CAPITALISED.findall(text)
+                )
+            )
         return self._runs
 
     def _nearest(self, word: str) -> str | None:
@@ -111,4 +130,7 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def glossary() -> tuple[tuple[tuple[str, ...], ...], ...]:
     """Read the groups of interchangeable terms, each term as its stems."""
-    return tuple(tuple(tuple(stems(term)) for term in row.split("|")) for row in read_rows("assistant.data", "glossary.txt"))
+    return tuple(
+        tuple(tuple(stems(term)) for term in row.split("|"))
+        for row in read_rows("assistant.data", "glossary.txt")
+    )

@@ -20,7 +20,9 @@ POSSESSIVE = re.compile(r"(?:'s|’s|'|’)(?=\W|$)")
 FOLLOWING_NAME = re.compile(rf"(?: [{CAPITALS}][^\W\d_]+)+")
 ADDRESS_FORMS = r"(?:mr|mrs|ms|dr|sir|lady|lord|his excellency|her excellency|h\.e)\.?"
 # Parts of the world, which are parts of organisations' names as well.
-REGIONS = frozenset("pacific atlantic gulf arctic caribbean africa african asia asian europe european america mediterranean balkan".split())
+REGIONS = frozenset(
+    "pacific atlantic gulf arctic caribbean africa african asia asian europe european america mediterranean balkan".split()
+)
 SPELT_OTHERWISE = 6  # letters; shorter names have too many neighbours
 RANK = "(?:new|newly elected|then|former|top|acting)"
 Bearers = tuple[tuple[str, ...], ...]
@@ -45,7 +47,9 @@ class Mention:
 IsCommon = Callable[[str], bool]
 
 
-def find_mentions(text: str, register: Register, is_common: IsCommon, is_known: IsCommon) -> list[Mention]:
+def find_mentions(
+    text: str, register: Register, is_common: IsCommon, is_known: IsCommon
+) -> list[Mention]:
     """Return the mentions in a question in order, longest first where they overlap.
 
     `is_common` tells whether the library prints a lower-case word as a word: "will" and "an" are then no names; `is_known`
@@ -79,14 +83,24 @@ def _names(text: str, register: Register, is_common: IsCommon, is_known: IsCommo
             if not (bearers := _with_article(stretch, bearers)):
                 break
             best = last, bearers, stretch
-        if best and FOLLOWING_NAME.match(text, tokens[best[0]].end()) and not is_introduced(text, tokens[index].start()):
+        if (
+            best
+            and FOLLOWING_NAME.match(text, tokens[best[0]].end())
+            and not is_introduced(text, tokens[index].start())
+        ):
             best = None  # "Yang Jiechi", where only another Yang is known
         if best and _has_other_forename(text, tokens[index].start(), best[1]):
             best = None  # "Harry Dunn", where only Anita is
         if best and not _is_plain(text, tokens[index : best[0] + 1], is_common):
             last, bearers, stretch = best
-            exact = [b for b in bearers if b.words == name_words(stretch)] if len(bearers) > 1 and last > index else []
-            found.append(_qualified(text, tokens[index].start(), tokens[last].end(), exact or bearers))
+            exact = (
+                [b for b in bearers if b.words == name_words(stretch)]
+                if len(bearers) > 1 and last > index
+                else []
+            )
+            found.append(
+                _qualified(text, tokens[index].start(), tokens[last].end(), exact or bearers)
+            )
             index = last
         index += 1
     return found
@@ -98,10 +112,16 @@ def _parts(text: str, token: re.Match[str], register: Register) -> list[re.Match
         return [token]
     parts = list(PART.finditer(text, token.start(), token.end()))
     alike = token.group().islower() or all(part.group()[0].isupper() for part in parts)
-    return parts if alike and all(register.by_words(name_words(part.group())) for part in parts) else [token]
+    return (
+        parts
+        if alike and all(register.by_words(name_words(part.group())) for part in parts)
+        else [token]
+    )
 
 
-def _by_other_form(word: str, register: Register, is_common: IsCommon, is_known: IsCommon) -> list[Identity]:
+def _by_other_form(
+    word: str, register: Register, is_common: IsCommon, is_known: IsCommon
+) -> list[Identity]:
     """Return whose initials a word is ("AMLO"), whose name with a genitive that lost its apostrophe ("xis"), or spelt otherwise."""
     if is_common(fold(word)) or find_country(word):
         return []
@@ -109,9 +129,16 @@ def _by_other_form(word: str, register: Register, is_common: IsCommon, is_known:
     if (3 if word.isupper() else 4) <= len(word) <= 5 and (bearers := register.by_initials(word)):
         return bearers
     if word.islower():
-        return register.by_words(name_words(word[:-1])) if len(word) > 2 and word.endswith("s") else []
+        return (
+            register.by_words(name_words(word[:-1])) if len(word) > 2 and word.endswith("s") else []
+        )
     # "Zelensky", where the readouts write "Zelenskyy": a name in capitals that no readout prints.
-    if len(word) < SPELT_OTHERWISE or not word[0].isupper() or is_known(fold(word)) or register.by_words(name_words(word[:-1])):
+    if (
+        len(word) < SPELT_OTHERWISE
+        or not word[0].isupper()
+        or is_known(fold(word))
+        or register.by_words(name_words(word[:-1]))
+    ):
         return []  # "the two Michaels" are not Michael
     return register.by_slip(word)
 
@@ -130,7 +157,11 @@ def _with_article(stretch: str, bearers: list[Identity]) -> list[Identity]:
     """Keep the bearers whose name has an article where the stretch has one: "el-Sheikh" is no Sheikh Mohamud."""
     if ARTICLES.isdisjoint(PART.findall(fold(stretch))):
         return bearers
-    return [b for b in bearers if any(not ARTICLES.isdisjoint(PART.findall(fold(name))) for name in b.names)]
+    return [
+        b
+        for b in bearers
+        if any(not ARTICLES.isdisjoint(PART.findall(fold(name))) for name in b.names)
+    ]
 
 
 def _qualified(text: str, start: int, end: int, bearers: list[Identity]) -> Mention:
@@ -154,7 +185,10 @@ def _qualified(text: str, start: int, end: int, bearers: list[Identity]) -> Ment
 @lru_cache(maxsize=1)
 def _before_pattern() -> re.Pattern[str]:
     place = rf"(?:(?P<place>{place_pattern()})\s+)?(?:{RANK}\s+)?"
-    return re.compile(rf"(?<!\w){place}(?:(?P<office>{office_pattern()})\s+)?(?:{ADDRESS_FORMS}\s+)?$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w){place}(?:(?P<office>{office_pattern()})\s+)?(?:{ADDRESS_FORMS}\s+)?$",
+        re.IGNORECASE,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -180,10 +214,16 @@ def _offices(text: str, register: Register) -> list[Mention]:
     for match in _alone_pattern().finditer(text):
         everyone = register.by_office(titles_meant(match["office"]))
         if everyone:
-            found.append(Mention(match.start("office"), match.end("office"), match["office"], _bearers(everyone)))
+            found.append(
+                Mention(
+                    match.start("office"), match.end("office"), match["office"], _bearers(everyone)
+                )
+            )
     for match in _office_pattern(tuple(register.sides)).finditer(text):
         printed = match["before"] or match["after"]
-        side = _place_of_office(printed) or next((s for s in register.sides if fold(s) == fold(printed)), None)
+        side = _place_of_office(printed) or next(
+            (s for s in register.sides if fold(s) == fold(printed)), None
+        )
         if side is None:
             continue
         other = _sharing_pattern().search(text[: match.start()])
@@ -191,15 +231,32 @@ def _offices(text: str, register: Register) -> list[Mention]:
             found.append(Mention(match.start(), match.end(), match.group(), (), side, is_side=True))
             if other and (side := _place_of_office(other["place"])):
                 found.append(
-                    Mention(other.start("place"), other.end("place"), f"{other['place']} {match['group']}", (), side, is_side=True)
+                    Mention(
+                        other.start("place"),
+                        other.end("place"),
+                        f"{other['place']} {match['group']}",
+                        (),
+                        side,
+                        is_side=True,
+                    )
                 )
             continue
         titles = titles_meant(match["office"] or match["office2"])
-        found.append(Mention(match.start(), match.end(), match.group(), _bearers(register.by_office(titles, side)), side))
+        found.append(
+            Mention(
+                match.start(),
+                match.end(),
+                match.group(),
+                _bearers(register.by_office(titles, side)),
+                side,
+            )
+        )
         if match["office"] and other:
             side = _place_of_office(other["place"])
             bearers = _bearers(register.by_office(titles, side)) if side else ()
-            found.append(Mention(other.start("place"), other.end("place"), other["place"], bearers, side))
+            found.append(
+                Mention(other.start("place"), other.end("place"), other["place"], bearers, side)
+            )
     return found
 
 
@@ -228,7 +285,10 @@ def _office_pattern(sides: tuple[str, ...]) -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _sharing_pattern() -> re.Pattern[str]:
     """Return what stands before an office's country where another shares the office: "the US and French presidents"."""
-    return re.compile(rf"(?<!\w)(?P<place>{place_pattern()})\s+(?:and|or|versus|vs\.?)\s+(?:the\s+)?$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?P<place>{place_pattern()})\s+(?:and|or|versus|vs\.?)\s+(?:the\s+)?$",
+        re.IGNORECASE,
+    )
 
 
 def _sides(text: str) -> list[Mention]:
@@ -236,7 +296,9 @@ def _sides(text: str) -> list[Mention]:
     for match in _side_pattern().finditer(text):
         country = find_place(match.group())
         if country:
-            found.append(Mention(match.start(), match.end(), match.group(), (), country, is_side=True))
+            found.append(
+                Mention(match.start(), match.end(), match.group(), (), country, is_side=True)
+            )
     return found
 
 

@@ -13,19 +13,26 @@ from assistant.wordlists import read_rows
 ADDRESS = frozenset({"mr", "mrs", "ms", "dr", "sir", "lady", "lord", "secretary", "minister"})
 # What a question calls those of a country without naming an office: "the Lao guest", "the Danish side".
 GROUP_WORDS = (
-    "counterparts?|visitors?|guests?|hosts?|sides?|delegations?|government|officials?|leaders?|team|authorities|representatives?|diplomats?"
+    "counterparts?|visitors?|guests?|hosts?|sides?|delegations?|government|officials?|leaders?|team"
+    "|authorities|representatives?|diplomats?"
 )
 
 
 @lru_cache(maxsize=1)
 def _rows() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(fold(word.strip()) for word in row.split("|")) for row in read_rows("assistant.data", "offices.txt"))
+    return tuple(
+        frozenset(fold(word.strip()) for word in row.split("|"))
+        for row in read_rows("assistant.data", "offices.txt")
+    )
 
 
 @lru_cache(maxsize=1)
 def _by_first() -> Mapping[str, frozenset[str]]:
     """Map what heads a line to the whole line."""
-    return {fold(row.split("|")[0].strip()): words for row, words in zip(read_rows("assistant.data", "offices.txt"), _rows(), strict=True)}
+    return {
+        fold(row.split("|")[0].strip()): words
+        for row, words in zip(read_rows("assistant.data", "offices.txt"), _rows(), strict=True)
+    }
 
 
 @lru_cache(maxsize=512)
@@ -42,10 +49,20 @@ def titles_meant(office: str) -> frozenset[str]:
 def office_pattern() -> str:
     """Return an alternation of all words for offices, longest first, without groups."""
     words = sorted(frozenset().union(*_rows()), key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"[ -]").replace(r"\-", "[ -]") for word in words) + ")"
+    return (
+        "(?:"
+        + "|".join(re.escape(word).replace(r"\ ", r"[ -]").replace(r"\-", "[ -]") for word in words)
+        + ")"
+    )
 
 
 @lru_cache(maxsize=1)
 def title_words() -> frozenset[str]:
     """Return every single word that stands in an office's name or a form of address."""
-    return ADDRESS | frozenset(part for row in _rows() for word in row for part in re.split(r"[ /-]", word) if part not in STOPWORDS)
+    return ADDRESS | frozenset(
+        part
+        for row in _rows()
+        for word in row
+        for part in re.split(r"[ /-]", word)
+        if part not in STOPWORDS
+    )

@@ -30,7 +30,10 @@ def find_place(text: str) -> str | None:
 def names_of(country: str) -> tuple[str, ...]:
     """Return every way to write a country, its people and its seats."""
     known = find_country(country)
-    return (*(known.names if known else (country,)), *(seat for seat, governed in seats().items() if governed == country))
+    return (
+        *(known.names if known else (country,)),
+        *(seat for seat, governed in seats().items() if governed == country),
+    )
 
 
 @lru_cache(maxsize=1)
@@ -43,4 +46,6 @@ def place_words() -> frozenset[str]:
 def is_adjective(text: str) -> bool:
     """Tell whether a text names a country's people and not the country: "Slovenian", "Germans"."""
     country = find_country(text)
-    return country is not None and fold(text) in {fold(adjective) for adjective in country.adjectives}
+    return country is not None and fold(text) in {
+        fold(adjective) for adjective in country.adjectives
+    }

@@ -66,11 +66,15 @@ class Register:
             heard |= speaking & named
             self.groups |= speaking - named
         self.groups.discard(BOTH_SIDES)
-        self.sides = sorted({person.side for person in people if person.side}, key=len, reverse=True)
+        self.sides = sorted(
+            {person.side for person in people if person.side}, key=len, reverse=True
+        )
         # Full names first: a bare surname then finds whose it is.
         # One of whom nothing is told, and who says nothing, is as likely a place: "New York".
         known = (person for person in people if person.title or person.side or person.name in heard)
-        for person in sorted(known, key=lambda p: (-len(name_words(p.name)), p.name, p.title, p.side)):
+        for person in sorted(
+            known, key=lambda p: (-len(name_words(p.name)), p.name, p.title, p.side)
+        ):
             self._admit(person, people[person], texts.get(person, []), homes.get(person, set()))
         self._by_initials: dict[str, list[Identity]] = {}
         for identity in self.identities:
@@ -110,7 +114,9 @@ class Register:
         if of_side:
             most = max(i.names.total() for i in of_side)
             return [i for i in of_side if i.names.total() >= SELDOM * most]
-        unsided = [i for i in holders if not i.sides and any(_tells_of(side, text) for text in i.texts)]
+        unsided = [
+            i for i in holders if not i.sides and any(_tells_of(side, text) for text in i.texts)
+        ]
         most = max((i.names.total() for i in unsided), default=0)
         return [i for i in unsided if i.names.total() >= SELDOM * most]
 
@@ -120,7 +126,9 @@ class Register:
 
     def groups_of(self, country: str) -> frozenset[str]:
         """Return the speakers other than persons that stand for a country ("China", "Chinese")."""
-        return frozenset(group for group in self.groups if (c := find_country(group)) and c.name == country)
+        return frozenset(
+            group for group in self.groups if (c := find_country(group)) and c.name == country
+        )
 
     def _admit(self, person: Person, count: int, texts: list[str], homes: set[str]) -> None:
         words = name_words(person.name)
@@ -149,7 +157,14 @@ class Register:
         if len(words) > 1:
             return exact[0] if exact else None
         title, side = fold(person.title), person.side
-        fitting = [b for b in bearers if b.words != words and title and title in b.titles and (not side or not b.sides or side in b.sides)]
+        fitting = [
+            b
+            for b in bearers
+            if b.words != words
+            and title
+            and title in b.titles
+            and (not side or not b.sides or side in b.sides)
+        ]
         if len(fitting) == 1:
             return fitting[0]
         if exact or title or not bearers:
@@ -165,4 +180,7 @@ def _initials(name: str) -> str:
 @lru_cache(maxsize=4096)
 def _tells_of(country: str, text: str) -> bool:
     known = find_country(country)
-    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in (known.names if known else (country,)))
+    return any(
+        re.search(rf"\b{re.escape(name)}\b", text)
+        for name in (known.names if known else (country,))
+    )

@@ -15,10 +15,17 @@ from assistant.questions.register import Identity, Register
 from assistant.questions.topics import FRAME_WORDS
 from assistant.text import CAPITALS, STOPWORDS, fold, nearest_slip
 
-AUXILIARY = re.compile(r"\b(?:did|does|do|has|have|had|was|were|is|are|will|would)\s+", re.IGNORECASE)
-CLAUSE = re.compile(r"(?:[^,;:?.]|\.(?!\s+(?:And |So |But )?(?:How|What|Which|Who|Whom|When|Where|Why|Did|Was|Were)\b))+")
+AUXILIARY = re.compile(
+    r"\b(?:did|does|do|has|have|had|was|were|is|are|will|would)\s+", re.IGNORECASE
+)
+CLAUSE = re.compile(
+    r"(?:[^,;:?.]|\.(?!\s+(?:And |So |But )?(?:How|What|Which|Who|Whom|When|Where|Why|Did|Was|Were)\b))+"
+)
 # What stands before the auxiliary where it makes the clause a question, and before one in a clause that hangs on another.
-ASKING = re.compile(r"^\W*(?:(?:and|but|so|then|or|also|please)\W+)*$|\b(?:wh(?:at|ich|en|ere|y|om?|ose)|wat|whats|how)\b", re.IGNORECASE)
+ASKING = re.compile(
+    r"^\W*(?:(?:and|but|so|then|or|also|please)\W+)*$|\b(?:wh(?:at|ich|en|ere|y|om?|ose)|wat|whats|how)\b",
+    re.IGNORECASE,
+)
 HANGING = re.compile(r"\b(?:if|whether|that)\b", re.IGNORECASE)
 SUBJECT_PRONOUN = re.compile(r"(?:he|she|they|it)\b", re.IGNORECASE)
 ACCORDING = re.compile(
@@ -35,9 +42,17 @@ RECEIVES = re.compile(rf"\s+(?:{TOLD})\b", re.IGNORECASE)
 WAS_TOLD = re.compile(rf"\s+(?:was|were|has been|had been|have been)\s+(?:{TOLD})\b", re.IGNORECASE)
 AGENT = re.compile(r"\bby\s+(?:the\s+)?(?:former\s+|then\s+)?$", re.IGNORECASE)
 AGENT_PRONOUN = re.compile(r"\bby (?:him|her|them)\b", re.IGNORECASE)
-JOINED = re.compile(r"^(?:['’]s)?\s*(?:,|and|&|or|with|versus|vs\.?)\s*(?:th(?:at|ose)\s+of\s+)?(?:the\s+)?$", re.IGNORECASE)
-WHICH_OF = re.compile(r"^\W*(?:(?:and|so)\s+)?(?:which|what)(?:\s+(?:of\s+)?the)?\s*$", re.IGNORECASE)
-SPOKEN_OF = re.compile(r"(?<=\w )(?<!what )(?<!how )(?:about|on|regarding|concerning)\s+(?:the\s+)?(?:late\s+)?$", re.IGNORECASE)
+JOINED = re.compile(
+    r"^(?:['’]s)?\s*(?:,|and|&|or|with|versus|vs\.?)\s*(?:th(?:at|ose)\s+of\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+WHICH_OF = re.compile(
+    r"^\W*(?:(?:and|so)\s+)?(?:which|what)(?:\s+(?:of\s+)?the)?\s*$", re.IGNORECASE
+)
+SPOKEN_OF = re.compile(
+    r"(?<=\w )(?<!what )(?<!how )(?:about|on|regarding|concerning)\s+(?:the\s+)?(?:late\s+)?$",
+    re.IGNORECASE,
+)
 # Of whom something is that only one who speaks has.
 VOICED = re.compile(
     r"\b(?:positions?|stances?|views?|lines?|attitudes?|reactions?|responses?|repl(?:y|ies)|messages?|words|account|take|assessment)"
@@ -46,9 +61,14 @@ VOICED = re.compile(
 )
 AND_THE = re.compile(r"(?:and|but|what about|how about)\s+the\s+", re.IGNORECASE)
 # "Kim Jong Un on denuclearization?"
-HEADING_NAME = re.compile(rf"(?P<name>[{CAPITALS}]\w+(?:[ -][{CAPITALS}]\w+)+)\s+(?:on|about|re|regarding|concerning)\b")
+HEADING_NAME = re.compile(
+    rf"(?P<name>[{CAPITALS}]\w+(?:[ -][{CAPITALS}]\w+)+)\s+(?:on|about|re|regarding|concerning)\b"
+)
 # What a country or capital is the place or the partner of, and not the voice: "in Ottawa", "with Tokyo".
-NOT_VOICE = re.compile(r"\b(?:in|to|with|from|at|on|about|for|against|of|over|near|by|towards?|into|between)\s+(?:the\s+)?$", re.IGNORECASE)
+NOT_VOICE = re.compile(
+    r"\b(?:in|to|with|from|at|on|about|for|against|of|over|near|by|towards?|into|between)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 MIN_STOPWORD = 4  # letters; of shorter words everything is a slip
 Span = tuple[int, int]
 
@@ -62,11 +82,18 @@ class Roles:
     unknown: tuple[tuple[str, Span], ...] = ()
 
 
-def find_roles(text: str, mentions: Sequence[Mention], kind: QuestionKind, register: Register, lexicon: Lexicon) -> Roles:
+def find_roles(
+    text: str, mentions: Sequence[Mention], kind: QuestionKind, register: Register, lexicon: Lexicon
+) -> Roles:
     """Tell the mentions' roles from the form of the question."""
     mentions = [m for m in mentions if not _is_spoken_of(text, m)]
     people = tuple(m for m in mentions if m.bearers)
-    if kind == "who" and mentions and mentions[0].is_side and WHICH_OF.search(text[: mentions[0].start]):
+    if (
+        kind == "who"
+        and mentions
+        and mentions[0].is_side
+        and WHICH_OF.search(text[: mentions[0].start])
+    ):
         return Roles((mentions[0],), people)  # "Which Indian leaders told ...?"
     if kind in ("fact", "who", "library", "talk"):
         return Roles((), people)
@@ -78,7 +105,12 @@ def find_roles(text: str, mentions: Sequence[Mention], kind: QuestionKind, regis
     if told_by_form:
         return told_by_form
     # Without a "did" before it, a country is what is asked about and not who is asked for.
-    after = [m for m in mentions if m.start >= start and (start or m.bearers or (m.is_side and _is_called_for(text, m, kind)))]
+    after = [
+        m
+        for m in mentions
+        if m.start >= start
+        and (start or m.bearers or (m.is_side and _is_called_for(text, m, kind)))
+    ]
     asked: list[Mention] = []
     if after and _is_subject(text, start, after[0]):
         unborne = _longer_name(text, after[0])
@@ -94,14 +126,22 @@ def find_roles(text: str, mentions: Sequence[Mention], kind: QuestionKind, regis
     elif (
         not start
         and (heading := HEADING_NAME.match(text))
-        and not any(m.start == heading.start("name") or (m.bearers and m.start < heading.end("name")) for m in mentions)
+        and not any(
+            m.start == heading.start("name") or (m.bearers and m.start < heading.end("name"))
+            for m in mentions
+        )
     ):
         return Roles((), people, ((heading["name"], heading.span("name")),))
     elif people:
         asked = [people[0]]
     several = kind in ("both", "agreed")
     for mention in mentions:
-        if asked and mention.start >= asked[-1].end and JOINED.match(text[asked[-1].end : mention.start]) and (mention.bearers or several):
+        if (
+            asked
+            and mention.start >= asked[-1].end
+            and JOINED.match(text[asked[-1].end : mention.start])
+            and (mention.bearers or several)
+        ):
             asked.append(mention)
     if several and len(asked) == 1:
         asked += [m for m in people if m not in asked][:1]
@@ -113,7 +153,9 @@ def _by_pronoun(text: str, start: int, people: Sequence[Mention]) -> Roles | Non
     if not start or not SUBJECT_PRONOUN.match(text, start):
         return None
     named = [m for m in people if m.end <= start][:1]  # "Khan on Taiwan: what did he say?"
-    return Roles(tuple(named), tuple(m for m in people if m not in named and (named or m.start >= start)))
+    return Roles(
+        tuple(named), tuple(m for m in people if m not in named and (named or m.start >= start))
+    )
 
 
 def _by_passive(text: str, start: int, mentions: Sequence[Mention]) -> Roles | None:
@@ -123,8 +165,16 @@ def _by_passive(text: str, start: int, mentions: Sequence[Mention]) -> Roles | N
         return Roles((), people)
     if not start or not IS.search(text[:start]) or not PASSIVE.search(text, start):
         return None
-    agents = tuple(m for m in mentions if m.start >= start and AGENT.search(text[: m.start]) and (m.bearers or m.is_side))
-    if agents or AGENT_PRONOUN.search(text) or any(m.start >= start and RECEIVES.match(text, m.end) for m in mentions):
+    agents = tuple(
+        m
+        for m in mentions
+        if m.start >= start and AGENT.search(text[: m.start]) and (m.bearers or m.is_side)
+    )
+    if (
+        agents
+        or AGENT_PRONOUN.search(text)
+        or any(m.start >= start and RECEIVES.match(text, m.end) for m in mentions)
+    ):
         return Roles(agents, tuple(m for m in people if m not in agents))
     return None
 
@@ -132,7 +182,10 @@ def _by_passive(text: str, start: int, mentions: Sequence[Mention]) -> Roles | N
 def _is_spoken_of(text: str, mention: Mention) -> bool:
     """Tell whether somebody is what is spoken about: "on Shinzo Abe?", and neither "on Abe's call" nor "on Abe and trade, what"."""
     rest = text[mention.end :]
-    return SPOKEN_OF.search(text[: mention.start]) is not None and re.match(r"\W*$| (?:when|in|at|during|after|before)\b", rest) is not None
+    return (
+        SPOKEN_OF.search(text[: mention.start]) is not None
+        and re.match(r"\W*$| (?:when|in|at|during|after|before)\b", rest) is not None
+    )
 
 
 def _is_subject(text: str, start: int, mention: Mention) -> bool:
@@ -141,7 +194,9 @@ def _is_subject(text: str, start: int, mention: Mention) -> bool:
         return True
     before = text[start : mention.start]
     # Without a "did", words such as "compare what" and "how" lead up to it.
-    leads = _only_frame(before) or (not start and all(word in FRAME_WORDS or word in STOPWORDS for word in fold(before).split()))
+    leads = _only_frame(before) or (
+        not start and all(word in FRAME_WORDS or word in STOPWORDS for word in fold(before).split())
+    )
     return leads and not (mention.is_side and NOT_VOICE.search(text[: mention.start]))
 
 
@@ -151,7 +206,11 @@ def _is_called_for(text: str, side: Mention, kind: QuestionKind) -> bool:
         return True
     if kind in ("both", "agreed"):
         return " " in side.text and find_place(side.text) is None
-    return AND_THE.fullmatch(text[: side.start]) is not None and is_adjective(side.text) and not text[side.end :].strip(" ?.!")
+    return (
+        AND_THE.fullmatch(text[: side.start]) is not None
+        and is_adjective(side.text)
+        and not text[side.end :].strip(" ?.!")
+    )
 
 
 def subject_start(text: str) -> int:
@@ -164,7 +223,9 @@ def subject_start(text: str) -> int:
     return 0
 
 
-def _unknown_subject(text: str, start: int, register: Register, lexicon: Lexicon) -> tuple[str, Span] | None:
+def _unknown_subject(
+    text: str, start: int, register: Register, lexicon: Lexicon
+) -> tuple[str, Span] | None:
     """Return the name right after "did" that no reader of the library could know."""
     names: list[re.Match[str]] = []
     for token in TOKEN.finditer(text, start):
@@ -175,7 +236,9 @@ def _unknown_subject(text: str, start: int, register: Register, lexicon: Lexicon
             continue
         if token.group().islower() and nearest_slip(word, STOPWORDS, MIN_STOPWORD):
             break  # "how much was ther"
-        is_word = not token.group()[0].isupper() and (lexicon.is_common(word) or (names and names[0].group()[0].isupper()))
+        is_word = not token.group()[0].isupper() and (
+            lexicon.is_common(word) or (names and names[0].group()[0].isupper())
+        )
         if is_word and not (names and register.by_slip(word)):
             break
         names.append(token)
@@ -203,4 +266,6 @@ def _slip(unknown: tuple[str, Span], meant: Sequence[Identity]) -> Mention:
 
 def _only_frame(text: str) -> bool:
     """Tell whether nothing but function words and titles stands between "did" and the first name."""
-    return all(word in STOPWORDS or word in title_words() for word in fold(text).replace(".", "").split())
+    return all(
+        word in STOPWORDS or word in title_words() for word in fold(text).replace(".", "").split()
+    )

@@ -19,11 +19,14 @@ CAPITAL_WORD = rf"(?![{CAPITALS}]+\b)[{CAPITALS}][^\W_]*(?:[-'’][^\W_]+)*"
 NAME = rf"(?<=[a-z,;] )(?P<name>{CAPITAL_WORD}(?: (?:(?:of|el|al|de|da|du|la|bin)[ -])?{CAPITAL_WORD}| (?:el|al)-{CAPITAL_WORD})+)(?!\w)"
 # Words of a cue where they are none: "the phone call", "flew back", "the press", "when asked whether".
 NO_CUE = re.compile(
-    r"\bcalls?\b(?! (?:for|on|upon)\b)|\bback\b|\bthe press\b|\bwhen asked\b|\basked (?:by|if|whether|about)\b", re.IGNORECASE
+    r"\bcalls?\b(?! (?:for|on|upon)\b)|\bback\b|\bthe press\b|\bwhen asked\b|\basked (?:by|if|whether|about)\b",
+    re.IGNORECASE,
 )
 DAY_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?")
 ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
-QUOTED = re.compile(r"[\"“”]([^\"“”]*\w[^\"“”]*)[\"“”]")  # a phrase in quotation marks is met word for word
+QUOTED = re.compile(
+    r"[\"“”]([^\"“”]*\w[^\"“”]*)[\"“”]"
+)  # a phrase in quotation marks is met word for word
 FRAME_WORDS = read_words("assistant.data", "question_words.txt")
 
 
@@ -56,7 +59,11 @@ def find_topic(text: str, lexicon: Lexicon) -> Topic:
         while tokens:
             if tokens[0] in asking:
                 cues |= _cue(stem(tokens[0]))
-            length, term = (1, None) if is_day and DAY_NUMBER.fullmatch(tokens[0]) else _term(tokens, chunk, names, lexicon)
+            length, term = (
+                (1, None)
+                if is_day and DAY_NUMBER.fullmatch(tokens[0])
+                else _term(tokens, chunk, names, lexicon)
+            )
             is_day = tokens[0] in MONTHS
             if term:
                 found[term] = None
@@ -65,7 +72,9 @@ def find_topic(text: str, lexicon: Lexicon) -> Topic:
     return Topic(" ".join(kept), tuple(found), frozenset(cues), phrases)
 
 
-def _term(tokens: list[str], chunk: str, names: set[str], lexicon: Lexicon) -> tuple[int, Term | None]:
+def _term(
+    tokens: list[str], chunk: str, names: set[str], lexicon: Lexicon
+) -> tuple[int, Term | None]:
     """Return how many tokens the next term takes, and the term; none for a word that frames the question."""
     listed = _glossary_forms(tokens)
     if listed:
@@ -81,7 +90,11 @@ def _term(tokens: list[str], chunk: str, names: set[str], lexicon: Lexicon) -> t
 
 def _is_office(tokens: list[str]) -> bool:
     """Tell whether a name is an office and nobody's: "Prime Minister", "National Security Advisor"."""
-    return bool(tokens) and tokens[-1] in FRAME_WORDS and all(token in title_words() or token in FRAME_WORDS for token in tokens)
+    return (
+        bool(tokens)
+        and tokens[-1] in FRAME_WORDS
+        and all(token in title_words() or token in FRAME_WORDS for token in tokens)
+    )
 
 
 def _split_names(text: str) -> list[tuple[str, bool]]:
@@ -106,7 +119,9 @@ def _name_pattern() -> re.Pattern[str]:
 def _name_term(name: str, lexicon: Lexicon) -> Term:
     country = find_place(name)
     if country:
-        return Term(name, tuple(dict.fromkeys(tuple(stems(each)) for each in names_of(country))), named=True)
+        return Term(
+            name, tuple(dict.fromkeys(tuple(stems(each)) for each in names_of(country))), named=True
+        )
     tokens = words(name)
     listed = _glossary_forms(tokens)
     if listed and listed[0] == len(tokens):
@@ -156,7 +171,12 @@ def _word_term(word: str, chunk: str, lexicon: Lexicon) -> Term:
     return _with_roots(word, tuple(forms), lexicon, lexicon.related(word))
 
 
-def _with_roots(text: str, forms: tuple[Form, ...], lexicon: Lexicon, related: tuple[tuple[str, float], ...] = ()) -> Term:
+def _with_roots(
+    text: str,
+    forms: tuple[Form, ...],
+    lexicon: Lexicon,
+    related: tuple[tuple[str, float], ...] = (),
+) -> Term:
     """Return a term that words of one root meet too: "safe" and "safety", "friend" and "friendship"."""
     roots = [(other,) for form in forms if len(form) == 1 for other in lexicon.same_root(form[0])]
     return Term(text, tuple(dict.fromkeys([*forms, *roots])), related)
@@ -169,7 +189,10 @@ def _cue(stemmed: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _cues() -> dict[str, frozenset[str]]:
-    rows = [frozenset(stem(word) for word in row.split()) for row in read_rows("assistant.data", "cues.txt")]
+    rows = [
+        frozenset(stem(word) for word in row.split())
+        for row in read_rows("assistant.data", "cues.txt")
+    ]
     table: dict[str, frozenset[str]] = {}
     for row in rows:
         for word in row:

@@ -37,7 +37,8 @@ REQUEST = re.compile(
 )
 # What an account of several occasions is asked for, and not what it is about: "how did the wording develop over".
 CHANGING = re.compile(
-    r"\b(?:develop|evolve|shift|change|move on)(?:ed|d|s)?\b(?=\W*$|\s+(?:over|from|between|across|during|in)\b)", re.IGNORECASE
+    r"\b(?:develop|evolve|shift|change|move on)(?:ed|d|s)?\b(?=\W*$|\s+(?:over|from|between|across|during|in)\b)",
+    re.IGNORECASE,
 )
 MANY = 20  # bearers of an office: that one of so many was there says next to nothing
 Names = tuple[tuple[str, ...], ...]
@@ -64,7 +65,9 @@ class Understanding:
             return ((BOTH_SIDES,),)
         found = find_mentions(name, self._register, lambda word: False, lambda word: False)
         people = tuple(b for mention in found for b in mention.bearers)
-        groups = frozenset().union(*(self._register.groups_of(m.country) for m in found if m.country))
+        groups = frozenset().union(
+            *(self._register.groups_of(m.country) for m in found if m.country)
+        )
         named = tuple((group,) for group in self._register.groups if fold(group) == fold(name))
         return people or named or (((tuple(sorted(groups))),) if groups else ())
 
@@ -75,7 +78,9 @@ class Understanding:
             plain = pattern.sub(lambda m: " " * len(m.group()), plain)
         period = self._calendar.find_period(plain)
         undated = _blank(plain, [period.span]) if period else plain
-        mentions = find_mentions(undated, self._register, self._lexicon.is_common, self._lexicon.is_known)
+        mentions = find_mentions(
+            undated, self._register, self._lexicon.is_common, self._lexicon.is_known
+        )
         kind = kind_of(text)
         kind = kind if kind in ("talk", "library") else kind_of(REQUEST.sub("", text))
         roles = find_roles(undated, mentions, kind, self._register, self._lexicon)
@@ -92,7 +97,10 @@ class Understanding:
             asked=tuple(m.text for m in roles.asked),
             speakers=speakers,
             # Sides are compared where all of them were.
-            present=(*(self._parties(roles.asked) if kind in ("both", "agreed") else ()), *_names(roles.present)),
+            present=(
+                *(self._parties(roles.asked) if kind in ("both", "agreed") else ()),
+                *_names(roles.present),
+            ),
             unknown=tuple(name for name, _ in roles.unknown),
             since=period.since if period else None,
             until=period.until if period else None,
@@ -109,7 +117,10 @@ class Understanding:
 
     def _parties(self, asked: Sequence[Mention]) -> Names:
         """Return per mention everyone who is or speaks for what it names."""
-        found = (tuple(name for names in self._identities([mention]) for name in names) for mention in asked)
+        found = (
+            tuple(name for names in self._identities([mention]) for name in names)
+            for mention in asked
+        )
         return tuple(names for names in found if names)
 
     def _voices(self, country: str) -> tuple[str, ...]:
@@ -120,7 +131,11 @@ class Understanding:
 
 def _names(mentions: Sequence[Mention]) -> Names:
     """Return per mention every name that may be meant; mentions of no person, or of any of many, are left out."""
-    named = (tuple(name for bearer in mention.bearers for name in bearer) for mention in mentions if len(mention.bearers) <= MANY)
+    named = (
+        tuple(name for bearer in mention.bearers for name in bearer)
+        for mention in mentions
+        if len(mention.bearers) <= MANY
+    )
     return tuple(names for names in named if names)
 
 

@@ -31,7 +31,11 @@ class Judge:
                     seen.add(key)
                     if key not in self._judged:
                         features = self.extract(hit.readout, index, hit.similarity)
-                        self._judged[key] = Evidence(hit.readout, hit.readout.sentences[index], self.model.probability(features))
+                        self._judged[key] = Evidence(
+                            hit.readout,
+                            hit.readout.sentences[index],
+                            self.model.probability(features),
+                        )
                     yield self._judged[key]
 
     def coverage(self, readout: Readout, hits: Sequence[Hit]) -> float:
@@ -42,19 +46,40 @@ class Judge:
     def whole(self, readout: Readout, hits: Sequence[Hit]) -> Iterator[Evidence]:
         """Yield every sentence of a readout in order; a passage that is no hit counts as no nearer than the farthest."""
         least = min((hit.similarity for hit in hits), default=0.0)
-        near = {index: hit.similarity for hit in hits if hit.readout.id == readout.id for index in range(*hit.passage.sentences)}
+        near = {
+            index: hit.similarity
+            for hit in hits
+            if hit.readout.id == readout.id
+            for index in range(*hit.passage.sentences)
+        }
         for index, sentence in enumerate(readout.sentences):
             features = self.extract(readout, index, near.get(index, least))
             yield Evidence(readout, sentence, self.model.probability(features))
 
 
-def select(judged: Sequence[Evidence], speakers: frozenset[str] | None, threshold: float, limit: int) -> tuple[Evidence, ...]:
+def select(
+    judged: Sequence[Evidence], speakers: frozenset[str] | None, threshold: float, limit: int
+) -> tuple[Evidence, ...]:
     """Return up to `limit` sentences with enough support, best first.
 
     `speakers` are the names any of which must be the sentence's; None admits every sentence. Of the same words of the same
     speakers on the same day, as a readout published twice has them, only the first are shown.
     """
-    found = [e for e in judged if e.support >= threshold and (speakers is None or not speakers.isdisjoint(e.sentence.speakers))]
+    found = [
+        e
+        for e in judged
+        if e.support >= threshold
+        and (speakers is None or not speakers.isdisjoint(e.sentence.speakers))
+    ]
     found.sort(key=lambda e: -e.support)
-    once = {(" ".join(e.sentence.text.split()), e.sentence.speakers, e.readout.date): e for e in reversed(found)}
-    return tuple([e for e in found if once[" ".join(e.sentence.text.split()), e.sentence.speakers, e.readout.date] is e][:limit])
+    once = {
+        (" ".join(e.sentence.text.split()), e.sentence.speakers, e.readout.date): e
+        for e in reversed(found)
+    }
+    return tuple(
+        [
+            e
+            for e in found
+            if once[" ".join(e.sentence.text.split()), e.sentence.speakers, e.readout.date] is e
+        ][:limit]
+    )

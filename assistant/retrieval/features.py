@@ -13,7 +13,10 @@ from assistant.domain.question import Term, Topic
 from assistant.domain.readout import JOINT, Readout, Sentence
 from assistant.text import fold, stem, stems
 
-LEAD, DATELINE = 5, 80  # sentences of a head at most, and characters of a line of it: "Munich, Germany", "1:22 P.M. CEST"
+LEAD, DATELINE = (
+    5,
+    80,
+)  # sentences of a head at most, and characters of a line of it: "Munich, Germany", "1:22 P.M. CEST"
 REPLY, QUESTION = 8, 2  # sentences of a reply that its question still tells of, and of the question
 BEFORE, AFTER = 3, 1  # sentences around one that may tell what it speaks of
 # In a library of a few readouts frequencies tell little: all words weigh about alike there, as they would among as many
@@ -63,7 +66,10 @@ class Words:
 
     def meets(self, term: Term) -> bool:
         """Tell whether one of the term's forms stands in the text."""
-        return any((form[0] in self.single) if len(form) == 1 else f" {' '.join(form)} " in self.line for form in term.forms)
+        return any(
+            (form[0] in self.single) if len(form) == 1 else f" {' '.join(form)} " in self.line
+            for form in term.forms
+        )
 
     def nearness(self, term: Term) -> float:
         """Return how near the nearest of the term's related words in the text comes, 0..1."""
@@ -85,7 +91,13 @@ class Extractor:
     `sign` is what a sentence looks like that holds the kind of fact asked for, if one is.
     """
 
-    def __init__(self, topic: Topic, n_passages: int, frequency: Callable[[str], int], sign: re.Pattern[str] | None = None) -> None:
+    def __init__(
+        self,
+        topic: Topic,
+        n_passages: int,
+        frequency: Callable[[str], int],
+        sign: re.Pattern[str] | None = None,
+    ) -> None:
         self._topic = topic
         self._sign = sign
         weights = [_rarity(term, n_passages, frequency) for term in topic.terms]
@@ -97,7 +109,9 @@ class Extractor:
         """Return the features of one sentence of a readout."""
         sentence = readout.sentences[index]
         own = words_of(sentence.text)
-        stated = 0.0 if self._topic.terms else 1.0  # where no topic is named, nothing is left to be met
+        stated = (
+            0.0 if self._topic.terms else 1.0
+        )  # where no topic is named, nothing is left to be met
         related = nearby = context = missing = 0.0
         head = self._head_of(readout)
         in_head = [head.meets(term) for term in self._topic.terms]
@@ -121,8 +135,19 @@ class Extractor:
                 nearby += rest
             elif term.named:
                 missing += rest
-        cued = not self._topic.cues.isdisjoint(own.single) or (self._sign is not None and self._sign.search(sentence.text) is not None)
-        return Features(stated, related, nearby, context, missing, similarity, float(cued), float(sentence.speakers == JOINT))
+        cued = not self._topic.cues.isdisjoint(own.single) or (
+            self._sign is not None and self._sign.search(sentence.text) is not None
+        )
+        return Features(
+            stated,
+            related,
+            nearby,
+            context,
+            missing,
+            similarity,
+            float(cued),
+            float(sentence.speakers == JOINT),
+        )
 
     def _head_of(self, readout: Readout) -> Words:
         if readout.id not in self._heads:
@@ -136,24 +161,43 @@ class Extractor:
         head, body = self._head_of(readout), words_of(readout.text)
         met = 0.0
         for term, weight in zip(self._topic.terms, self._weights, strict=True):
-            met += weight * (1.0 if head.meets(term) else max(IN_BODY * body.meets(term), IN_BODY * body.nearness(term)))
+            met += weight * (
+                1.0
+                if head.meets(term)
+                else max(IN_BODY * body.meets(term), IN_BODY * body.nearness(term))
+            )
         return met
 
 
 def _around(readout: Readout, index: int) -> list[Words]:
     sentence = readout.sentences[index]
-    places = [*range(max(0, index - BEFORE), index), *range(index + 1, min(len(readout.sentences), index + 1 + AFTER))]
+    places = [
+        *range(max(0, index - BEFORE), index),
+        *range(index + 1, min(len(readout.sentences), index + 1 + AFTER)),
+    ]
     # A reply of several sentences is to the question before the first of them.
     first = index
-    while first and index - first < REPLY and readout.sentences[first - 1].speakers == sentence.speakers:
+    while (
+        first
+        and index - first < REPLY
+        and readout.sentences[first - 1].speakers == sentence.speakers
+    ):
         first -= 1
     places = [*range(max(0, first - QUESTION), min(first, index - BEFORE)), *places]
-    return [words_of(readout.sentences[place].text) for place in places if _tells(readout.sentences[place], sentence, place < index)]
+    return [
+        words_of(readout.sentences[place].text)
+        for place in places
+        if _tells(readout.sentences[place], sentence, place < index)
+    ]
 
 
 def _tells(other: Sentence, sentence: Sentence, before: bool) -> bool:
     """Tell whether another sentence tells what this one speaks of: not the words of somebody else, unless they ask."""
-    if not other.speakers or other.speakers == JOINT or not set(other.speakers).isdisjoint(sentence.speakers):
+    if (
+        not other.speakers
+        or other.speakers == JOINT
+        or not set(other.speakers).isdisjoint(sentence.speakers)
+    ):
         return True
     return before and other.text.rstrip("”\"' ").endswith("?")
 
@@ -161,8 +205,15 @@ def _tells(other: Sentence, sentence: Sentence, before: bool) -> bool:
 def _head(readout: Readout) -> str:
     """Return title, issuer, sides and lead: the first sentence, and in a transcript all before its first speaker."""
     sides = " ".join(sorted({person.side for person in readout.people}))
-    lead = [readout.sentences[0], *itertools.takewhile(lambda s: not s.speakers and len(s.text) <= DATELINE, readout.sentences[1:LEAD])]
-    return " ".join((readout.title, *(sentence.text for sentence in lead), readout.issuer or "", sides))
+    lead = [
+        readout.sentences[0],
+        *itertools.takewhile(
+            lambda s: not s.speakers and len(s.text) <= DATELINE, readout.sentences[1:LEAD]
+        ),
+    ]
+    return " ".join(
+        (readout.title, *(sentence.text for sentence in lead), readout.issuer or "", sides)
+    )
 
 
 def _rarity(term: Term, n_passages: int, frequency: Callable[[str], int]) -> float:

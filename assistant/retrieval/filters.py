@@ -40,7 +40,11 @@ class Filter:
         parts: list[dict[str, Any]] = []
         if self.speakers is not None:
             # Chroma refuses an empty list; no passage has an empty name.
-            parts.append(_any_of([{"speakers": {"$contains": name}} for name in sorted(self.speakers) or [""]]))
+            parts.append(
+                _any_of(
+                    [{"speakers": {"$contains": name}} for name in sorted(self.speakers) or [""]]
+                )
+            )
         if self.readouts is not None:
             parts.append({"readout_id": {"$in": sorted(self.readouts) or [""]}})
         if self.since is not None:

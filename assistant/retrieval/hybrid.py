@@ -15,7 +15,14 @@ from assistant.retrieval.library import Library
 DEPTH = 40  # passages per ranking; with 60 the same questions of dev.jsonl and its paraphrases pass
 
 
-def search(library: Library, text: str, lexical: str, condition: Filter, k: int = DEPTH, phrases: Sequence[str] = ()) -> tuple[Hit, ...]:
+def search(
+    library: Library,
+    text: str,
+    lexical: str,
+    condition: Filter,
+    k: int = DEPTH,
+    phrases: Sequence[str] = (),
+) -> tuple[Hit, ...]:
     """Return up to k passages that meet the condition, best first.
 
     `text` is embedded for the dense ranking; the words of `lexical` make the sparse one. Each of `phrases` must stand in the
@@ -26,11 +33,18 @@ def search(library: Library, text: str, lexical: str, condition: Filter, k: int 
     passages = library.passages
     mask = library.admitted(condition)
     for phrase in phrases:
-        mask &= np.asarray([phrase.casefold() in " ".join(passage.text.split()).casefold() for passage in passages])
+        mask &= np.asarray(
+            [phrase.casefold() in " ".join(passage.text.split()).casefold() for passage in passages]
+        )
     similarity = library.similarities(text)
     weights = library.sparse.weights(lexical)
-    fused = reciprocal_rank_fusion([_ranking(similarity, mask), _ranking(weights, mask & (weights > 0))])
-    return tuple(Hit(passages[i], library.readouts[passages[i].readout_id], float(similarity[i]), weight) for i, weight in fused[:k])
+    fused = reciprocal_rank_fusion(
+        [_ranking(similarity, mask), _ranking(weights, mask & (weights > 0))]
+    )
+    return tuple(
+        Hit(passages[i], library.readouts[passages[i].readout_id], float(similarity[i]), weight)
+        for i, weight in fused[:k]
+    )
 
 
 def _ranking(values: npt.NDArray[np.float32], mask: npt.NDArray[np.bool_]) -> list[int]:

@@ -80,7 +80,12 @@ class Indexes:
         kept = VectorIndex.load(self._folder / "vectors") if self._folder else None
         if kept and list(kept.keys) == keys:
             return kept
-        index = VectorIndex.build(keys, self._known, kept, lambda places: self._fetch([self.passages[place] for place in places]))
+        index = VectorIndex.build(
+            keys,
+            self._known,
+            kept,
+            lambda places: self._fetch([self.passages[place] for place in places]),
+        )
         self._keep("vectors", index.save)
         return index
 
@@ -88,8 +93,12 @@ class Indexes:
     def thesaurus(self) -> Thesaurus:
         """The common words of the readouts with their vectors."""
         small, capital = self._words
-        words = sorted(w for w, n in small.items() if n >= FREQUENT and n > capital[w] and w not in STOPWORDS)
-        kept = Thesaurus.load(self._folder / "words", self._word_embeddings) if self._folder else None
+        words = sorted(
+            w for w, n in small.items() if n >= FREQUENT and n > capital[w] and w not in STOPWORDS
+        )
+        kept = (
+            Thesaurus.load(self._folder / "words", self._word_embeddings) if self._folder else None
+        )
         if kept and list(kept.words) == words:
             return kept
         thesaurus = Thesaurus.build(words, self._word_embeddings, kept)
@@ -108,7 +117,11 @@ class Indexes:
         try:
             save(self._folder / name)
         except OSError as error:
-            logging.getLogger(__name__).warning("the next question will take longer: %s cannot be kept: %s", self._folder / name, error)
+            logging.getLogger(__name__).warning(
+                "the next question will take longer: %s cannot be kept: %s",
+                self._folder / name,
+                error,
+            )
 
 
 def key(passage: Passage, readout: Readout) -> str:

@@ -153,7 +153,14 @@ class Library:
     def indexes(self) -> Indexes:
         """The indexes over the readouts as they stand."""
         if self._indexes is None:
-            parts = (self.words, self._word_embeddings, self._folder, self._writable, self._fresh, self._fetch)
+            parts = (
+                self.words,
+                self._word_embeddings,
+                self._folder,
+                self._writable,
+                self._fresh,
+                self._fetch,
+            )
             self._indexes = Indexes(self._readouts, *parts)
         return self._indexes
 
@@ -202,7 +209,9 @@ class Library:
 
     def unsuperseded(self, readout: Readout) -> Readout:
         """Return a readout that was superseded once, and is to be in force again, as of a version that nothing here supersedes."""
-        versions = [newer.version for newer in self._stored.values() if newer.supersedes == readout.id]
+        versions = [
+            newer.version for newer in self._stored.values() if newer.supersedes == readout.id
+        ]
         return replace(readout, version=max([readout.version, *versions]))
 
     def add(self, readouts: Sequence[Readout], known: Mapping[str, Vector] = NOTHING_KNOWN) -> None:
@@ -214,7 +223,12 @@ class Library:
             return
         self._begin_writing()
         passages = [(passage, readout) for readout in readouts for passage in cut(readout)]
-        older = {passage.id for readout in readouts if readout.id in self._readouts for passage in cut(self._readouts[readout.id])}
+        older = {
+            passage.id
+            for readout in readouts
+            if readout.id in self._readouts
+            for passage in cut(self._readouts[readout.id])
+        }
         records = {readout.id: to_json(readout) for readout in readouts}
         try:
             self._write(passages, known)
@@ -266,11 +280,18 @@ class Library:
         self._fresh = {}
         if self._folder is None or not self._writable:
             return
-        kept = Snapshot(self.manifest.as_metadata(), [to_json(r) for r in self._readouts.values()], *self.words, self._stamp)
+        kept = Snapshot(
+            self.manifest.as_metadata(),
+            [to_json(r) for r in self._readouts.values()],
+            *self.words,
+            self._stamp,
+        )
         try:
             snapshot.save(self._folder, kept)
         except OSError as error:
-            logging.getLogger(__name__).warning("the next question will take longer: %s cannot be kept: %s", self._folder, error)
+            logging.getLogger(__name__).warning(
+                "the next question will take longer: %s cannot be kept: %s", self._folder, error
+            )
         else:
             self._kept = kept
 
@@ -292,25 +313,43 @@ class Library:
             raise LibraryError(f"{self._folder}: the folder cannot be written, only read")
         try:
             if self._kept and self._stored and self.store.is_empty():
-                raise LibraryError(f"{self._folder}: its store is lost; `readout check --repair` makes it again")
+                raise LibraryError(
+                    f"{self._folder}: its store is lost; `readout check --repair` makes it again"
+                )
             if self._folder:
                 snapshot.forget(self._folder)
             self._kept = None
             if check:
                 self.store.open_passages(self.manifest, REMEDY)
         except OSError as error:
-            raise LibraryError(f"{self._folder}: the folder cannot be written ({error.strerror})") from error
+            raise LibraryError(
+                f"{self._folder}: the folder cannot be written ({error.strerror})"
+            ) from error
         except StoreError as error:
             raise LibraryError(str(error)) from error
 
-    def _write(self, passages: Sequence[tuple[Passage, Readout]], known: Mapping[str, Vector]) -> None:
-        from langchain_core.documents import Document  # a fifth of a second, which a question need not wait for
+    def _write(
+        self, passages: Sequence[tuple[Passage, Readout]], known: Mapping[str, Vector]
+    ) -> None:
+        from langchain_core.documents import (
+            Document,
+        )  # a fifth of a second, which a question need not wait for
 
         keys = [key(passage, readout) for passage, readout in passages]
-        texts = {name: embedded_text(*pair) for name, pair in zip(keys, passages, strict=True) if name not in known}
+        texts = {
+            name: embedded_text(*pair)
+            for name, pair in zip(keys, passages, strict=True)
+            if name not in known
+        }
         made = self.embeddings.embed_documents(list(texts.values())) if texts else []
-        fresh = {name: np.asarray(vector, dtype=np.float32) for name, vector in zip(texts, made, strict=True)}
-        documents = [Document(id=p.id, page_content=p.text, metadata=metadata(p, readout)) for p, readout in passages]
+        fresh = {
+            name: np.asarray(vector, dtype=np.float32)
+            for name, vector in zip(texts, made, strict=True)
+        }
+        documents = [
+            Document(id=p.id, page_content=p.text, metadata=metadata(p, readout))
+            for p, readout in passages
+        ]
         vectors = {name: fresh[name] if name in fresh else known[name] for name in keys}
         self.store.add_passages(documents, np.asarray(list(vectors.values()), dtype=np.float32))
         self._fresh.update(vectors)
@@ -352,7 +391,9 @@ class Library:
             try:
                 readout = from_json(text)
             except ValueError:
-                logging.getLogger(__name__).warning("a damaged record is passed over; `readout check` tells which")
+                logging.getLogger(__name__).warning(
+                    "a damaged record is passed over; `readout check` tells which"
+                )
                 continue
             self._stored[readout.id] = readout
             if self._shared:
@@ -361,7 +402,9 @@ class Library:
     def _fetch(self, passages: Sequence[Passage]) -> npt.NDArray[np.float32]:
         try:
             self.store.open_passages(self.manifest, REMEDY)
-            return self.store.vectors([passage.id for passage in passages], self.embeddings.dimension)
+            return self.store.vectors(
+                [passage.id for passage in passages], self.embeddings.dimension
+            )
         except StoreError as error:
             raise LibraryError(str(error)) from error
 
@@ -383,7 +426,11 @@ class Library:
 
 def _in_force(stored: Mapping[str, Readout]) -> dict[str, Readout]:
     """Return the readouts by id, without those that a later version has superseded."""
-    superseded = {newer.supersedes for newer in stored.values() if newer.supersedes and newer.version > _version(stored, newer.supersedes)}
+    superseded = {
+        newer.supersedes
+        for newer in stored.values()
+        if newer.supersedes and newer.version > _version(stored, newer.supersedes)
+    }
     return {id: readout for id, readout in stored.items() if id not in superseded}
 
 

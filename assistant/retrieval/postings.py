@@ -21,14 +21,18 @@ class Postings:
     def __init__(self, passages: Sequence[Passage], readouts: Mapping[str, Readout]) -> None:
         self._readouts = readouts
         self._place = {id: index for index, id in enumerate(readouts)}
-        self._of = np.asarray([self._place[passage.readout_id] for passage in passages], dtype=np.int64)
+        self._of = np.asarray(
+            [self._place[passage.readout_id] for passage in passages], dtype=np.int64
+        )
         self._people = {id: frozenset(readout.participants) for id, readout in readouts.items()}
         self._naming: dict[tuple[str, ...], frozenset[str]] = {}
         speakers: dict[str, list[int]] = defaultdict(list)
         for index, passage in enumerate(passages):
             for name in passage.speakers:
                 speakers[name].append(index)
-        self._speakers = {name: np.asarray(indexes, dtype=np.int64) for name, indexes in speakers.items()}
+        self._speakers = {
+            name: np.asarray(indexes, dtype=np.int64) for name, indexes in speakers.items()
+        }
 
     def admitted(self, condition: Filter) -> Mask:
         """Tell which passages meet the condition, shape (n_passages,)."""
@@ -39,8 +43,18 @@ class Postings:
                 mask[self._speakers[name]] = True
         if condition.narrows_readouts and len(mask):
             admitted = np.zeros(len(self._readouts), dtype=bool)
-            candidates = self._readouts if condition.readouts is None else condition.readouts & self._readouts.keys()
-            admitted[[self._place[id] for id in candidates if condition.admits_readout(self._readouts[id])]] = True
+            candidates = (
+                self._readouts
+                if condition.readouts is None
+                else condition.readouts & self._readouts.keys()
+            )
+            admitted[
+                [
+                    self._place[id]
+                    for id in candidates
+                    if condition.admits_readout(self._readouts[id])
+                ]
+            ] = True
             mask &= admitted[self._of]
         return mask
 
@@ -51,6 +65,7 @@ class Postings:
             self._naming[names] = frozenset(
                 id
                 for id, readout in self._readouts.items()
-                if not self._people[id].isdisjoint(names) or any(surname in readout.text for surname in surnames)
+                if not self._people[id].isdisjoint(names)
+                or any(surname in readout.text for surname in surnames)
             )
         return self._naming[names]

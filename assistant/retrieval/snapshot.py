@@ -42,7 +42,9 @@ def load(folder: Path, name: str = FILE) -> Snapshot | None:
             return None
         *records, words = body.decode("utf-8").split("\n")
         small, capital = json.loads(words)
-        return Snapshot(fields["manifest"], records, Counter(small), Counter(capital), fields["stamp"])
+        return Snapshot(
+            fields["manifest"], records, Counter(small), Counter(capital), fields["stamp"]
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -56,7 +58,11 @@ def save(folder: Path, snapshot: Snapshot) -> None:
     """Keep a snapshot in a folder, whole or not at all; OSError where it cannot be written."""
     words = json.dumps([snapshot.small, snapshot.capital], ensure_ascii=False)
     body = "\n".join([*snapshot.records, words]).encode()
-    head = {"digest": hashlib.sha256(body).hexdigest(), "manifest": snapshot.manifest, "stamp": snapshot.stamp}
+    head = {
+        "digest": hashlib.sha256(body).hexdigest(),
+        "manifest": snapshot.manifest,
+        "stamp": snapshot.stamp,
+    }
     unfinished = folder / f"{FILE}.new"
     unfinished.write_bytes(json.dumps(head).encode() + b"\n" + body)
     os.replace(unfinished, folder / FILE)  # noqa: PTH105  # whole or not at all

@@ -38,12 +38,24 @@ class SupportModel:
         """Return the probability, 0..1, that the sentence with these features answers; 0 where too little is met."""
         if not self.admits(features):
             return 0.0
-        logit = self.intercept + sum(self.weights[name] * value for name, value in zip(Features.names(), as_row(features), strict=True))
+        logit = self.intercept + sum(
+            self.weights[name] * value
+            for name, value in zip(Features.names(), as_row(features), strict=True)
+        )
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
 @lru_cache(maxsize=1)
 def fitted() -> SupportModel:
     """Read the model that comes with the product; the file says how it was fitted."""
-    data = json.loads((resources.files("assistant.retrieval") / "support.json").read_text(encoding="utf-8"))
-    return SupportModel(data["weights"], data["intercept"], data["threshold"], data["least_met"], data["near"], data["least_met_near"])
+    data = json.loads(
+        (resources.files("assistant.retrieval") / "support.json").read_text(encoding="utf-8")
+    )
+    return SupportModel(
+        data["weights"],
+        data["intercept"],
+        data["threshold"],
+        data["least_met"],
+        data["near"],
+        data["least_met_near"],
+    )
