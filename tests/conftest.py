@@ -47,6 +47,25 @@ def _is_loopback(host: str) -> bool:
 sys.addaudithook(_refuse_the_outside)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--bf16",
+        choices=("auto", "on", "off"),
+        default="auto",
+        help="embed many texts in bf16: where the processor computes in it (auto), always, or never",
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _number_format(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Embed in the number format that the command names, whatever the processor."""
+    chosen = request.config.getoption("--bf16")
+    with pytest.MonkeyPatch.context() as patch:
+        if chosen != "auto":
+            patch.setattr("vectorstore.embeddings.computes_in_bf16", lambda: chosen == "on")
+        yield
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     if not (SHARED / "gold").is_dir():

@@ -231,8 +231,11 @@ def test_a_server_embeds_for_a_whole_library(
 
 
 def test_vectors_come_back_in_order_and_unit_and_many_go_in_several_requests(
-    embeddings: SentenceEmbeddings,
+    embeddings: SentenceEmbeddings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # In fp32 on purpose: in bf16 a text's vector depends on the batch that it is embedded in.
+    monkeypatch.setattr("vectorstore.embeddings.computes_in_bf16", lambda: False)
+    embeddings = SentenceEmbeddings()
     seen: list[dict[str, object]] = []
     texts = [f"The ministers spoke of dam {i}." for i in range(70)]
     expected = embeddings.embed_documents(texts)
