@@ -76,11 +76,13 @@ class Adding:
         fetcher: Callable[[], Fetcher],
         sample: bool,
         progress: Progress | None,
+        anew: bool = False,
     ) -> None:
         self._library = library
         self._fetcher = fetcher
         self._sample = sample
         self._progress = progress
+        self._anew = anew  # read what is known by its digest too
         self._tally = _Tally()
         self._origins = {
             _key(origin.place): readout.id
@@ -127,7 +129,7 @@ class Adding:
             try:
                 for document in self._fetch(place) if is_url(place) else (read_bytes(place),):
                     known = self._known(document.place)
-                    if known and known.digest == document.digest:
+                    if not self._anew and known and known.digest == document.digest:
                         self._tally.unchanged.append(self._origins[_key(document.place)])
                     else:
                         yield document

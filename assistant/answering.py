@@ -259,6 +259,8 @@ def _cited(draft: Draft) -> set[int]:
 def _reference(citation: Citation) -> str:
     sample = "sample readout, fictional or paraphrased: not to be quoted" if citation.sample else ""
     parts = [f"*{citation.title}*", citation.issuer, long_date(citation.date), citation.url, sample]
+    parts += ["doubtful: " + citation.doubt] if citation.doubt else []
+    parts += [f"with the account's footnote: “{note}”" for note in citation.notes]
     return f"[{citation.marker}] {', '.join(part for part in parts if part)}  "
 
 

@@ -31,6 +31,7 @@ from assistant.questions.lexicon import Lexicon
 from assistant.questions.register import Register
 from assistant.questions.understanding import Understanding
 from assistant.requests import Message, read_request
+from assistant.rereading import check_sources
 from assistant.retrieval.features import Features
 from assistant.retrieval.filters import Filter
 from assistant.retrieval.hybrid import search
@@ -115,13 +116,22 @@ class ReadoutAssistant:
             self._opened()
         return Indexer(self._library, self._fetching).rebuild(progress)
 
-    def check(self, repair: bool = False) -> CheckReport:
+    def check(self, repair: bool = False, sources: bool = False) -> CheckReport:
         """Verify text, spans, vectors, BM25 and manifest against each other; `repair` makes again what can be.
 
-        A local store that cannot be read is put aside and made again of the snapshot beside it. LibraryError where there is none.
+        A local store that cannot be read is put aside and made again of the snapshot beside it.
+        `sources` also reads every file of the library that is still there and compares: what the
+        library holds otherwise is in `.sources`, and `repair` reads it anew. LibraryError where a
+        lost store has no snapshot.
         """
         if self._closed:
             self._opened()
+        report = self._check(repair)
+        if not sources:
+            return report
+        return replace(report, sources=check_sources(self._opened(), self._fetching, repair))
+
+    def _check(self, repair: bool) -> CheckReport:
         folder = None if is_remote(self.settings) else Path(self.settings.library)
         lost = broken_store(str(folder)) if folder and not self._library.is_open else None
         if folder is None or lost is None:

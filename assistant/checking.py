@@ -20,6 +20,7 @@ import numpy as np
 from assistant.adding import BATCH, batches
 from assistant.domain.readout import Readout
 from assistant.domain.record import from_json, to_json
+from assistant.domain.report import SourceReport
 from assistant.errors import LibraryError
 from assistant.passages import cut, embedded_text
 from assistant.retrieval import snapshot
@@ -58,17 +59,22 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """How many readouts and passages were looked at, what was found, and what of it was mended."""
+    """How many readouts and passages were looked at, what was found, and what of it was mended.
+
+    `sources` is what holding the library against its files found, where that was asked for.
+    """
 
     readouts: int
     passages: int
     found: tuple[Finding, ...] = ()
     mended: tuple[Finding, ...] = ()
+    sources: SourceReport | None = None
 
     @property
     def sound(self) -> bool:
         """Tell whether nothing is wrong, or no longer."""
-        return set(self.found) <= set(self.mended)
+        differing = self.sources is not None and self.sources.differing and not self.sources.reread
+        return set(self.found) <= set(self.mended) and not differing
 
 
 def problems(readout: Readout) -> list[str]:

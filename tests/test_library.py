@@ -22,7 +22,7 @@ from assistant.errors import DetailError
 from assistant.passages import cut
 from assistant.retrieval import snapshot
 from tests.test_formats import PARAGRAPHS, TITLE, archive, simple_pdf
-from tests.writing import MFA, PROSE
+from tests.writing import MFA, PROSE, put
 from vectorstore.errors import StoreUnavailable
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,11 +47,6 @@ def folder(tmp_path: Path) -> Path:
 def assistant(tmp_path: Path) -> ReadoutAssistant:
     with ReadoutAssistant(tmp_path / "library") as opened:
         yield opened
-
-
-def put(folder: Path, name: str, text: str) -> Path:
-    (folder / name).write_text(text, encoding="utf-8")
-    return folder / name
 
 
 def origins(assistant: ReadoutAssistant, id: str) -> list[str]:

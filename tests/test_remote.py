@@ -13,7 +13,7 @@ from assistant.cli import main
 from assistant.settings import from_environment
 from tests.faults import free_port, server, write_files
 from tests.serving import embedding, gate, serving
-from tests.writing import MFA, PROSE
+from tests.writing import MFA, PROSE, put
 from vectorstore.embeddings import GRAPH, SentenceEmbeddings
 from vectorstore.endpoint import EndpointEmbeddings
 from vectorstore.errors import EmbeddingModelError
@@ -48,12 +48,6 @@ def cache(folder: Path) -> str:
     if graph.exists() and not (folder / GRAPH).exists():
         (folder / GRAPH).symlink_to(graph)
     return str(folder)
-
-
-def put(folder: Path, name: str, text: str) -> Path:
-    folder.mkdir(exist_ok=True)
-    (folder / name).write_text(text, encoding="utf-8")
-    return folder / name
 
 
 def test_a_library_on_a_server_is_added_to_asked_mended_and_checked(

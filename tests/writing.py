@@ -1,5 +1,15 @@
 """Readouts written for these tests: fictional, in the house styles of several ministries."""
 
+from pathlib import Path
+
+
+def put(folder: Path, name: str, text: str) -> Path:
+    """Write a text into a folder, made where it is missing, and return its path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder / name
+
+
 MFA = """Home > Foreign Ministry News
 Lena Okoro Speaks with Velmarian Prime Minister Tarek Anwar on the Phone
 2023-03-02 10:15

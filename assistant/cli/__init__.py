@@ -134,6 +134,11 @@ def _parser() -> argparse.ArgumentParser:
         "verify the library: text, spans, vectors and indexes against each other",
     )
     checking.add_argument("--repair", action="store_true", help="make again what can be")
+    checking.add_argument(
+        "--sources",
+        action="store_true",
+        help="also read the files again that are still there, and compare",
+    )
     add("export", library.export, "write the whole library into one .zip file").add_argument("file")
     add("import", library.import_, "add the readouts of an exported library").add_argument("file")
     add("rebuild", library.rebuild, "attribute and embed every readout anew")

@@ -14,7 +14,7 @@ from assistant.settings import Settings
 from assistant.text import count_of
 
 if TYPE_CHECKING:
-    from assistant.domain.report import AddReport
+    from assistant.domain.report import AddReport, SourceReport
 
 
 EDITABLE = (
@@ -65,6 +65,13 @@ def _report(options: argparse.Namespace, report: AddReport) -> int:
             print(
                 f"{report.refused} of {report.sentences} sentences are nobody's, as it is not certain whose (`readout show ID` says why)"
             )
+        if report.doubtful:
+            print(
+                f"{report.doubtful} sentences are not confirmed by a second reading of their file "
+                "(`readout show ID` marks them)"
+            )
+        for remark in report.remarks:
+            print(f"{printable(remark.path)}: {printable(remark.text)}")
     for failure in report.failed:
         print(f"readout: {printable(failure.path)}: {printable(failure.reason)}", file=sys.stderr)
     return FAILED if report.failed else OK
@@ -145,7 +152,7 @@ def check(options: argparse.Namespace, settings: Settings) -> int:
     from assistant.presentation.plain import check_fields
 
     with opened(settings) as assistant:
-        report = assistant.check(repair=options.repair)
+        report = assistant.check(repair=options.repair, sources=options.sources)
     if options.json:
         print_json(check_fields(report))
         return OK if report.sound else FAILED
@@ -158,11 +165,27 @@ def check(options: argparse.Namespace, settings: Settings) -> int:
             else "cannot be mended"
         )
         print(f"{finding.where}: {finding.what} ({done})")
+    if report.sources:
+        _report_sources(report.sources)
     state = "sound" if report.sound else "not sound"
     print(
         f"{count_of(report.readouts, 'readout')}, {count_of(report.passages, 'passage')}: {state}"
     )
     return OK if report.sound else FAILED
+
+
+def _report_sources(sources: SourceReport) -> None:
+    """Print what reading the files again found."""
+    for missing in sources.missing:
+        print(f"readout: {printable(missing)}", file=sys.stderr)
+    for difference in sources.differing:
+        done = " (read anew)" if sources.reread else ""
+        print(f"{difference.id}: {printable(difference.place)} {difference.what}{done}")
+    print(
+        f"{count_of(sources.files, 'file')} read again, {len(sources.missing)} no longer there; "
+        f"{sources.doubtful} of {count_of(sources.sentences, 'sentence')} not confirmed by a second "
+        "reading (`readout show ID` marks them)"
+    )
 
 
 def export(options: argparse.Namespace, settings: Settings) -> int:

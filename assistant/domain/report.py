@@ -59,3 +59,31 @@ class AddReport:
     refused: int = 0
     doubtful: int = 0
     remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A readout that its file does not bear out as it stands: its id, the file, and how."""
+
+    id: str
+    place: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """What holding a library against its files found.
+
+    `files` were read, `missing` are places on this machine that could not be read any more.
+    `sentences` counts those compared, `doubtful` those that a second reading of the file does not
+    confirm: they are marked on the readout and on every citation. `differing` are the readouts whose
+    file has changed or is read otherwise than it was, and `reread` the ids that came of reading
+    those anew.
+    """
+
+    files: int = 0
+    missing: tuple[str, ...] = ()
+    sentences: int = 0
+    doubtful: int = 0
+    differing: tuple[Difference, ...] = ()
+    reread: tuple[str, ...] = ()

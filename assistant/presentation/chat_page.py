@@ -159,7 +159,7 @@ class ChatPage:
         citations = list((answer.citations or answer.related) if answer else ())
         # Only now is it known where each quote ends, and so what in the text is the product's own.
         messages[-1]["content"] = safe_markdown(
-            text, [part for c in citations for part in (c.quote, c.title)]
+            text, [part for c in citations for part in (c.quote, c.title, *c.notes)]
         )
         yield gr.skip(), messages, gr.skip(), gr.skip(), gr.skip()
         if citations:
@@ -217,6 +217,14 @@ class ChatPage:
         folds = [
             f"{escape(Path(fold.path).name)}: a copy of {escape(fold.id)} ({escape(fold.reason)})"
             for fold in report.folded
+        ]
+        if report.doubtful:
+            folds.append(
+                f"{report.doubtful} sentences are not confirmed by a second reading of their file; "
+                "they are marked where they are quoted."
+            )
+        folds += [
+            f"{escape(Path(remark.path).name)}: {escape(remark.text)}" for remark in report.remarks
         ]
         done = f"{len(report.added)} added, {len(report.unchanged)} known already, {len(report.replaced)} replaced."
         return "\n\n".join([self._status(), done, *folds, *failures])

@@ -26,8 +26,16 @@ def readout_html(
         )
     line = html.escape(" · ".join(facts(readout)))
     head = f"<h3>{html.escape(readout.title)}</h3><p class='facts' title='{NOTE}'>{line}</p>"
+    gaps = "".join(f"<p class='sample'>Not read: {html.escape(gap)}</p>" for gap in readout.gaps)
     note = "<p class='sample'>Sample readout written for this product: fictional or paraphrased, not to be quoted.</p>"
-    return head + (note if readout.sample else "") + "".join(paragraphs)
+    shown = [head, note if readout.sample else "", gaps, *paragraphs, _notes(readout)]
+    return "".join(shown)
+
+
+def _notes(readout: Readout) -> str:
+    """Return the account's footnotes, set apart from its text: nobody speaks them."""
+    items = [f"<li>{html.escape(f'{n.mark} {n.text}'.strip())}</li>" for n in readout.notes]
+    return f"<h4>Notes</h4><ul class='notes'>{''.join(items)}</ul>" if items else ""
 
 
 def _marked(text: str, start: int, end: int, citations: list[Citation], chosen: int | None) -> str:
@@ -39,6 +47,9 @@ def _marked(text: str, start: int, end: int, citations: list[Citation], chosen: 
         speakers = html.escape(", ".join(citation.speakers) or "narration", quote=True)
         parts.append(html.escape(text[position : citation.start]))
         quote = html.escape(text[citation.start : citation.end])
+        if citation.doubt:
+            speakers += html.escape(f"; doubtful: {citation.doubt}", quote=True)
+            kind += " doubtful"
         parts.append(
             f"<mark class='{kind}' title='{speakers}'>{quote}<sup>[{citation.marker}]</sup></mark>"
         )

@@ -64,6 +64,9 @@ def readout_fields(readout: Readout, whole: bool = False) -> dict[str, Any]:
         "edited": list(readout.edits.names),
         "origins": [origin.place for origin in readout.origins],
         "version": readout.version,
+        "notes": [asdict(note) for note in readout.notes],
+        "doubts": [asdict(doubt) for doubt in readout.doubts],
+        "gaps": list(readout.gaps),
     }
     if whole:
         fields["people"] = [asdict(person) for person in readout.people]
@@ -117,11 +120,13 @@ def report_fields(report: AddReport) -> dict[str, Any]:
 def check_fields(report: CheckReport) -> dict[str, Any]:
     """Return what a check found as JSON-ready fields."""
     found = [{**asdict(finding), "mended": finding in report.mended} for finding in report.found]
+    sources = asdict(report.sources) if report.sources else None
     return {
         "sound": report.sound,
         "readouts": report.readouts,
         "passages": report.passages,
         "found": found,
+        "sources": sources,
     }
 
 
