@@ -27,7 +27,8 @@ def _nicknames() -> Mapping[str, str]:
 def name_words(name: str) -> frozenset[str]:
     """Return the words of a name that tell people apart: folded, without initials, articles, "Jr." or short forms."""
     bare = fold(name).replace("-", " ").replace(",", " ").split()
-    words = (word.removesuffix("'s").strip(".'") for word in bare)
+    # An apostrophe inside a name is written or left out: "Sana'a", "Nu’u".
+    words = (word.removesuffix("'s").strip(".'").replace("'", "") for word in bare)
     kept = frozenset(
         _nicknames().get(word, word) for word in words if len(word) > 1 and word not in SUFFIXES
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date as Date
 from datetime import datetime
@@ -30,7 +31,8 @@ def read_request(
         raise QuestionError(f"since ({first}) is after until ({last})")
     if speaker is not None and not (isinstance(speaker, str) and speaker.strip()):
         raise QuestionError(f"the speaker must be a name, not {speaker!r}")
-    return Request(_checked(question), _earlier_questions(history), speaker, ids, first, last)
+    said_by = None if speaker is None else _composed(speaker)
+    return Request(_checked(question), _earlier_questions(history), said_by, ids, first, last)
 
 
 def _checked(question: str) -> str:
@@ -44,7 +46,7 @@ def _checked(question: str) -> str:
         raise QuestionError(
             f"the question has {len(question):,} characters; at most {QUESTION_LIMIT:,} can be asked"
         )
-    return question.strip()
+    return _composed(question)
 
 
 def _earlier_questions(history: Sequence[Message]) -> tuple[str, ...]:
@@ -62,8 +64,13 @@ def _earlier_questions(history: Sequence[Message]) -> tuple[str, ...]:
                 f"history message {number} must have a role (user or assistant) and a text as content"
             )
         if role in ("user", "human") and content.strip():
-            questions.append(content.strip()[:QUESTION_LIMIT])
+            questions.append(_composed(content)[:QUESTION_LIMIT])
     return tuple(questions)
+
+
+def _composed(text: str) -> str:
+    """Return what somebody typed with its accents composed, as the texts of readouts have them."""
+    return unicodedata.normalize("NFC", text.strip())
 
 
 def _ids(readouts: Iterable[str | Readout]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date as Date
@@ -18,6 +19,20 @@ from assistant.wordlists import read_words
 QUOTE_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛`´", "'"))
 # Latin, Greek and Cyrillic capitals, for patterns: Python's own have no class for them.
 CAPITALS = "".join(char for char in map(chr, range(0x1F00)) if char.isupper())
+# Ayin, hamza, okina and their like, where they are typed as letters of their own; fold() leaves them out as it does accents.
+AYINS = dict.fromkeys(map(ord, "ʹʺʻʼʽʾʿˀˁˮ"))
+AYIN = "ʿ"
+# A quotation mark that may be such a letter: before a capital, or opening one inside a word.
+LEADING_AYIN = re.compile(rf"(?<![^\s(\[\-–])[‘’'`](?=[{CAPITALS}])")
+INNER_AYIN = re.compile(r"(?<=[^\W_])[‘`](?=[^\W_])")
+CLOSING = re.compile(r"(?<=\S)[’'](?![^\W_])")
+NAMED_BEFORE = re.compile(rf"(?:^|[\s(])[{CAPITALS}][^\W\d_]*[.]?[\s\-]\Z")
+LONGEST_WORD = 40
+# Cyrillic and Greek letters that look like Latin ones; in a word of Latin letters they are slips of the keyboard.
+LOOKALIKES = str.maketrans(
+    "АВЕКМНОРСТУХЅІЈаеорсухѕіјΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTYXSIJaeopcyxsijABEZHIKMNOPTYXo"
+)
+LETTERS = re.compile(r"[^\W\d_]+")
 WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*", re.UNICODE)
 
 GENITIVE = re.compile(r"'s?$|'s(?=\W|$)")
@@ -29,10 +44,44 @@ def fold(text: str) -> str:
     """Fold case and accents: "Erdoğan" and "ERDOGAN" become "erdogan". Lengths may change."""
     if text.isascii():
         return text.replace("`", "'").casefold()
+    if any("\u0370" <= char < "\u0530" for char in text):
+        text = LETTERS.sub(_in_one_script, text)
     decomposed = unicodedata.normalize("NFKD", text.translate(QUOTE_MARKS))
-    stripped = "".join(c for c in decomposed if not unicodedata.combining(c))
+    stripped = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(AYINS)
     # The dotless i is the one common letter of names that NFKD leaves alone and casefold does not reach.
     return stripped.casefold().replace("ı", "i").replace("ł", "l").replace("ø", "o")
+
+
+def _in_one_script(match: re.Match[str]) -> str:
+    word = match.group()
+    is_mixed = any(char < "\u0250" for char in word)
+    return word.translate(LOOKALIKES) if is_mixed else word
+
+
+def spell_ayins(text: str) -> str:
+    """Return a text with every quotation mark that is a letter of a name ("‘Abd", "O‘zbek") as an ayin, of the same length.
+
+    Before a word it is one where nothing closes a quotation behind it in the line; behind a word with a capital, as an
+    office has it, the apostrophe of a plural's possessive closes none.
+    """
+    if not any(mark in text for mark in "‘’'`"):
+        return text
+    places = [match.start() for match in INNER_AYIN.finditer(text)]
+    closing: list[int] | None = None
+    for match in LEADING_AYIN.finditer(text):
+        if closing is None:
+            closing = [each.start() for each in CLOSING.finditer(text)]
+        at = match.start()
+        end = text.find("\n", at)
+        is_named = NAMED_BEFORE.search(text[max(0, at - LONGEST_WORD) : at]) is not None
+        first, last = bisect(closing, at), bisect(closing, end if end >= 0 else len(text))
+        is_closed = any(not (is_named and text[c - 1] in "sxz") for c in closing[first:last])
+        if match.group() == "’" or not is_closed:
+            places.append(at)
+    letters = list(text)
+    for place in places:
+        letters[place] = AYIN
+    return "".join(letters)
 
 
 def fold_quotes(text: str) -> tuple[str, list[int]]:

@@ -98,9 +98,9 @@ def _may_be_name(tokens: Sequence[Token], place: int, is_first: bool) -> bool:
 
 
 def _is_name_word(token: Token) -> bool:
-    if not (token.text[0].isupper() or _has_article(token.text)):
+    if not (token.is_capital or _has_article(token.text)):
         return False
-    return token.key not in not_names() and not token.key[0].isdigit()
+    return token.key not in not_names() and token.key[:1].isalpha()
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.attribution.tokens import Token
 from assistant.domain.readout import JOINT, Paragraph, Sentence
+from assistant.text import spell_ayins
 
 MIN_WORDS = 5  # fewer in quotation marks are a term, not speech, unless they are a whole sentence
 UNKNOWN = "the readout does not tell whose words are quoted"
@@ -36,6 +37,7 @@ class Quotation:
 def find_quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotation, ...]:
     """Return the quotations of a readout in order; words in quotation marks that are no speech are left out."""
     found: list[Quotation] = []
+    text = spell_ayins(text)
     for paragraph in paragraphs:
         opened: int | None = None
         for mark in MARKS.finditer(text, paragraph.start, paragraph.end):

@@ -6,14 +6,16 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from assistant.text import fold
+from assistant.text import AYIN, fold, spell_ayins
 
+ACCENTS = "\u0300-\u036f"  # those that no letter is composed with
 # The address of a Markdown link, dotted initials, abbreviations, words with inner marks, else one mark at a time.
 TOKEN = re.compile(
     r"\]\([^()\s]*\)|(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s+[^\W\d_])"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Hon|Rt|Rev|Brig|Gen|Lt|Col|Maj|Adm|Sen|Rep|Gov|Amb|Jr|Sr|St|Smt|Capt)\."
-    r"|[^\W_]+(?:[’'.\-&][^\W_]+)*|\S"
+    rf"|(?:[^\W_]|[{ACCENTS}])+(?:[’'.\-&](?:[^\W_]|[{ACCENTS}])+)*|\S"
 )
+LETTERS = f"{AYIN}ʹʻʼʽʾˀˁ‘’'`"  # that stand before the first letter of a name
 POSSESSIVE = re.compile(r"(?<=\w)[’']s$")
 
 
@@ -31,8 +33,9 @@ class Token(NamedTuple):
 def tokenize(text: str) -> list[Token]:
     """Split into tokens; "Biden’s" and "leaders’" are possessives of "biden" and "leaders"."""
     found: list[Token] = []
-    for match in TOKEN.finditer(text):
-        word = match.group()
+    spelt = spell_ayins(text)
+    for match in TOKEN.finditer(spelt):
+        word = text[match.start() : match.end()]
         if word in "*_[" or word.startswith("]("):  # Markdown emphasis and links
             continue
         if (
@@ -44,7 +47,7 @@ def tokenize(text: str) -> list[Token]:
             last = found[-1]
             found[-1] = last._replace(end=match.end(), is_possessive=True)
             continue
-        key, is_possessive, is_capital = _key(word)
+        key, is_possessive, is_capital = _key(match.group())
         found.append(Token(word, key, *match.span(), is_possessive, is_capital))
     return found
 
@@ -64,4 +67,9 @@ def _key(word: str) -> tuple[str, bool, bool]:
         if folded.endswith(".") and folded.count(".") == 1 and len(folded) > 2
         else folded
     )
-    return key, bare != word, word[0].isupper()
+    return key, bare != word, is_capital(word)
+
+
+def is_capital(word: str) -> bool:
+    """Tell whether a word begins with a capital; an ayin before it has none: "ʿAbd"."""
+    return word.lstrip(LETTERS)[:1].isupper()

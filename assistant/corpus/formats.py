@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -110,12 +111,12 @@ def decode(raw: bytes, path: str, declared: str | None = None) -> str:
         name = "UTF-8" if encoding == "utf-8-sig" else encoding
         reason = f"the text is not {name} (byte 0x{raw[error.start]:02x} at offset {error.start}); save it as UTF-8"
         raise DocumentError(path, reason) from None
-    return LINE_ENDS.sub("\n", text.translate(RESERVED))
+    return unicodedata.normalize("NFC", LINE_ENDS.sub("\n", text.translate(RESERVED)))
 
 
 def clean(text: str) -> str:
-    """Fold white space to single spaces and drop zero-width characters."""
-    return " ".join(ZERO_WIDTH.sub("", text).split())
+    """Fold white space to single spaces, drop zero-width characters and compose accents (NFC)."""
+    return unicodedata.normalize("NFC", " ".join(ZERO_WIDTH.sub("", text).split()))
 
 
 def plain(raw: bytes, path: str) -> Page:

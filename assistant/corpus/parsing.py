@@ -93,7 +93,7 @@ def parse(page: Page, path: str, sidecar: Details = NOTHING, url: str | None = N
             path, f"the text is longer than {TEXT_LIMIT:,} characters, and no readout is"
         )
     text, paragraphs, sentences = _lay_out(body, labels)
-    doubts = find_doubts(sentences, page.second)
+    doubts = find_doubts(sentences, page.second, _marks(laid))
     if not sentences:
         raise DocumentError(path, "no sentence was found in the text")
     # "The following is attributable to the Spokesperson:" tells of no day.
@@ -140,18 +140,30 @@ def _blocks(page: Page) -> list[Block]:
     return [Block(text, marks, number in page.apart) for number, text, marks in found if text]
 
 
-def _notes(body: Sequence[Block], notes: Sequence[tuple[str, str]]) -> tuple[Note, ...]:
-    """Place each footnote where its mark stood, in the order of the text; one without a mark has no place."""
-    texts = dict(notes)
-    placed: list[Note] = []
+def _marks(body: Sequence[Block]) -> list[tuple[str, int]]:
+    """Return the footnote marks of a laid out text, each with the offset behind which it stood."""
+    marks: list[tuple[str, int]] = []
     offset = 0
     for block in body:
-        placed += [
-            Note(mark, texts[mark], offset + at) for mark, at in block.marks if mark in texts
-        ]
+        marks += [(mark, offset + at) for mark, at in block.marks]
         offset += len(block.text) + 2
-    found = {note.mark for note in placed}
-    return (*placed, *(Note(mark, text) for mark, text in notes if mark not in found))
+    return marks
+
+
+def _notes(body: Sequence[Block], notes: Sequence[tuple[str, str]]) -> tuple[Note, ...]:
+    """Place each footnote where its mark stood, in the order of the text; one without a mark has no place.
+
+    Where several notes have one mark, as on pages that count anew, they belong to its places in order.
+    """
+    waiting: dict[str, list[str]] = {}
+    for mark, text in notes:
+        waiting.setdefault(mark, []).append(text)
+    placed: list[Note] = []
+    for mark, at in _marks(body):
+        if texts := waiting.get(mark):
+            placed.append(Note(mark, texts.pop(0) if len(texts) > 1 else texts[0], at))
+    found = {(note.mark, note.text) for note in placed}
+    return (*placed, *(Note(*note) for note in notes if note not in found))
 
 
 def _head(blocks: Sequence[Block], stated_title: str) -> tuple[str, str | None, str, list[Block]]:

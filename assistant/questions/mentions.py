@@ -14,8 +14,10 @@ from assistant.questions.places import find_place, place_pattern
 from assistant.questions.register import Identity, Register
 from assistant.text import CAPITALS, STOPWORDS, fold
 
-TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*", re.UNICODE)
-PART = re.compile(r"[^\W_]+")
+# An apostrophe inside a word is a letter of a name, unless it shortens one: "Ka'ahumanu", but "what's".
+PIECE = r"[^\W_]+(?:['’‘`](?!(?:s|t|d|m|re|ve|ll)\b)[^\W_]+)*"
+TOKEN = re.compile(rf"{PIECE}(?:-{PIECE})*")
+PART = re.compile(PIECE)
 POSSESSIVE = re.compile(r"(?:'s|’s|'|’)(?=\W|$)")
 FOLLOWING_NAME = re.compile(rf"(?: [{CAPITALS}][^\W\d_]+)+")
 ADDRESS_FORMS = r"(?:mr|mrs|ms|dr|sir|lady|lord|his excellency|her excellency|h\.e)\.?"
