@@ -93,7 +93,8 @@ def parse(page: Page, path: str, sidecar: Details = NOTHING, url: str | None = N
             path, f"the text is longer than {TEXT_LIMIT:,} characters, and no readout is"
         )
     text, paragraphs, sentences = _lay_out(body, labels)
-    doubts = find_doubts(sentences, page.second, _marks(laid))
+    whole = "\n".join(block.text for block in _blocks(page))
+    doubts = find_doubts(sentences, page.second, _marks(laid), whole)
     if not sentences:
         raise DocumentError(path, "no sentence was found in the text")
     # "The following is attributable to the Spokesperson:" tells of no day.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from assistant.corpus.formats import ZERO_WIDTH
 from assistant.domain.readout import Doubt, Sentence
@@ -13,24 +15,33 @@ from assistant.text import QUOTE_MARKS
 DIFFERS = "a second reading of the file has other words here"
 # Hyphens and dashes are drawn, broken and joined differently by every reader; they are compared as one character.
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufffe\u00ad", "-"))
+KEY = 6  # letters by which the beginning of a line is found
+SHORT = 12  # letters of a line between two others that is not believed to stand between them
+MOST_STEPS = 2000  # tries for one sentence; one that needs more is in doubt
 
 
 def find_doubts(
-    sentences: Sequence[Sentence], second: str | None, marks: Sequence[tuple[str, int]] = ()
+    sentences: Sequence[Sentence],
+    second: str | None,
+    marks: Sequence[tuple[str, int]] = (),
+    text: str | None = None,
 ) -> tuple[Doubt, ...]:
     """Return a doubt for every sentence that the second reading does not hold, letter by letter.
 
-    White space, hyphens and the shape of quotation marks are set aside, as readers differ in them; figures, letters and all
-    other marks count. `marks` are the footnote marks taken out of the text and the offsets behind which they stood; the
-    second reading may still have them there. With no second reading there is no doubt.
+    White space, hyphens and the shape of quotation marks are set aside, as readers differ in them; figures, letters and
+    all other marks count. `marks` are the footnote marks taken out of the text and the offsets behind which they stood;
+    the second reading may still have them there. It may also have its lines in another order, as those of columns: then
+    every line of a sentence must stand in it, and a line left out between two must stand elsewhere in `text`, which is
+    all that the first reading has. With no second reading there is no doubt.
     """
     if second is None:
         return ()
-    there = compared(second)
+    lines = _Lines(second, text if text is not None else " ".join(s.text for s in sentences))
     return tuple(
         Doubt(sentence.start, sentence.end, DIFFERS)
         for sentence in sentences
-        if compared(sentence.text) not in there and not _holds_marked(there, sentence, marks)
+        if not lines.hold(compared(sentence.text))
+        and not _holds_marked(lines.whole, sentence, marks)
     )
 
 
@@ -54,3 +65,76 @@ def compared(text: str) -> str:
         QUOTE_MARKS
     )
     return "".join(bare.split()).replace("-", "")
+
+
+class _Lines:
+    """The lines of the second reading, one after the other as one string, and where each begins."""
+
+    def __init__(self, second: str, text: str) -> None:
+        lines = [line for part in second.splitlines() if (line := compared(part))]
+        self.whole = "".join(lines)
+        self.first = compared(text)
+        self.starts: list[int] = []
+        offset = 0
+        for line in lines:
+            self.starts.append(offset)
+            offset += len(line)
+        self.heads: dict[str, list[int]] = defaultdict(list)
+        for start in self.starts:
+            self.heads[self.whole[start : start + KEY]].append(start)
+        self.steps = 0
+
+    def hold(self, sentence: str) -> bool:
+        """Tell whether a sentence stands in the lines, as one or in parts from the end of one to the beginning of another."""
+        if sentence in self.whole:
+            return True
+        self.steps = 0
+        return any(self._goes_on(sentence, 0, start) for start in self._beginnings(sentence))
+
+    def _beginnings(self, sentence: str) -> Iterator[int]:
+        key = sentence[:KEY]
+        at = self.whole.find(key)
+        while at >= 0:
+            yield at
+            at = self.whole.find(key, at + 1)
+        for end in (*self.starts[1:], len(self.whole)):
+            for length in range(1, KEY):
+                if self.whole[max(0, end - length) : end] == sentence[:length]:
+                    yield end - length
+
+    def _goes_on(self, sentence: str, done: int, at: int) -> bool:
+        """Tell whether a sentence, from the letter `done` on, stands at a place and in the lines that follow it there or elsewhere."""
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            return False
+        same = 0
+        whole = self.whole
+        while (
+            done + same < len(sentence)
+            and at + same < len(whole)
+            and sentence[done + same] == whole[at + same]
+        ):
+            same += 1
+        if done + same == len(sentence):
+            return True
+        ends = self._ends(at, at + same)
+        return any(
+            self._goes_on(sentence, done + end - at, start)
+            for end in reversed(ends[-2:])
+            if (done == 0 or end - at >= SHORT) and self._is_elsewhere(end)
+            for start in self.heads.get(sentence[done + end - at :][:KEY], ())
+            if start != end
+        )
+
+    def _ends(self, low: int, high: int) -> list[int]:
+        """Return where lines end within a stretch."""
+        found = self.starts[bisect_right(self.starts, low) : bisect_right(self.starts, high)]
+        return [*found, high] if high == len(self.whole) else found
+
+    def _is_elsewhere(self, start: int) -> bool:
+        """Tell whether the line that begins at a place, which a sentence leaves out, is in what the first reading has."""
+        number = bisect_left(self.starts, start)
+        if number == len(self.starts):
+            return True
+        end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.whole)
+        return self.whole[start:end] in self.first

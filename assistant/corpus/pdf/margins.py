@@ -1,0 +1,99 @@
+"""Running heads and feet: what stands in the margins of several pages, page numbers, and stamps across the text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from statistics import median
+
+from assistant.corpus.pdf.glyphs import Sheet
+from assistant.corpus.pdf.pieces import Line, Piece, lines_of
+
+MARGIN = 0.12  # share of the page's height, above and below, where running heads and feet stand
+LOUD = 1.15  # how much larger than the text a title is set
+NEAR = 8.0  # points by which a running head may stand higher or lower on another page
+ALONE = 1.8  # the white about a page number, against its letters
+PAGE_NUMBER = re.compile(
+    r"^(?:page\s*)?[-–—\s|]*\d{1,4}\s*[-–—|]?(?:\s*(?:/|of)\s*\d{1,4})?\s*$", re.IGNORECASE
+)
+
+
+def without_margins(
+    sheets: Sequence[Sheet], pages: Sequence[Sequence[Piece]]
+) -> tuple[list[list[Piece]], list[Line]]:
+    """Return each page's pieces without running heads and feet and page numbers, and the lines of these."""
+    sizes = [piece.size for pieces in pages for piece in pieces for _ in piece.text]
+    body = median(sizes) if sizes else 0.0
+    margins = [
+        [piece for piece in pieces if not MARGIN < piece.y / sheet.height < 1 - MARGIN]
+        for sheet, pieces in zip(sheets, pages, strict=True)
+    ]
+    lines = [lines_of(pieces) for pieces in margins]
+    places: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, found in enumerate(lines):
+        for line in found:
+            places[_key(line)].append((number, line.y))
+    kept: list[list[Piece]] = []
+    taken: list[Line] = []
+    for number, pieces in enumerate(pages):
+        running = [
+            line
+            for line in lines[number]
+            if _is_running(line, number, places, body) or _is_number(line, pieces)
+        ]
+        kept.append([piece for piece in pieces if not _stands_on(piece, running)])
+        taken += running
+    return kept, taken
+
+
+def _key(line: Line) -> str:
+    return re.sub(r"\d+", "#", line.text)
+
+
+def _is_running(
+    line: Line, page: int, places: dict[str, list[tuple[int, float]]], body: float
+) -> bool:
+    if page == 0 and line.size > LOUD * body:
+        return False  # the title, which heads the other pages too
+    return any(other != page and abs(y - line.y) < NEAR for other, y in places[_key(line)])
+
+
+def _is_number(line: Line, pieces: Sequence[Piece]) -> bool:
+    if not PAGE_NUMBER.match(line.text):
+        return False
+    return all(
+        abs(piece.y - line.y) > ALONE * line.size or abs(piece.y - line.y) < 1 for piece in pieces
+    )
+
+
+def _stands_on(piece: Piece, lines: Sequence[Line]) -> bool:
+    return any(
+        abs(piece.y - line.y) < line.size * 0.8
+        and piece.size <= line.size * 1.05
+        and line.x0 - 1 <= piece.x0
+        and piece.x1 <= line.x1 + 1
+        for line in lines
+    )
+
+
+def without_overprints(pieces: Sequence[Piece]) -> list[Piece]:
+    """Leave out large letters printed across several lines of text: a watermark."""
+    if not pieces:
+        return []
+    usual = median(piece.size for piece in pieces for _ in piece.text)
+    large = [piece for piece in pieces if piece.size > 2.5 * usual and len(piece.text) > 2]
+    across = [piece for piece in large if _crosses(piece, pieces, usual)]
+    return [piece for piece in pieces if piece not in across]
+
+
+def _crosses(piece: Piece, pieces: Sequence[Piece], usual: float) -> bool:
+    under = {
+        round(other.y)
+        for other in pieces
+        if other.size < 1.5 * usual
+        and piece.y - usual * 0.3 < other.y < piece.y + piece.size * 0.6
+        and other.x1 > piece.x0
+        and other.x0 < piece.x1
+    }
+    return len(under) > 1

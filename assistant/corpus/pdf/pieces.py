@@ -1,0 +1,279 @@
+"""Glyphs as pieces (unbroken runs of letters), and pieces as lines."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from assistant.corpus.formats import RESERVED, ZERO_WIDTH, note_mark
+from assistant.corpus.pdf.glyphs import Glyph
+
+TOUCH = 0.1  # share of the letters' size: two letters no farther apart are one piece
+SPACE = 0.17  # and two pieces farther apart are two words
+NARROWEST = 0.05  # a space of the file narrower than this is one that kerning took back
+TWICE = 0.15  # the same letter this near is drawn again to look bold
+SAME_LINE = 0.25  # baselines no farther apart are one
+RAISED = (0.15, 0.85)  # how far above its line a raised mark stands
+LOWERED = -0.45  # how far below it a lowered one
+SMALL = 0.85  # how large such a letter is at most, against the line's
+HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-"})
+LIGATURES = str.maketrans(
+    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
+     "\ufb05": "ft", "\ufb06": "st"}
+)  # fmt: skip
+SUPERSCRIPTS = "¹²³⁰⁴⁵⁶⁷⁸⁹"
+# Accents that stand as letters of their own and are printed over another one.
+ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327",
+           "ˇ": "\u030c", "˘": "\u0306", "˙": "\u0307", "˚": "\u030a", "˝": "\u030b", "˛": "\u0328"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Letters that stand without a gap; `is_raised` where they stand above their line as a footnote mark does."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    is_bold: bool
+    after_space: bool
+    is_raised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Pieces on one baseline as text; raised letters stand in it as footnote marks (`note_mark`)."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    is_bold: bool
+
+    @property
+    def first_width(self) -> float:
+        """The width of the first word, about."""
+        words = self.text.split()
+        return (self.x1 - self.x0) * len(words[0]) / len(self.text) if words else 0.0
+
+
+def pieces_of(glyphs: Sequence[Glyph]) -> list[Piece]:
+    """Put letters together that stand on one baseline without a gap, in the order of the file."""
+    runs: list[list[Glyph]] = []
+    seen: dict[tuple[str, int], list[Glyph]] = defaultdict(list)
+    before: Glyph | None = None
+    for glyph in glyphs:
+        # The letters of a ligature have one box and come one after the other.
+        is_ligature = before is not None and before[1:4] == glyph[1:4]
+        before = glyph
+        if not is_ligature and _is_twice(glyph, seen):
+            continue
+        if runs and _goes_on(runs[-1][-1], glyph):
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    return [piece for run in runs if (piece := _piece(run)).text]
+
+
+def _is_twice(glyph: Glyph, seen: dict[tuple[str, int], list[Glyph]]) -> bool:
+    """Tell whether a letter is drawn once more where it stands already, as for bold or a shadow."""
+    near = glyph.size * TWICE
+    row = round(glyph.y / 4)
+    if any(
+        abs(glyph.x0 - other.x0) < near and abs(glyph.y - other.y) < near
+        for offset in (-1, 0, 1)
+        for other in seen.get((glyph.text, row + offset), ())[-80:]
+    ):
+        return True
+    seen[glyph.text, row].append(glyph)
+    return False
+
+
+def _goes_on(last: Glyph, glyph: Glyph) -> bool:
+    size = max(last.size, glyph.size)
+    if abs(last.y - glyph.y) > size * 0.08 or abs(last.size - glyph.size) > size * 0.08:
+        return False
+    if last.is_bold != glyph.is_bold:
+        return False
+    if unicodedata.combining(glyph.text[0]) or glyph.text in ACCENTS or last.text in ACCENTS:
+        return glyph.x0 < last.x1 + size * TOUCH and glyph.x1 > last.x0 - size
+    if last[1:4] == glyph[1:4]:
+        return True
+    gap = max(glyph.x0 - last.x1, last.x0 - glyph.x1)  # letters may run from the right
+    return (not glyph.after_space or gap < size * NARROWEST) and -size * 0.6 < gap < size * TOUCH
+
+
+def _piece(run: Sequence[Glyph]) -> Piece:
+    text = _accented(run).translate(HYPHENS).translate(LIGATURES).translate(RESERVED)
+    return Piece(
+        ZERO_WIDTH.sub("", unicodedata.normalize("NFC", text)),
+        min(glyph.x0 for glyph in run),
+        max(glyph.x1 for glyph in run),
+        run[0].y,
+        run[0].size,
+        run[0].is_bold,
+        run[0].after_space,
+    )
+
+
+def _accented(run: Sequence[Glyph]) -> str:
+    """Return letters with the accents that are printed over them."""
+    letters: list[str] = []
+    waiting = ""
+    for number, glyph in enumerate(run):
+        accent = ACCENTS.get(glyph.text)
+        after = run[number + 1] if number + 1 < len(run) else None
+        before = run[number - 1] if number else None
+        if accent and after and _is_over(glyph, after):
+            waiting = accent
+        elif accent and before and letters and _is_over(glyph, before):
+            letters[-1] += accent
+        else:
+            letters.append(glyph.text + waiting)
+            waiting = ""
+    return "".join(letters)
+
+
+def _is_over(accent: Glyph, letter: Glyph) -> bool:
+    middle = (accent.x0 + accent.x1) / 2
+    return letter.text.isalpha() and letter.x0 <= middle <= letter.x1
+
+
+def with_drop_caps(pieces: Sequence[Piece]) -> list[Piece]:
+    """Set a large first letter that several lines stand beside at the head of the first of these."""
+    if not pieces:
+        return []
+    usual = median(piece.size for piece in pieces for _ in piece.text)
+    found = list(pieces)
+    for cap in [
+        p for p in pieces if len(p.text) <= 2 and p.size > 1.8 * usual and p.text[0].isupper()
+    ]:
+        beside = [
+            p
+            for p in found
+            if p.size < 1.4 * usual
+            and cap.y - usual * 0.5 < p.y < cap.y + cap.size
+            and -0.2 * usual < p.x0 - cap.x1 < 1.2 * usual
+        ]
+        if len({round(p.y) for p in beside}) < 2:
+            continue
+        first = max(beside, key=lambda p: p.y)
+        found[found.index(cap)] = replace(
+            cap, y=first.y, size=first.size, x1=first.x0, is_bold=first.is_bold
+        )
+        found[found.index(first)] = replace(first, after_space=False)
+    return found
+
+
+def lines_of(pieces: Sequence[Piece]) -> list[Line]:
+    """Return pieces as lines from the top down."""
+    rows: dict[int, list[list[Piece]]] = defaultdict(list)
+    all_rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda p: (-round(p.size, 1), -p.y, p.x0)):
+        row = _row_of(piece, rows)
+        if row is None:
+            row = []
+            all_rows.append(row)
+            rows[int(piece.y // 8)].append(row)
+            row.append(piece)
+        else:
+            is_raised = (
+                piece.size < SMALL * row[0].size and piece.y - row[0].y > RAISED[0] * row[0].size
+            )
+            row.append(replace(piece, is_raised=is_raised))
+    return sorted((_line(row) for row in all_rows), key=lambda line: -line.y)
+
+
+def _row_of(piece: Piece, rows: dict[int, list[list[Piece]]]) -> list[Piece] | None:
+    """Return the row on whose baseline a piece stands, or to a larger piece of which it is a raised or lowered mark."""
+    here = int(piece.y // 8)
+    near = [row for key in range(here - 3, here + 4) for row in rows.get(key, ())]
+    for row in near:
+        if abs(row[0].y - piece.y) <= SAME_LINE * piece.size:
+            return row
+    for row in near:
+        size, rise = row[0].size, piece.y - row[0].y
+        if (
+            piece.size < SMALL * size
+            and (RAISED[0] * size < rise < RAISED[1] * size or LOWERED * size < rise < 0)
+            and any(-0.5 * size < _gap(piece, other) < 0.35 * size for other in row)
+        ):
+            return row
+    return None
+
+
+def _gap(one: Piece, other: Piece) -> float:
+    return max(one.x0 - other.x1, other.x0 - one.x1)
+
+
+def _line(row: Sequence[Piece]) -> Line:
+    ordered = _from_the_right(sorted(row, key=lambda piece: piece.x0))
+    size = row[0].size
+    space, is_spaced_out = _space(ordered)
+    parts: list[str] = []
+    for number, piece in enumerate(ordered):
+        before = ordered[number - 1] if number else None
+        if before and _is_apart(before, piece, space * size, is_spaced_out):
+            parts.append(" ")
+        parts.append(_marked(piece))
+    letters = sum(len(piece.text) for piece in row)
+    return Line(
+        " ".join("".join(parts).split()),
+        ordered[0].x0 if len(ordered) == 1 else min(piece.x0 for piece in row),
+        max(piece.x1 for piece in row),
+        row[0].y,
+        size,
+        sum(len(piece.text) for piece in row if piece.is_bold) > 0.9 * letters,
+    )
+
+
+def _marked(piece: Piece) -> str:
+    if piece.is_raised:
+        return note_mark(piece.text)
+    return re.sub(f"[{SUPERSCRIPTS}]+", lambda match: note_mark(match[0]), piece.text)
+
+
+def _is_apart(before: Piece, piece: Piece, space: float, is_spaced_out: bool) -> bool:
+    gap = _gap(before, piece)
+    if gap > space:
+        return True
+    return (
+        piece.after_space
+        and not piece.is_raised
+        and not is_spaced_out
+        and gap > NARROWEST * piece.size
+    )
+
+
+def _space(row: Sequence[Piece]) -> tuple[float, bool]:
+    """Return from which gap on, as a share of the size, two pieces are two words.
+
+    In a line of single letters the gap between letters tells; whether the file has spaces between them all tells too.
+    """
+    single = [piece for piece in row if len(piece.text) == 1]
+    if len(row) < 6 or len(single) < 0.8 * len(row):
+        return SPACE, False
+    gaps = sorted(max(0.0, _gap(one, other)) / row[0].size for one, other in pairwise(row))
+    usual = gaps[len(gaps) // 4]
+    spaces = sum(piece.after_space for piece in row[1:])
+    return max(SPACE, usual * 1.6 + 0.05), spaces > 0.7 * (len(row) - 1)
+
+
+def _from_the_right(row: list[Piece]) -> list[Piece]:
+    """Turn round words of a script that runs from the right."""
+    ordered: list[Piece] = []
+    turned: list[Piece] = []
+    for piece in row:
+        if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in piece.text):
+            turned.append(piece)
+        else:
+            ordered += [*reversed(turned), piece]
+            turned = []
+    return [*ordered, *reversed(turned)]
