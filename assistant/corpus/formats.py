@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ import yaml
 
 from assistant.corpus.furniture import is_breadcrumb, timestamp
 from assistant.corpus.labels import begins_turn
+from assistant.corpus.openers import Opener, is_heading, read_opener
 from assistant.errors import DocumentError
 
 # Zero-width and direction marks, and control characters that would act on a terminal: nobody sees them on a page.
@@ -44,7 +45,8 @@ class Page:
     footnotes themselves as (mark, text). `apart` are the indices of blocks that are set apart from what they head: headings,
     <dt>, the first cell of a row of two, a line all in bold. Such a block may name the speaker of what follows.
     `second` is the whole text of the file as another reader has it, to which every sentence is held; None where the format
-    leaves nothing to chance. `gaps` says in words what could not be read.
+    leaves nothing to chance. `gaps` says in words what could not be read. `items` are the marks of list items ("1.", "*") by the
+    index of their block, as far as they are known; they are not text.
     """
 
     blocks: tuple[str, ...]
@@ -54,6 +56,7 @@ class Page:
     apart: frozenset[int] = frozenset()
     second: str | None = None
     gaps: tuple[str, ...] = ()
+    items: Mapping[int, str] = field(default_factory=dict)
 
 
 # Two characters of Unicode's private use area, which no page uses for words, hold a footnote mark inside a block.
@@ -121,7 +124,12 @@ def clean(text: str) -> str:
 
 def plain(raw: bytes, path: str) -> Page:
     """Read plain text, hard-wrapped or a line a paragraph."""
-    return Page(tuple(blocks_of(decode(raw, path))))
+    return _listed(itemised(decode(raw, path)))
+
+
+def _listed(blocks: Sequence[tuple[str, str]], stated: Mapping[str, Any] | None = None) -> Page:
+    items = {number: mark for number, (mark, _) in enumerate(blocks) if mark}
+    return Page(tuple(block for _, block in blocks), stated or {}, items=items)
 
 
 def markdown(raw: bytes, path: str) -> Page:
@@ -133,9 +141,8 @@ def markdown(raw: bytes, path: str) -> Page:
         loaded = read_fields(match[1], path, "front matter", 1)
         metadata, text = loaded, text[match.end() :]
     text = TAG.sub("", _without_comments(text))
-    return Page(
-        tuple(ESCAPE.sub(r"\1", HEADING.sub("", block)) for block in blocks_of(text)), metadata
-    )
+    blocks = [(mark, ESCAPE.sub(r"\1", HEADING.sub("", block))) for mark, block in itemised(text)]
+    return _listed(blocks, metadata)
 
 
 def _without_comments(text: str) -> str:
@@ -189,19 +196,28 @@ def _is_unwrapped(line: str) -> bool:
 
 def blocks_of(text: str) -> list[str]:
     """Join hard-wrapped lines into blocks; blank lines, list items and headings begin a new one."""
-    blocks: list[list[str]] = []
+    return [block for _, block in itemised(text)]
+
+
+def itemised(text: str) -> list[tuple[str, str]]:
+    """Return the blocks of a text, each with the mark of the list item it was printed as, or ""."""
+    blocks: list[tuple[str, list[str]]] = []
     open_block = False
+    note: Opener | None = None  # the footnote that the open block is
     for line in text.split("\n"):
         if not ZERO_WIDTH.sub("", line).strip():
-            open_block = False
+            open_block, note = False, None
             continue
         item = LIST_ITEM.match(line)
-        alone = HEADING.match(line) or _is_unwrapped(line)
-        if not open_block or item or alone or begins_turn(line):
-            blocks.append([])
-        blocks[-1].append(line[item.end() :] if item else line)
+        alone = HEADING.match(line) or _is_unwrapped(line) or is_heading(line.strip())
+        opener = read_opener(line.strip())
+        is_next = opener is not None and note is not None and opener.follows(note)
+        if not open_block or item or alone or is_next or begins_turn(line):
+            blocks.append((item.group().strip() if item else "", []))
+            note = opener
+        blocks[-1][1].append(line[item.end() :] if item else line)
         open_block = not alone
     # Breadcrumb, title and timestamp often stand as lines without a blank one between.
-    if blocks and any(is_breadcrumb(line) or timestamp(line) for line in blocks[0]):
-        blocks[:1] = [[line] for line in blocks[0]]
-    return [cleaned for lines in blocks if (cleaned := clean("\n".join(lines)))]
+    if blocks and any(is_breadcrumb(line) or timestamp(line) for line in blocks[0][1]):
+        blocks[:1] = [("", [line]) for line in blocks[0][1]]
+    return [(mark, cleaned) for mark, lines in blocks if (cleaned := clean("\n".join(lines)))]

@@ -20,6 +20,7 @@ from assistant.corpus.furniture import (
     timestamp,
 )
 from assistant.corpus.labels import Label, find_labels
+from assistant.corpus.notes import lift_notes
 from assistant.corpus.reconciling import find_doubts
 from assistant.corpus.sentences import sentence_spans
 from assistant.corpus.setting import find_language, find_place
@@ -76,6 +77,7 @@ def parse(page: Page, path: str, sidecar: Details = NOTHING, url: str | None = N
     What a sidecar states stands above the page's own fields, and these above what is inferred. `url` is where the page was
     fetched from. Raises DocumentError where nothing that could be a sentence is left, or a field cannot be used.
     """
+    page = lift_notes(page)
     try:
         own = read_details(page.stated)
     except DetailError as error:
