@@ -131,6 +131,12 @@ def test_a_list_of_what_was_agreed_is_text(listed: list[str]) -> None:
     assert readout.notes == ()
 
 
+def test_emphasis_is_no_mark() -> None:
+    blocks = ("**Ana Lorca, Minister**: We paid.", "**Tove Brandt, Premier**: We did not.", "* *Harbour*: dredged")  # fmt: skip
+    page = Page(blocks, items={1: "*"})
+    assert lift_notes(page) == page
+
+
 def test_footnotes_that_the_file_itself_keeps_do_not_make_a_numbered_list_footnotes() -> None:
     page = Page(
         (f"They agreed{note_mark('1')} on this:", "1 The port opens.", "2 The ferry sails."),

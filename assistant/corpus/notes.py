@@ -39,6 +39,9 @@ MARK = re.compile(
     re.VERBOSE,
 )
 BEFORE_WORD = re.compile(r"[\s(\[“\"‘'—–]")
+EMPHASIS = re.compile(
+    r"(?<![^\s(“\"])\*{1,3}(?=[\w“\"])"
+)  # it opens: "**Minister Obi**", "*all* of it"
 LONGEST = 60  # characters of a word
 STOPS = '.!?,;:”"’)%]'
 
@@ -105,7 +108,10 @@ def _marked(block: str, chosen: Sequence[Candidate]) -> str:
 
 def _candidates(number: int, block: str) -> Iterator[Candidate]:
     """Yield what may be marks in a block, in order; what a block opens with is none."""
+    emphasis = EMPHASIS.search(block)
     for match in MARK.finditer(block):
+        if match["symbol"] and emphasis and emphasis.start() < match.start():
+            continue
         before = block[max(0, match.start() - LONGEST) : match.start()]
         if not before.strip(" *_#"):
             continue
@@ -226,14 +232,14 @@ def _run(openers: Mapping[int, Opener], last: int) -> list[int]:
             None,
         )
         if before is None:
-            return run if not first.mark.isdigit() else []
+            return []
         run.insert(0, before)
         first = openers[before]
     return run
 
 
 def _is_first(opener: Opener) -> bool:
-    return opener.mark in ("1", "a", "i", "*")
+    return opener.mark in ("1", "a", "i", "*", "†")
 
 
 def _continued(at: int, run: Sequence[int]) -> list[int]:

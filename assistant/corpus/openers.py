@@ -55,8 +55,8 @@ def read_opener(block: str) -> Opener | None:
     word = FIRST_WORD.match(match["text"])
     if shape in ("number", "raised") and word and word.group().casefold() in MONTHS:
         return None
-    if shape == "symbol" and match["text"].rstrip().endswith(mark):
-        return None  # "*all in italics*"
+    if shape == "symbol" and mark in match["text"]:
+        return None  # "**Minister Obi**: ..."
     return Opener(mark, shape, match["text"].strip(" ↩↑︎^"))
 
 
