@@ -13,6 +13,8 @@ ARTICLES = frozenset(
     {"al", "el"}
 )  # the Arabic article, written either way or left out: "Al Sisi", "El-Sisi"
 
+PATRONYMICS = ("ovich", "evich", "ovna", "evna", "ichna")
+
 
 @lru_cache(maxsize=1)
 def _nicknames() -> Mapping[str, str]:
@@ -33,6 +35,13 @@ def name_words(name: str) -> frozenset[str]:
         _nicknames().get(word, word) for word in words if len(word) > 1 and word not in SUFFIXES
     )
     return kept - ARTICLES or kept
+
+
+def without_patronymic(name: str) -> str:
+    """Return "Anton" for "Anton Yuryevich", as one is called by forename and patronymic; else the name."""
+    words = name.split()
+    is_patronymic = len(words) == 2 and fold(words[1]).endswith(PATRONYMICS)
+    return words[0] if is_patronymic else name
 
 
 def may_be_same(one: str, other: str) -> bool:

@@ -12,13 +12,13 @@ from assistant.attribution.members import Member
 from assistant.attribution.mentions import Cast
 from assistant.attribution.narrative import attribute_prose
 from assistant.attribution.offices import read_office
-from assistant.attribution.people import learn_people
+from assistant.attribution.people import HEADLINE_VERBS, learn_people
 from assistant.attribution.person_names import read_name
 from assistant.attribution.resolving import Resolver
 from assistant.attribution.subjects import read_subject
 from assistant.attribution.tokens import Token, tokenize
 from assistant.attribution.verb_groups import read_verb
-from assistant.attribution.vocabulary import find_place, is_class, ranks, titles
+from assistant.attribution.vocabulary import find_place, is_class, ranks, titles, whole_title
 from assistant.domain.readout import Person, Readout, Sentence
 from assistant.issuers import home_of
 from assistant.names import name_words
@@ -26,6 +26,7 @@ from assistant.text import fold
 from assistant.wordlists import read_words
 
 SENTENCE_END = frozenset('.!?”"’)—…:;')
+LONGEST_HEADLINE = 40  # tokens
 LONGEST = 400  # tokens; what is longer is a list, and is read no further
 ROLES = read_words("assistant.data", "roles.txt")
 # Meetings of many, where each country may be told to have spoken.
@@ -47,7 +48,7 @@ def attribute(readout: Readout) -> Readout:
         tokenize(label) for label in dict.fromkeys(p.label for p in readout.paragraphs if p.label)
     ]
     members = learn_people(
-        readout.title, [*labels, *(row for row in tokens if row and row[-1].text in SENTENCE_END)]
+        readout.title, [*labels, *(row for row in tokens if row and _is_sentence(row))]
     )
     event = _event(members, readout, tokens)
     resolver = Resolver(event)
@@ -67,6 +68,18 @@ def attribute(readout: Readout) -> Readout:
     )
     turns = attribute_turns(readout, names)[len(before) :]
     return replace(readout, people=(*people, *labelled.values()), sentences=(*before, *turns))
+
+
+def _is_sentence(row: Sequence[Token]) -> bool:
+    """Tell whether a row is read for people: a sentence, a headline on its own line, or words with their author behind."""
+    if row[-1].text in SENTENCE_END:
+        return True
+    if len(row) > LONGEST_HEADLINE:
+        return False
+    is_signed = any(
+        mark.text in '”»"' and dash.text in "-–—" for mark, dash in zip(row, row[1:], strict=False)
+    )
+    return is_signed or any(token.key in HEADLINE_VERBS for token in row)
 
 
 def _before_labels(readout: Readout) -> Readout:
@@ -180,7 +193,7 @@ def _event(members: Sequence[Member], readout: Readout, tokens: Sequence[Sequenc
     host = (
         _host(principals, home, bare)
         or _host([m for m in members if _may_lead(m)], home, bare)
-        or _unnamed(bare, home)
+        or _unnamed(bare, home, principals, members)
     )
     members = members if host is None or host in members else (*members, host)
     if host and host not in principals:
@@ -208,7 +221,7 @@ def _event(members: Sequence[Member], readout: Readout, tokens: Sequence[Sequenc
         host=host,
         principals=principals,
         home=home,
-        lead_titles=frozenset(map(fold, bare)),
+        lead_titles=frozenset(fold(whole_title(title)) for title in bare),
         sides=frozenset({member.side for member in members if member.side} | countries),
         lead_countries=frozenset(countries),
         camps=_camps(title, tokens[lead]),
@@ -236,12 +249,20 @@ def _host(candidates: Sequence[Member], home: str, bare: Sequence[str]) -> Membe
     return own[0] if own else None
 
 
-def _unnamed(bare: Sequence[str], home: str) -> Member | None:
-    """Return "The Prime Minister" as somebody, where the issuer speaks of its own leader by the title alone."""
-    if not bare or not home:
+def _unnamed(
+    bare: Sequence[str], home: str, others: Sequence[Member], members: Sequence[Member]
+) -> Member | None:
+    """Return "The Prime Minister" as somebody, where the issuer speaks of its own leader by the title alone.
+
+    Where nothing tells whose page it is, the others must be named with offices or sides of their own.
+    """
+    if not bare or not (home or (others and all(m.titles or m.side for m in others))):
         return None
-    name = f"The {bare[0]}"
-    return Member(name, [bare[0]], home, name_words(name), called={bare[0].casefold()})
+    title = whole_title(bare[0])
+    if not home and any(m.holds(title) and not m.side for m in members):
+        return None
+    called = {title.casefold(), bare[0].casefold()}
+    return Member(f"The {title}", [title], home, name_words(f"The {title}"), called=called)
 
 
 def _may_lead(member: Member) -> bool:

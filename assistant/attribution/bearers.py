@@ -9,7 +9,7 @@ from assistant.attribution.members import Member
 from assistant.attribution.mentions import Cast
 from assistant.attribution.vocabulary import is_address
 from assistant.gazetteer import find_country
-from assistant.names import name_words
+from assistant.names import name_words, without_patronymic
 from assistant.text import fold
 
 
@@ -50,6 +50,9 @@ class Bearers:
         if not wanted:
             return []
         matches = [m for m in self.event.members if wanted <= m.words]
+        if not matches:
+            called = name_words(without_patronymic(name))
+            matches = [m for m in self.event.members if called <= m.words]
         offices = [title for title in titles if not is_address(title)]
         if len(matches) > 1 and offices:
             matches = [m for m in matches if any(m.holds(title) for title in offices)] or matches

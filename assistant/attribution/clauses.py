@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.attribution.clause import SPOKEN, Voice, has_verb, is_earlier, read_clause
+from assistant.attribution.hearsay import Hearsay, read_hearsay
 from assistant.attribution.inversions import read_impersonal, read_insertion, read_tail
 from assistant.attribution.mentions import NOBODY, Cast, Subject
 from assistant.attribution.subjects import read_part, read_subject
 from assistant.attribution.tokens import Token
 from assistant.attribution.verb_groups import (
     VerbGroup,
+    is_cue_form,
     past_adverbs,
     read_infinitive,
     read_participle,
@@ -47,6 +49,11 @@ TIMES = frozenset(
 )
 HEARING = frozenset({("listened", "to"), ("heard", "from")})
 PRESS = frozenset({"reporters", "journalists", "newsmen", "media", "press"})
+LONGEST_LEAD_IN = (
+    16  # tokens: "At the end of the second day of their talks in Bonn the Minister said"
+)
+# Words in small letters that open a subject behind a lead-in.
+SUBJECT_OPENERS = frozenset({"the", "both", "he", "she", "they", "his", "her"})
 CALL_REACH = 20  # tokens; "called on the Prime Minister of X and the Foreign Minister to"
 ANTECEDENT_REACH = 10  # tokens of "the President of the Republic of X, who"
 DETERMINERS = frozenset(
@@ -60,6 +67,7 @@ class Clauses:
 
     main: Voice | None = None
     added: tuple[Voice, ...] = ()
+    hearsay: Hearsay | None = None
 
 
 def read_clauses(tokens: Sequence[Token], cast: Cast = NOBODY, is_lead: bool = False) -> Clauses:
@@ -67,7 +75,7 @@ def read_clauses(tokens: Sequence[Token], cast: Cast = NOBODY, is_lead: bool = F
     cast = cast.for_sentence()
     tail = read_tail(tokens, cast)
     if tail:
-        return Clauses(tail)
+        return Clauses(tail, hearsay=read_hearsay(tokens, cast, tail, is_tail=True))
     main = _main(tokens, cast)
     heard = _heard(tokens, main, cast) if main and not is_lead else None
     main = (_relayed(tokens, main, cast) or main) if main else None
@@ -87,7 +95,7 @@ def read_clauses(tokens: Sequence[Token], cast: Cast = NOBODY, is_lead: bool = F
         goes_on = _goes_on(tokens, main, is_lead)
         main = replace(main, verb=replace(goes_on, is_past=True)) if goes_on else main
     added = (*([heard] if heard else ()), *_added(tokens, main, cast))
-    return Clauses(main, added)
+    return Clauses(main, added, read_hearsay(tokens, cast, main, is_tail=False))
 
 
 def _relayed(tokens: Sequence[Token], main: Voice, cast: Cast) -> Voice | None:
@@ -158,7 +166,7 @@ def _noting(tokens: Sequence[Token], cast: Cast, main: Voice | None) -> Voice | 
         return None
     if main:
         return replace(main, verb=replace(main.verb, kind="say", is_past=True))
-    for place in _starts(tokens):
+    for place in starts(tokens):
         subject = read_subject(tokens, place, cast) if place < len(tokens) else None
         if (
             subject
@@ -176,7 +184,7 @@ def _main(tokens: Sequence[Token], cast: Cast) -> Voice | None:
     """Return the main clause: the first subject with a verb; past a lead-in, the first that reports before others."""
     event: Voice | None = None
     other: Voice | None = None
-    for number, place in enumerate(_starts(tokens)):
+    for number, place in enumerate(starts(tokens)):
         voice = read_clause(tokens, place, cast)
         if voice is None:
             continue
@@ -188,7 +196,7 @@ def _main(tokens: Sequence[Token], cast: Cast) -> Voice | None:
     return event or other
 
 
-def _starts(tokens: Sequence[Token]) -> Iterator[int]:
+def starts(tokens: Sequence[Token]) -> Iterator[int]:
     """Yield where the main clause may begin: at the head, and behind every comma of a lead-in."""
     head = 0
     while head < len(tokens) and (
@@ -201,12 +209,33 @@ def _starts(tokens: Sequence[Token]) -> Iterator[int]:
     if first < len(tokens):
         subordinate = tokens[head].key in SUBORDINATE and tokens[head].key != "as"
         yield len(tokens) if subordinate else first
+        yield from _behind_lead_in(tokens, first)
     depth = 0
     for place in range(head, len(tokens) - 1):
         key = tokens[place].key
         depth += (key == "(") - (key == ")")
         if key in BREAKS and not depth:
             yield past_adverbs(tokens, place + 1)
+
+
+def _behind_lead_in(tokens: Sequence[Token], first: int) -> Iterator[int]:
+    """Yield where a subject may follow a lead-in that no comma closes: "On 2 May the Minister said"."""
+    head = tokens[first].key
+    is_lead_in = is_verb_of("lead_ins", head) or head.endswith("ing")
+    for place in range(first + 1, min(first + LONGEST_LEAD_IN, len(tokens) - 1)):
+        token, before = tokens[place], tokens[place - 1]
+        if token.key in BREAKS or (place > first + 1 and _is_past_cue(token.key)):
+            return
+        opens = token.is_capital or token.key in SUBJECT_OPENERS
+        if not opens or before.is_possessive or is_verb_of("no_lead_in_end", before.key):
+            continue
+        if is_lead_in or is_verb_of("times", before.key):
+            yield place
+
+
+def _is_past_cue(key: str) -> bool:
+    """Tell whether a word is a verb of the past, and no noun of a lead-in as "talks" and "call" are."""
+    return is_cue_form(key) and not key.endswith("s")
 
 
 def _goes_on(tokens: Sequence[Token], main: Voice, is_lead: bool) -> VerbGroup | None:
@@ -233,7 +262,11 @@ def _goes_on(tokens: Sequence[Token], main: Voice, is_lead: bool) -> VerbGroup |
             if (
                 verb
                 and verb.is_past
-                and (verb.kind == "say" or (verb.kind == "topic" and not is_lead))
+                and (
+                    verb.kind == "say"
+                    or (verb.kind == "topic" and not is_lead)
+                    or is_verb_of("going_on", verb.base)
+                )
                 and key == "and"
             ):
                 return verb

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from assistant.attribution.strangers import Stranger
 from assistant.domain.readout import JOINT
 
 
@@ -12,7 +13,8 @@ from assistant.domain.readout import JOINT
 class Memory:
     """What earlier sentences leave for pronouns: the last single person, whether only narrated, and who "they" are.
 
-    `side` is the country that alone spoke in the sentence before, which "it" may go on with.
+    `side` is the country that alone spoke in the sentence before, which "it" may go on with; `stranger` somebody outside the
+    cast whom the sentence before was about, so that no pronoun slides past him to those before.
     """
 
     single: str | None = None
@@ -21,6 +23,7 @@ class Memory:
     pronouns: Mapping[str, str] = field(default_factory=dict)
     we: tuple[str, ...] = ()
     side: str | None = None
+    stranger: Stranger | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,16 @@ from dataclasses import dataclass, replace
 from assistant.attribution.clause import SPOKEN, Voice
 from assistant.attribution.clauses import Clauses, read_clauses
 from assistant.attribution.groups import is_body
+from assistant.attribution.hearsay import Hearsay
 from assistant.attribution.house_style import runs_on
 from assistant.attribution.memory import Memory
 from assistant.attribution.mentions import Subject
-from assistant.attribution.quotations import find_quotations, give_speakers, outside
-from assistant.attribution.remembering import learn_pronouns, remember
+from assistant.attribution.quotations import find_quotations, give_speakers, marks_of, outside
+from assistant.attribution.remembering import learn_pronouns, remember, remember_stranger
 from assistant.attribution.resolving import Resolver
 from assistant.attribution.sides import is_every_side
 from assistant.attribution.subjects import read_part
+from assistant.attribution.tags import Tag, read_tag
 from assistant.attribution.tokens import Token
 from assistant.attribution.vocabulary import is_verb_of
 from assistant.domain.readout import JOINT, Readout, Sentence
@@ -34,6 +36,10 @@ PRESENT = frozenset({"is", "are", "will", "should", "must", "has", "have"})
 ANOTHER = (
     "another person is told of inside a paragraph of one speaker: his words, or the narrator's"
 )
+MIXED = "somebody else's words stand in the sentence"
+ON_A_THING = "the words stand on something, and nobody is named as saying them"
+HEARSAY = "the words are told by somebody else's account"
+CONTENT = frozenset({"that", "how", "what", "why"})
 LISTED = re.compile(
     r"^(?:This|These|Those|Among these|They) (?:also )?(?:includes?|included|are|comprises?)\b"
 )
@@ -109,6 +115,9 @@ class _Reader:
             return sentence  # all quotation: given its speaker at the end
         if sentence.text[0] in DASHES and not is_first and self._voice.speakers:
             return replace(sentence, speakers=self._voice.speakers)  # speech set off by dashes
+        tag = self._tag(sentence, tokens)
+        if tag and (tagged := self._tagged(sentence, clauses, tokens, tag)):
+            return tagged
         if self._voice.runs_on and not self._interrupts(clauses, tokens, is_first):
             return self._inside_voice(sentence, clauses)
         speakers, reason = self._own(clauses)
@@ -134,23 +143,66 @@ class _Reader:
         ):
             return replace(sentence, speakers=self._voice.speakers)
         if reason:
-            self._memory = replace(
-                self._memory, single=None
-            )  # somebody unknown spoke, whom the next "he" may be
+            # Somebody unknown spoke, whom the next "he" may be.
+            self._memory = remember_stranger(self._memory, None)
         elif not (clauses.main and clauses.main.verb.kind in ("demand", "promise")):
             self._remember(number, ())
         self._voice = SILENCE  # what follows narration goes on with nobody's words
         return replace(sentence, reason=reason)
 
+    def _tag(self, sentence: Sentence, tokens: Sequence[Token]) -> Tag | None:
+        """Return whom the sentence names beside a quotation."""
+        marks = marks_of(self._quotations, sentence, tokens)
+        return read_tag(tokens, marks, self._resolver.bearers.cast) if marks else None
+
+    def _tagged(
+        self, sentence: Sentence, clauses: Clauses, tokens: Sequence[Token], tag: Tag
+    ) -> Sentence | None:
+        """Give a sentence with a quotation to the stranger its tag names; None where the rules of prose decide.
+
+        A stranger's quotation inside the words of another ("she told how a welder had said: “...”") stays with them.
+        """
+        main = clauses.main
+        speakers: tuple[str, ...] = ()
+        if tag.subject:
+            speakers = self._resolver.resolve(tag.subject, self._memory).speakers
+            if not speakers:
+                speakers = self._resolver.last_of(tag.subject, self._memory)
+            if not speakers or (main and main.speaks and self._own(clauses)[0]):
+                return None
+            return replace(sentence, speakers=speakers)
+        stranger = tag.stranger
+        if stranger is None:
+            return None
+        known = self._resolver.bearers.by_name(stranger.text) if stranger.is_named else []
+        if len(known) == 1:
+            return replace(sentence, speakers=(known[0].name,))
+        if main and main.speaks and main.at < tag.at and main.verb.end < tag.at:
+            if any(t.key in CONTENT for t in tokens[main.verb.end : main.verb.end + 2]):
+                return None
+            return replace(sentence, reason=MIXED)
+        self._voice = SILENCE
+        self._memory = remember_stranger(self._memory, stranger)
+        if stranger.is_thing:
+            return replace(sentence, reason=ON_A_THING)
+        return replace(sentence, speakers=(stranger.text,))
+
     def _remember(self, number: int, speakers: tuple[str, ...]) -> None:
         is_lead = number <= self._lead
         self._memory = remember(
-            self._memory, self._clauses[number], speakers, self._resolver, is_lead
+            self._memory,
+            self._clauses[number],
+            speakers,
+            self._resolver,
+            is_lead,
+            self._tokens[number],
         )
 
     def _own(self, clauses: Clauses) -> tuple[tuple[str, ...], str | None]:
         """Return the speakers of the main clause and of those added to it; or the reason why nobody is named."""
         main, memory = clauses.main, self._memory
+        if clauses.hearsay:
+            return self._hearsay(clauses.hearsay)
         speakers, reason = self._voice_of(main, memory) if main and main.speaks else ((), None)
         if reason:
             return (), reason
@@ -187,6 +239,13 @@ class _Reader:
         if len(people) < len(speakers) and (pair or is_every_side(self._resolver.bearers, people)):
             speakers = JOINT  # "X and Y reaffirmed ..., and the two Ministers agreed"
         return speakers, None if speakers else reason
+
+    def _hearsay(self, hearsay: Hearsay) -> tuple[tuple[str, ...], str | None]:
+        """Return the one of the cast who tells, or nobody."""
+        if hearsay.teller is None:
+            return (), HEARSAY
+        told = self._resolver.resolve(hearsay.teller, self._memory)
+        return told.speakers, told.reason or HEARSAY
 
     def _voice_of(self, voice: Voice, memory: Memory) -> tuple[tuple[str, ...], str | None]:
         if voice.subject is None:

@@ -10,13 +10,22 @@ from assistant.attribution.offices import Office, may_begin_office, of_place, re
 from assistant.attribution.person_names import read_name
 from assistant.attribution.tokens import Token, tokenize
 from assistant.attribution.verb_groups import is_cue_form
-from assistant.attribution.vocabulary import find_place, is_address, is_class, nouns, portfolios
-from assistant.names import name_words
+from assistant.attribution.vocabulary import (
+    find_place,
+    is_address,
+    is_class,
+    is_of_strangers,
+    nouns,
+    portfolios,
+)
+from assistant.names import name_words, without_patronymic
 from assistant.text import fold
 
 HEADLINE_VERBS = frozenset(
     "speaks meets holds talks had receives calls attends met held visits hosts delivers chairs speak meet".split()
 )
+
+LONGEST_TAG = 7  # tokens from the verb to the name: "said the retired union leader Thabo Nkosi"
 
 
 def learn_people(title: str, sentences: Sequence[Sequence[Token]]) -> tuple[Member, ...]:
@@ -39,7 +48,9 @@ def learn_people(title: str, sentences: Sequence[Sequence[Token]]) -> tuple[Memb
         words = name_words(mention.name)
         if not words:
             continue
-        bearers = _bearers(members, mention, words)
+        bearers = _bearers(members, mention, words) or _bearers(
+            members, mention, name_words(without_patronymic(mention.name))
+        )
         if not bearers:
             members.append((order[id(mention)], Member(mention.name, words=words)))
             bearers = [len(members) - 1]
@@ -129,10 +140,8 @@ def _mentions(tokens: Sequence[Token]) -> Iterator[NameMention]:
                 behind = _behind(tokens, end)
                 if behind:
                     yield NameMention(behind.titles, name, behind.side, behind.titles)
-                elif (
-                    (at == 0 or tokens[at - 1].key == ",")
-                    and tokens[end - 1].key not in nouns()["groups"]
-                    and _speaks(tokens, end)
+                elif tokens[end - 1].key not in nouns()["groups"] and (
+                    (_opens_clause(tokens, at) and _speaks(tokens, end)) or _is_tagged(tokens, at)
                 ):
                     yield NameMention((), name, "")
                 at = max(end, at + 1)
@@ -199,6 +208,20 @@ def _behind(tokens: Sequence[Token], at: int) -> Office | None:
         or tokens[office.end].key in ("and", "who", "of", "for")
     )
     return office if ends else None
+
+
+def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
+    return at == 0 or tokens[at - 1].key in (",", "”", '"', "»")
+
+
+def _is_tagged(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a name is a quotation's tag: "”, said union leader Thabo Nkosi"."""
+    for place in range(at - 1, max(0, at - LONGEST_TAG) - 1, -1):
+        if tokens[place].is_capital or not tokens[place].text[0].isalpha():
+            return False
+        if is_of_strangers("tagging", tokens[place].key):
+            return place > 0 and tokens[place - 1].key in (",", "”", '"', "»", "’", "'")
+    return False
 
 
 def _speaks(tokens: Sequence[Token], at: int) -> bool:

@@ -70,6 +70,14 @@ def outside(
     return kept if any(t.text[0].isalpha() for t in kept) else []
 
 
+def marks_of(
+    quotations: Sequence[Quotation], sentence: Sentence, tokens: Sequence[Token]
+) -> list[int]:
+    """Return the numbers of the tokens that open or close a quotation in a sentence."""
+    places = {q.start for q in quotations} | {q.end - 1 for q in quotations if not q.goes_on}
+    return [i for i, t in enumerate(tokens) if sentence.start + t.start in places]
+
+
 def give_speakers(
     quotations: Sequence[Quotation],
     sentences: Sequence[Sentence],
@@ -87,7 +95,9 @@ def give_speakers(
         if not touched:
             continue
         named = next((out[i].speakers for i in touched if not is_quoted[i] and out[i].speakers), ())
-        if not named and touched[0]:
+        # Words beside a quotation that name nobody known name somebody else, or nobody.
+        is_bare = all(is_quoted[i] for i in touched)
+        if is_bare and touched[0]:
             before = touched[0] - 1
             if out[before].text.rstrip().endswith(":"):
                 named = out[before].speakers or introducer(before)
@@ -97,7 +107,8 @@ def give_speakers(
                 named = out[before].speakers
         for i in touched:
             if is_quoted[i] or (quotation.holds(out[i]) and not out[i].speakers):
-                out[i] = replace(out[i], speakers=named, reason=None if named else UNKNOWN)
+                reason = None if named else out[i].reason or UNKNOWN
+                out[i] = replace(out[i], speakers=named, reason=reason)
         previous = named
     return tuple(out)
 

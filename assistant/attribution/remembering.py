@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.attribution.clause import Voice
-from assistant.attribution.clauses import Clauses
+from assistant.attribution.clauses import Clauses, starts
 from assistant.attribution.memory import Memory
-from assistant.attribution.mentions import Part, Subject
+from assistant.attribution.mentions import Cast, Part, Subject
 from assistant.attribution.resolving import Resolver
 from assistant.attribution.sides import is_every_side
-from assistant.attribution.subjects import read_part
+from assistant.attribution.strangers import Stranger, find_verb, read_stranger
+from assistant.attribution.subjects import read_part, read_subject
 from assistant.attribution.tokens import Token
 from assistant.attribution.vocabulary import is_verb_of
 from assistant.domain.readout import JOINT
@@ -22,9 +23,16 @@ NOT_OWNED = frozenset(
     "that of to for on in at about and how whether when with by as from during today".split()
 )
 
+PRESENT = frozenset({"is", "are", "has", "have"})
+
 
 def remember(
-    memory: Memory, clauses: Clauses, speakers: tuple[str, ...], resolver: Resolver, is_lead: bool
+    memory: Memory,
+    clauses: Clauses,
+    speakers: tuple[str, ...],
+    resolver: Resolver,
+    is_lead: bool,
+    tokens: Sequence[Token] = (),
 ) -> Memory:
     """Return the memory after a sentence with these speakers, or of narration.
 
@@ -34,16 +42,59 @@ def remember(
     side = speakers[0] if len(speakers) == 1 and find_country(speakers[0]) else None
     memory = memory if side == memory.side else replace(memory, side=side)
     if speakers:
-        return _after_words(
+        memory = _after_words(
             _with_pronoun(memory, clauses, speakers, resolver), clauses, speakers, resolver
         )
-    if main and main.subject:
-        told = resolver.resolve(main.subject, memory).speakers
-        if len(main.subject.parts) > 1:
-            memory = memory if is_lead else replace(memory, they=told or JOINT)
-        elif len(told) == 1 and resolver.bearers.is_person(told[0]):
-            memory = replace(memory, single=told[0], was_narrated=True)
+        return replace(memory, stranger=None)
+    subject = main.subject if main else topic(tokens, resolver.bearers.cast)
+    if subject:
+        return _after_narration(memory, subject, resolver, is_lead)
+    stranger = None if is_lead else strange_topic(tokens)
+    return replace(memory, stranger=stranger, single=None) if stranger else memory
+
+
+def remember_stranger(memory: Memory, stranger: Stranger | None) -> Memory:
+    """Return the memory after a sentence about somebody outside the cast; None where nothing is known of him."""
+    stranger = stranger or Stranger("", 0)
+    return replace(memory, stranger=stranger, single=None, was_narrated=False, side=None)
+
+
+def _after_narration(memory: Memory, subject: Subject, resolver: Resolver, is_lead: bool) -> Memory:
+    if subject.parts[0].kind in ("pronoun", "they", "we", "i", "it"):
+        return memory
+    told = resolver.resolve(subject, memory).speakers
+    if len(subject.parts) > 1:
+        return memory if is_lead else replace(memory, they=told or JOINT, stranger=None)
+    if len(told) == 1 and resolver.bearers.is_person(told[0]):
+        return replace(memory, single=told[0], was_narrated=True, stranger=None)
+    if subject.parts[0].kind in ("person", "office", "role") and not told and not is_lead:
+        return remember_stranger(memory, None)
     return memory
+
+
+def topic(tokens: Sequence[Token], cast: Cast) -> Subject | None:
+    """Return the subject of a sentence whose verb no rule reads: "The President provided a ladder"."""
+    for place in starts(tokens):
+        subject = read_subject(tokens, place, cast) if place < len(tokens) else None
+        if subject and subject.end < len(tokens) and find_verb(tokens, subject.end) == subject.end:
+            return subject
+    return None
+
+
+def strange_topic(tokens: Sequence[Token]) -> Stranger | None:
+    """Return the person or group outside the cast whom a sentence is about."""
+    for place in starts(tokens):
+        stranger = read_stranger(tokens, place) if place < len(tokens) else None
+        verb = find_verb(tokens, stranger.end) if stranger else 0
+        if stranger and verb:
+            first = place + (tokens[place].key == "the")
+            if stranger.is_thing or tokens[first].key in ("both", "two"):
+                return None  # "the two countries' advisers" may be the sides
+            is_figure = any(t.text[0].isdigit() for t in tokens[place : stranger.end])
+            if is_figure and tokens[verb].key in PRESENT:
+                return None  # "an estimated 300,000 people are in need" tells of nobody who acts
+            return stranger
+    return None
 
 
 def _with_pronoun(

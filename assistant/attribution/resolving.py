@@ -10,7 +10,8 @@ from assistant.attribution.members import Member
 from assistant.attribution.memory import Memory, Resolution
 from assistant.attribution.mentions import Part, Subject
 from assistant.attribution.sides import is_every_side, resolve_joint
-from assistant.attribution.vocabulary import is_address, is_class
+from assistant.attribution.strangers import Stranger
+from assistant.attribution.vocabulary import is_address, is_class, whole_title
 from assistant.domain.readout import JOINT
 from assistant.text import fold
 
@@ -50,7 +51,7 @@ class Resolver:
         if part.kind == "it":
             return Resolution((memory.side,) if memory.side else ())
         if part.kind == "they":
-            return Resolution(memory.they)
+            return self._they(memory)
         if part.kind == "country":
             known = (
                 self.event.any_country
@@ -82,7 +83,7 @@ class Resolver:
                 reason=f"“{part.text}” may be {' or '.join(m.name for m in found[:3])}"
             )
         if part.kind == "office" and not part.side and self._is_unnamed_host(part.text):
-            return Resolution((f"The {part.text}",))
+            return Resolution((f"The {whole_title(part.text)}",))
         if (
             part.kind == "office"
             and part.side
@@ -94,9 +95,17 @@ class Resolver:
             )
         return Resolution(reason=f"the readout does not tell who “{part.text}” is")
 
+    def last_of(self, subject: Subject, memory: Memory) -> tuple[str, ...]:
+        """Return the one spoken of last where an office that several hold is his too: ", the Minister said"."""
+        part = subject.parts[0]
+        if len(subject.parts) > 1 or part.kind != "office" or memory.stranger:
+            return ()
+        found = [m.name for m in self._office(part)]
+        return (memory.single,) if memory.single in found and memory.single else ()
+
     def _is_unnamed_host(self, title: str) -> bool:
         """Tell whether a bare title is the issuer's own leader, whom the readout does not name."""
-        return fold(title) in self.event.lead_titles or (
+        return fold(whole_title(title)) in self.event.lead_titles or (
             bool(self.event.home) and is_class("highest", title)
         )
 
@@ -169,8 +178,17 @@ class Resolver:
             if m is not last and m.side in ("", part.side) and any(m.holds(t) for t in last.titles)
         ]
 
+    def _they(self, memory: Memory) -> Resolution:
+        if memory.stranger:
+            return _as_stranger(memory.stranger, "they")
+        if memory.they:
+            return Resolution(memory.they)
+        return Resolution(reason="it is not certain who “they” are")
+
     def _pronoun(self, part: Part, memory: Memory) -> Resolution:
         """Resolve "he" or "she" to the one spoken of last, unless a form of address or an earlier pronoun forbids it."""
+        if memory.stranger:
+            return _as_stranger(memory.stranger, part.text)
         candidate = memory.single
         if candidate and memory.pronouns.get(candidate, part.text) == part.text:
             return Resolution((candidate,))
@@ -191,6 +209,14 @@ class Resolver:
                 reason=f"“{part.text}” does not fit {candidate}, who was spoken of last"
             )
         return Resolution(reason=f"it is not certain who “{part.text}” is")
+
+
+def _as_stranger(stranger: Stranger, pronoun: str) -> Resolution:
+    """Resolve a pronoun to the stranger spoken of last if it fits; never to somebody before him."""
+    if stranger.may_be(pronoun) and not stranger.is_thing:
+        return Resolution((stranger.text,))
+    verb = "are" if pronoun == "they" else "is"
+    return Resolution(reason=f"it is not certain who “{pronoun}” {verb}: somebody else was told of")
 
 
 def _is_own_body(text: str) -> bool:

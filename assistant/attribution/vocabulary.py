@@ -151,6 +151,22 @@ def is_verb_of(name: str, form: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def person_nouns() -> frozenset[str]:
+    """Return the nouns for a person, in the singular."""
+    return read_words(DATA, "person_nouns.txt")
+
+
+@lru_cache(maxsize=1)
+def _strangers() -> Mapping[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in _sections("strangers.txt").items()}
+
+
+def is_of_strangers(name: str, key: str) -> bool:
+    """Tell whether a word is in a set of strangers.txt: "many", "signs", "media", "tagging"."""
+    return key in _strangers()[name]
+
+
+@lru_cache(maxsize=1)
 def _house_styles() -> Mapping[str, list[str]]:
     return _sections("house_styles.txt")
 
@@ -158,6 +174,22 @@ def _house_styles() -> Mapping[str, list[str]]:
 def is_running_home(home: str) -> bool:
     """Tell whether a country's readouts are known to run a paragraph on under the name that opened it."""
     return home in _house_styles()["running"]
+
+
+# Offices that houses write by their initials.
+INITIALS = {
+    "PM": "Prime Minister",
+    "DPM": "Deputy Prime Minister",
+    "FM": "Foreign Minister",
+    "EAM": "External Affairs Minister",
+    "Deputy PM": "Deputy Prime Minister",
+    "Deputy FM": "Deputy Foreign Minister",
+}
+
+
+def whole_title(title: str) -> str:
+    """Return an office in full where it is printed by its initials: "PM"."""
+    return INITIALS.get(title, title)
 
 
 def ranks() -> frozenset[str]:
