@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -77,7 +78,7 @@ def _is_sentence(row: Sequence[Token]) -> bool:
     if len(row) > LONGEST_HEADLINE:
         return False
     is_signed = any(
-        mark.text in '”»"' and dash.text in "-–—" for mark, dash in zip(row, row[1:], strict=False)
+        mark.text in '”»"' and dash.text in "-–—" for mark, dash in itertools.pairwise(row)
     )
     return is_signed or any(token.key in HEADLINE_VERBS for token in row)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -81,9 +82,7 @@ def _segments(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """Return the stretches between commas and dashes."""
     bounds = [i for i, t in enumerate(tokens) if t.key in MARKS]
     edges = [-1, *bounds, len(tokens)]
-    return [
-        (left + 1, right) for left, right in zip(edges, edges[1:], strict=False) if left + 1 < right
-    ]
+    return [(left + 1, right) for left, right in itertools.pairwise(edges) if left + 1 < right]
 
 
 def _aside(
