@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date as Date
-from itertools import dropwhile
 from typing import Any
 
+from assistant.corpus.blocks import Blocks, read_blocks
 from assistant.corpus.dates import read_date
-from assistant.corpus.formats import Page, clean, decode, unlist
+from assistant.corpus.footnotes import closing, lift
+from assistant.corpus.formats import Page, clean, decode, lift_marks
+from assistant.corpus.furniture import timestamp
 from assistant.corpus.narrowing import (
     SENTENCE,
     SHORT,
@@ -20,12 +22,14 @@ from assistant.corpus.narrowing import (
     keep,
     running,
 )
+from assistant.corpus.printing import make_plain, sheets
+from assistant.corpus.rereading import reread
+from assistant.corpus.styles import Styles
 from assistant.errors import DocumentError
 from assistant.text import fold
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 LINKED_DATA = "//script[@type='application/ld+json']"
-CELLS = re.compile(r"^(?:\|\s*)+|(?:\s*\|)+$")  # the frame of a table that lays out the page
 SEPARATORS = re.compile(r"\s+[|–—•·:-]\s+|\s*[|_•]\s*")
 OFFICIAL = re.compile(r"\bwebsite of (?:the )?(?P<name>[^.;|]+)", re.IGNORECASE)
 HOME = re.compile(r"[,\s]*(?:\bhome\s*page\b|\bhome\b|\blogo\b|\bseal of\b)[,\s]*", re.IGNORECASE)
@@ -56,32 +60,25 @@ def page_of(text: str, path: str) -> Page:
     if tree is None:
         raise DocumentError(path, "the page is no HTML")
     metadata = trafilatura.extract_metadata(text)
-    title, heading = _title(tree, metadata.title or "")
-    issuers = [name for name in _issuers(tree, metadata) if fold(name) not in fold(title)]
+    names = list(_issuers(tree, metadata))
+    told = _stated_date(tree)
     sample = bool(tree.xpath("//meta[@name='sample']"))
     language = next(iter(tree.xpath("//@lang")), "")
-    told = _stated_date(tree)
+    styles = Styles(list(sheets(tree)))
+    make_plain(tree, styles)
+    body = tree.find(".//body")
+    notes = lift(body) if body is not None else []
+    title, heading = _title(tree, metadata.title or "")
+    issuers = [name for name in names if fold(name) not in fold(title)]
     printed = _narrow(tree, heading)
-    found = trafilatura.bare_extraction(
-        tree, with_metadata=False, include_comments=False, favor_recall=True
-    )
-    lines = ((found and found.text) or "").split("\n")
-    blocks = tuple(
-        block
-        for line in lines
-        if (block := clean(unlist(CELLS.sub("", line)))) and not _is_rule(block)
-    )
-    # "14.03.2024 | Foreign policy"
-    blocks = tuple(
-        dropwhile(
-            lambda block: (
-                len(block) < SHORT and not SENTENCE.search(block) and read_date(block) is not None
-            ),
-            blocks,
-        )
-    )
+    found = read_blocks(body) if body is not None else Blocks()
+    texts, more, kept = closing(found.texts)
+    stays = [number for number in range(len(texts)) if number not in _dates(texts, title)]
+    blocks = tuple(texts[number] for number in stays)
+    apart = frozenset(n for n, number in enumerate(stays) if kept[number] in found.apart)
     if not blocks:
         raise DocumentError(path, "no main text was found in the page")
+    notes += more
     stated: dict[str, Any] = {
         "title": title,
         "published": told or printed,
@@ -94,7 +91,26 @@ def page_of(text: str, path: str) -> Page:
         blocks,
         {name: value for name, value in stated.items() if value},
         {name: value for name, value in hints.items() if value},
+        notes=tuple(notes),
+        apart=apart,
+        second=reread(text, styles, frozenset(mark for mark, _ in notes)),
     )
+
+
+def _dates(texts: Sequence[str], title: str) -> set[int]:
+    """Return the numbers of the blocks at the head of a page, about its title, that are dates."""
+    found: set[int] = set()
+    for number, block in enumerate(texts):
+        if _is_dated(block):
+            found.add(number)
+        elif lift_marks(block)[0] != title:
+            break
+    return found
+
+
+def _is_dated(block: str) -> bool:
+    """Tell whether a block is a short line with a date: "14.03.2024 | Foreign policy"."""
+    return len(block) < SHORT and not SENTENCE.search(block) and read_date(block) is not None
 
 
 def _stated_date(tree: Any) -> str | None:
@@ -171,7 +187,7 @@ def _title(tree: Any, guess: str) -> tuple[str, Any]:
             "//meta[@property='og:title' or translate(@name, 'DCT', 'dct')='dc.title']/@content"
         )
     ]
-    headings = [(clean(" ".join(e.itertext())), e) for e in tree.xpath("//h1|//h2|//h3|//h4")]
+    headings = [(_printed(e), e) for e in tree.xpath("//h1|//h2|//h3|//h4")]
     repeated = [
         (text, e)
         for text, e in headings
@@ -226,6 +242,7 @@ def _scripts(tree: Any) -> str:
     return " ".join(element.text or "" for element in tree.xpath(LINKED_DATA))
 
 
-def _is_rule(block: str) -> bool:
-    """Tell whether a line is the frame of a table that holds nothing."""
-    return not any(character.isalnum() for character in block)
+def _printed(heading: Any) -> str:
+    """Return the words of a heading, without footnote marks and without a date on a line of its own."""
+    lines = [lift_marks(line)[0] for line in read_blocks(heading).texts]
+    return " ".join(line for line in lines if not timestamp(line))

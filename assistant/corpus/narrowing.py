@@ -16,23 +16,12 @@ BLOCKS = {"p", "li", "td", "dd", "blockquote", "div", "section", "article", "pre
 LISTS = {"ul", "ol", "dl", "table", "tr", "tbody"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 OUTSIDE = {
-    "script",
-    "style",
-    "noscript",
-    "template",
     "nav",
     "footer",
     "aside",
-    "button",
-    "select",
     "figure",
     "figcaption",
 }
-HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:font-size|opacity)\s*:\s*0*(?:\.0+)?(?:px|pt|r?em|%)?\s*(?:;|!|$)"
-    r"|(?:left|top|right|text-indent)\s*:\s*-\d{3,}",
-    re.IGNORECASE,
-)
 SENTENCE = re.compile(r"[.!?:;…][”\"’')]*(?:\s|$)")
 SHORT = (
     100  # letters; running text is longer than captions, notices and menus, and teasers are links
@@ -79,12 +68,9 @@ def clear(body: Any, heading: Any) -> None:
             ABOUT.search(f"{element.get('class') or ''} {element.get('id') or ''}")
             or element.tag == "form"
         )
-        hidden = element.get("hidden") is not None or HIDDEN.search(element.get("style") or "")
         # Some sites put the whole page into one form.
-        if (
-            hidden
-            or _is_outside(element)
-            or (named and weights.get(element, 0) <= ENOUGH * weights.get(body, 0))
+        if _is_outside(element) or (
+            named and weights.get(element, 0) <= ENOUGH * weights.get(body, 0)
         ):
             _remove(element)
 
@@ -172,7 +158,9 @@ def _is_outside(element: Any) -> bool:
         return all(
             around.tag != "article" for around in element.iterancestors()
         )  # an article's own may tell its date
-    return element.tag in OUTSIDE or element.get("aria-hidden") == "true"
+    if element.tag == "figure":
+        return element.find(".//table") is None
+    return element.tag in OUTSIDE
 
 
 def _own_text(element: Any) -> Iterator[str]:
