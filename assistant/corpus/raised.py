@@ -72,10 +72,17 @@ def is_mark(text: str) -> bool:
 
 
 def printed(text: str, before: str, is_above: bool, after: str = "") -> str:
-    """Return a text above or below the line as it can be printed on it: figures behind or before figures keep their height."""
-    figures = text.strip().translate(ABOVE if is_above else BELOW)
-    joined = before[-1:].isdigit() or before[-1:] == "/" or after[:1] in ("/", "⁄")
-    return figures if joined and not re.search(r"[^\W_]", re.sub(r"\d", "", text)) else text
+    """Return what stands above or below the line as it can be printed on it.
+
+    Figures behind a figure keep their height, or 10 to the power of 6 would be 106; a fraction stands apart from the number.
+    """
+    if not text.strip().isdigit():
+        return text
+    if after[:1] in ("/", "⁄"):
+        return f" {text}" if before[-1:].isdigit() else text
+    if not before[-1:].isdigit():
+        return text
+    return text.strip().translate(ABOVE if is_above else BELOW)
 
 
 def _is_part(raised: Raised, mark: str, notes: Collection[str]) -> bool:
