@@ -17,7 +17,7 @@ TEXTS = [f"Minister Vance {cue} {topic}." for topic in TOPICS for cue in ("spoke
 print("sentence-transformers", __version__, "torch", torch.__version__)
 lengths = {}
 for name, kind in (("fp32", torch.float32), ("bf16", torch.bfloat16)):
-    model = SentenceTransformer(get_model_path(), model_kwargs={"dtype": kind})
+    model = SentenceTransformer(str(get_model_path()), model_kwargs={"dtype": kind})
     vectors = torch.as_tensor(model.encode(TEXTS, normalize_embeddings=True), dtype=torch.float32)
     lengths[name] = vectors.norm(dim=1)
     print(f"{name}: lengths from {lengths[name].min():.5f} to {lengths[name].max():.5f}")
