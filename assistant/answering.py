@@ -79,15 +79,20 @@ class Answering:
         if request.speaker is not None:
             speakers = self.understanding.speaker(request.speaker)
             unknown = () if speakers else (request.speaker,)
-            question = replace(
-                question, asked=(request.speaker,), speakers=speakers, unknown=unknown
-            )
-        return replace(
-            question,
-            readouts=request.readouts,
-            since=request.since or question.since,
-            until=request.until or question.until,
-        )
+            question = _spoken_by(question, request.speaker, speakers, unknown)
+        if question.whose and not request.speaker:
+            question = self._by_answer(question, question.whose)
+        return _filtered(question, request)
+
+    def _by_answer(self, question: Question, whose: Question) -> Question:
+        """Take "she" for the one whom the answer to "Who said that?" names, if it names one."""
+        evidence = self.select(self.retrieve(whose)).evidence
+        named = {name for e in evidence for name in e.sentence.speakers} - {BOTH_SIDES}
+        speakers = self.understanding.speaker(next(iter(named))) if len(named) == 1 else ()
+        if not speakers:
+            return question
+        asked, unknown = (max(speakers[0], key=len),), ()
+        return replace(question, asked=asked, speakers=speakers[:1], unknown=unknown)
 
     def retrieve(self, question: Question) -> Found:
         """Search the words of those asked about, or everyone's where nobody is, in the readouts the question speaks of."""
@@ -98,7 +103,7 @@ class Answering:
             or not readouts
             or (question.asked and not question.speakers)
         ):
-            return Found(question, (), len(readouts))
+            return Found(question, (), len(readouts), *self.searching.left_out(question))
         names = frozenset(name for identity in question.speakers for name in identity) | {
             BOTH_SIDES
         }
@@ -106,11 +111,15 @@ class Answering:
             question,
             self.searching.passages(question, readouts, names if question.speakers else None),
             len(readouts),
+            *self.searching.left_out(question),
         )
 
     def select(self, found: Found) -> Selection:
         """Choose the sentences that answer, or else those of others that would."""
         selection = self._selected(found)
+        if not selection.evidence and found.question.otherwise:
+            topical = self._selected(self.retrieve(found.question.otherwise))
+            selection = topical if topical.evidence else selection
         if selection.evidence or self.condense is None or found.question.follows is None:
             return selection
         return self._put_in_full(found.question) or selection
@@ -129,7 +138,13 @@ class Answering:
             None if evidence or related else self.selecting.nearest(question, found.hits, judge)
         )
         return Selection(
-            question, tuple(_ordered(evidence, question)), related, found.searched, nearest
+            question,
+            tuple(_ordered(evidence, question)),
+            related,
+            found.searched,
+            nearest,
+            left_out=found.left_out,
+            undated=found.undated,
         )
 
     def _put_in_full(self, question: Question) -> Selection | None:
@@ -211,6 +226,32 @@ class Answering:
             ]
             return sorted(beside, key=lambda r: r.date or Date.min, reverse=not later)[:1]
         return [readout for readout in readouts if readout.id in before] or readouts
+
+
+def _spoken_by(
+    question: Question, name: str, speakers: tuple[tuple[str, ...], ...], unknown: tuple[str, ...]
+) -> Question:
+    """Ask for the words of the one whom the caller names, whomever the question does."""
+    otherwise = question.otherwise
+    return replace(
+        question,
+        asked=(name,),
+        speakers=speakers,
+        unknown=unknown,
+        otherwise=_spoken_by(otherwise, name, speakers, unknown) if otherwise else None,
+    )
+
+
+def _filtered(question: Question, request: Request) -> Question:
+    """Lay the caller's own filters over a question."""
+    otherwise = question.otherwise
+    return replace(
+        question,
+        readouts=request.readouts,
+        since=request.since or question.since,
+        until=request.until or question.until,
+        otherwise=_filtered(otherwise, request) if otherwise else None,
+    )
 
 
 def is_about_something(question: Question) -> bool:

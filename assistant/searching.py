@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.domain.answer import Hit
 from assistant.domain.question import Question
@@ -21,13 +21,7 @@ class Searching:
 
     def readouts(self, question: Question) -> list[Readout]:
         """Return the readouts a question speaks of: those asked for, of its time, with its people taking part."""
-        condition = Filter(None, question.readouts, question.since, question.until)
-        everything = self.library.readouts.values()
-        dated = (
-            [r for r in everything if condition.admits_readout(r)]
-            if condition.narrows_readouts
-            else list(everything)
-        )
+        dated = self._dated(question)
         # The facts of an event stand in the readout of it, and sides are compared where all of them were.
         if question.kind in ("fact", "both", "agreed"):
             there = [r for r in dated if all(_is_heard(r, names) for names in question.present)]
@@ -39,6 +33,23 @@ class Searching:
             *(self.library.postings.naming(names) for names in question.present)
         )
         return [r for r in dated if r.id in naming]
+
+    def left_out(self, question: Question) -> tuple[int, int]:
+        """Count the readouts that the question's time leaves out: those of other days, those of none."""
+        if question.since is None and question.until is None:
+            return 0, 0
+        of_time = {r.id for r in self._dated(question)}
+        without = replace(question, since=None, until=None)
+        others = [r for r in self._dated(without) if r.id not in of_time]
+        undated = sum(r.date is None for r in others)
+        return len(others) - undated, undated
+
+    def _dated(self, question: Question) -> list[Readout]:
+        condition = Filter(None, question.readouts, question.since, question.until)
+        everything = self.library.readouts.values()
+        if not condition.narrows_readouts:
+            return list(everything)
+        return [r for r in everything if condition.admits_readout(r)]
 
     def passages(
         self,

@@ -9,6 +9,7 @@ from assistant.domain.answer import Evidence, Hit
 from assistant.domain.question import Question, Topic
 from assistant.domain.readout import BOTH_SIDES, Readout
 from assistant.questions.kinds import FACT
+from assistant.questions.times import names_another_time, time_words
 from assistant.retrieval.evidence import Judge, select
 from assistant.retrieval.facts import sign_of, state_fact
 from assistant.retrieval.features import Extractor, Features
@@ -44,7 +45,13 @@ class Selecting:
         sign = sign_of(question.text) if FACT.search(question.text) else None
         library = self.searching.library
         return Judge(
-            Extractor(question.topic, len(library.passages), library.sparse.frequency, sign),
+            Extractor(
+                question.topic,
+                len(library.passages),
+                library.sparse.frequency,
+                sign,
+                weighs_joint=not _asks_for_several(question),
+            ),
             self.model,
         )
 
@@ -62,7 +69,9 @@ class Selecting:
             [
                 e
                 for e in judge.judge(hits)
-                if _meets_people(e, question) and _holds_phrases(e, question)
+                if _meets_people(e, question)
+                and _holds_phrases(e, question)
+                and _is_of_time(e, question.topic)
             ],
             threshold,
         )
@@ -125,12 +134,14 @@ class Selecting:
         before = question.follows.topic if question.follows else Topic("")
         library = self.searching.library
         told = Extractor(before, len(library.passages), library.sparse.frequency)
+        spoken = {name for names in question.speakers for name in names}
         found = []
         for readout in {hit.readout.id: hit.readout for hit in hits}.values():
             for index, sentence in enumerate(readout.sentences):
                 if (
                     index
                     and sentence.speakers
+                    and not (spoken and spoken.isdisjoint(sentence.speakers))
                     and not (before.terms and told(readout, index, 0.0).stated)
                 ):
                     found.append(Evidence(readout, sentence, 1.0))
@@ -151,6 +162,21 @@ def _meets_people(evidence: Evidence, question: Question) -> bool:
 def _holds_phrases(evidence: Evidence, question: Question) -> bool:
     text = " ".join(evidence.sentence.text.split()).casefold()
     return all(phrase.casefold() in text for phrase in question.topic.phrases)
+
+
+def _is_of_time(evidence: Evidence, topic: Topic) -> bool:
+    """Tell whether a sentence names the time that the topic does, or none where it need not."""
+    if not topic.times:
+        return True
+    text = evidence.sentence.text
+    if topic.must_name_time:
+        return topic.times <= time_words(text)
+    return not names_another_time(text, topic.times)
+
+
+def _asks_for_several(question: Question) -> bool:
+    """Tell whether the words of more than one are asked for: what both said together answers then."""
+    return question.kind in ("both", "agreed") or len(question.asked) > 1
 
 
 def _took_part(question: Question, readout: Readout) -> bool:

@@ -20,6 +20,7 @@ from vectorstore.sparse import FINGERPRINT, fingerprint
 Matrix = npt.NDArray[np.float32]
 FILE = "vectors.npy"
 KEYS = "keys.txt"
+NO_VECTORS: Matrix = np.zeros((0, 0), dtype=np.float32)
 
 
 class VectorIndex:
@@ -47,15 +48,18 @@ class VectorIndex:
         missing = [place for place, row in enumerate(rows) if row is None]
         for place, row in zip(missing, fetch(missing) if missing else (), strict=True):
             rows[place] = row
-        return cls(keys, np.asarray(rows, dtype=np.float32))
+        return cls(keys, np.asarray(rows, dtype=np.float32) if rows else NO_VECTORS)
 
     @classmethod
     def load(cls, folder: Path) -> VectorIndex | None:
         """Open the matrix kept in a folder, memory-mapped; None if there is nothing whole."""
         try:
-            keys = (folder / KEYS).read_text(encoding="utf-8").split("\n")
+            text = (folder / KEYS).read_text(encoding="utf-8")
+            keys = text.split("\n") if text else []
             if (folder / FINGERPRINT).read_text(encoding="ascii") != fingerprint(keys):
                 return None
+            if not keys:
+                return cls((), NO_VECTORS)  # an emptied library's: an empty file cannot be mapped
             vectors = np.load(folder / FILE, mmap_mode="r")
             return cls(keys, vectors) if len(vectors) == len(keys) else None
         except (OSError, ValueError):

@@ -19,13 +19,38 @@ def abstention(selection: Selection, templates: Templates) -> str:
         whose=_whose(question),
         topic=f" on “{question.topic.text}”" if question.topic.text else "",
         when=_when(question),
-        searched=count_of(selection.searched, "readout"),
+        searched=_searched(selection),
+        left_out=f" {told}" if (told := left_out(selection)) else "",
     )
     return "\n\n".join(
         part
         for part in (ambiguity(question, templates), _nearest(selection, templates), said)
         if part
     )
+
+
+def left_out(selection: Selection, undated_only: bool = False) -> str:
+    """Return how many readouts the question's time left out, as a sentence; "" where it left out none."""
+    counted = [
+        count_of(number, noun)
+        for number, noun in (
+            (0 if undated_only else selection.left_out, "readout"),
+            (selection.undated, "undated readout"),
+        )
+        if number
+    ]
+    if not counted:
+        return ""
+    if not undated_only and selection.left_out:
+        counted[0] += " of other days"
+    is_one = len(counted) == 1 and counted[0].startswith("1 ")
+    return f"{' and '.join(counted)} {'was' if is_one else 'were'} not searched."
+
+
+def _searched(selection: Selection) -> str:
+    readouts = count_of(selection.searched, "readout")
+    is_timed = selection.question.since or selection.question.until
+    return f"{readouts} of that time" if is_timed else f"{readouts} searched"
 
 
 def ambiguity(question: Question, templates: Templates) -> str:

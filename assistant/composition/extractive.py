@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 
-from assistant.composition.abstaining import abstention, ambiguity
+from assistant.composition.abstaining import abstention, ambiguity, left_out
 from assistant.composition.citing import cite
 from assistant.composition.library_answer import describe
 from assistant.composition.wording import changes
@@ -22,6 +22,8 @@ WORDING = re.compile(
     re.IGNORECASE,
 )
 
+GREETED = re.compile(r"\W*(?:hi|hello|hey|good (?:morning|afternoon|evening|day))\b", re.IGNORECASE)
+
 
 class ExtractiveComposer:
     """Says who, when and in whose account, and quotes; every quoted word is the readout's."""
@@ -32,13 +34,12 @@ class ExtractiveComposer:
     def __call__(self, selection: Selection) -> Draft:
         """Return the draft: statements in the order of the evidence, or an abstention with who did say it."""
         question = selection.question
-        if question.kind == "talk":
+        if question.language:
             return _notice(
-                question,
-                self._templates.fill(
-                    "small_talk", readouts=count_of(selection.searched, "readout")
-                ),
+                question, self._templates.fill("english_only", language=question.language)
             )
+        if question.kind == "talk":
+            return _notice(question, self._small_talk(selection))
         if question.kind == "library" and selection.listed:
             return _notice(question, describe(selection.listed, self._templates), answered=True)
         shown = selection.evidence or selection.related
@@ -56,8 +57,15 @@ class ExtractiveComposer:
             related=() if answered else citations,
         )
 
+    def _small_talk(self, selection: Selection) -> str:
+        return self._templates.fill(
+            "small_talk",
+            greeting="Hello. " if GREETED.match(selection.question.text) else "",
+            readouts=count_of(selection.searched, "readout"),
+        )
+
     def _several(self, selection: Selection) -> str:
-        """Say so where a name is several people's and more than one of them is quoted, and how a model put a follow-up."""
+        """Say how a model put a follow-up, where a name is several people's, and what the time left out."""
         understood = (
             self._templates.fill("understood", question=selection.put_in_full)
             if selection.put_in_full
@@ -69,7 +77,8 @@ class ExtractiveComposer:
             if any(set(names) & set(e.sentence.speakers) for e in selection.evidence)
         ]
         several = ambiguity(selection.question, self._templates) if len(quoted) > 1 else ""
-        return "\n\n".join(part for part in (understood, several) if part)
+        undated = left_out(selection, undated_only=True)
+        return "\n\n".join(part for part in (understood, several, undated) if part)
 
     def _statements(
         self, question: Question, shown: Sequence[Evidence], citations: Sequence[Citation]

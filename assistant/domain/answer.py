@@ -49,11 +49,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What retrieval brings: passages of those asked about, and how many readouts were open to it."""
+    """What retrieval brings: passages of those asked about, and how many readouts were open to it.
+
+    `left_out` are readouts of other days than the question's, `undated` those of no known day.
+    """
 
     question: Question
     hits: tuple[Hit, ...]
     searched: int
+    left_out: int = 0
+    undated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,7 @@ class Selection:
 
     `nearest` is the best of what was found beside the point, where nothing answers; `listed` are the readouts that a
     question about the library itself speaks of; `put_in_full` is how a model put a follow-up that was answered so.
+    `left_out` and `undated` count the readouts that the question's time left out.
     """
 
     question: Question
@@ -71,6 +77,8 @@ class Selection:
     nearest: Evidence | None = None
     listed: tuple[Readout, ...] = ()
     put_in_full: str = ""
+    left_out: int = 0
+    undated: int = 0
 
 
 @dataclass(frozen=True, slots=True)

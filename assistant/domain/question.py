@@ -31,13 +31,16 @@ class Topic:
     """What a question is about: its words as asked, and the terms among them.
 
     `cues` are the stems of verbs that tell how it was said, with their synonyms: "promise", "pledge", "assure". `phrases`
-    stood in quotation marks: only passages that hold each of them are looked at.
+    stood in quotation marks: only passages that hold each of them are looked at. `times` are the months and years among its
+    words, folded: a sentence that names another is on something else, and one that names none is too if `must_name_time`.
     """
 
     text: str
     terms: tuple[Term, ...] = ()
     cues: frozenset[str] = frozenset()
     phrases: tuple[str, ...] = ()
+    times: frozenset[str] = frozenset()
+    must_name_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,11 @@ class Question:
     `speakers` are the identities whose words are asked for: each a tuple of the names the library's readouts
     give one person, and `asked` how the question called them. `present` are the people who must have taken part.
     `unknown` holds a name that nobody in the library bears. `readouts` is None for "any". `follows` is the question
-    before where this one points back to it, `step` tells that it asks for the event after or before that one's.
+    before where this one points back to it, `step` tells that it asks for the event after or before that one's. `whose` is
+    the question whose answer tells who "she" is: "Who said that?".
+
+    `otherwise` is the same question with its time taken as part of the topic, where it may be; `language` names the language
+    of a question that is not in English, and is understood no further.
     """
 
     text: str
@@ -62,6 +69,9 @@ class Question:
     until: Date | None = None
     follows: Question | None = None
     step: Literal["next", "previous"] | None = None
+    whose: Question | None = None
+    otherwise: Question | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,18 @@ from assistant.questions.dates import (
 from assistant.text import STOPWORDS, stems, words
 
 RELATIVE = re.compile(
-    rf"\b(?:(?:in|during|since|until|before|after)\s+(?:the\s+)?)?(?:last|this past|the past)\s+(?P<unit>year|month|week|{SEASON})\b"
-    rf"|\b(?P<word>in|during|since|until|before|after|by)\s+(?:early\s+|mid-?\s*|late\s+)?(?P<month>{MONTH})\b(?!\s*\d)",
-    re.IGNORECASE,
+    rf"""\b(?:(?:in|during|since|until|before|after)\s+(?:the\s+)?)?
+        (?:last|this\ past|the\ past)\s+(?P<unit>year|month|week|{SEASON})\b
+      |\b(?:(?P<of_day>on|since|until|before|after|by)\s+)?(?:the\s+)?
+        (?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<its_month>{MONTH})
+          |(?P<month_of>{MONTH})\s+(?P<day_of>\d{{1,2}})(?:st|nd|rd|th)?)\b(?!,?\s*\d)
+      |\b(?:(?P<word>in|during|since|until|before|after|by)\s+(?:early\s+|mid-?\s*|late\s+)?
+          |(?:(?<=\bthe)|(?<=\ba)|(?<=\bits)|(?<=\btheir)|(?<=\bhis)|(?<=\bher)|(?<=\bour))\s+)
+          (?P<month>{MONTH})\b(?!\s*\d)""",
+    re.IGNORECASE | re.VERBOSE,
 )
+# "may" and "march" in small letters are months only where nothing else stands behind these.
+PLACED = re.compile(r"(?:in|during)\b", re.IGNORECASE)
 EVENT = re.compile(
     r"\b(?P<word>before|after|since|until|ahead of|prior to|following)\s+(?:the\s+|their\s+|his\s+|her\s+)?"
     r"(?P<event>(?:[\w.’'-]+\s+){1,4}?(?:summit|forum|conference|ministerial|assembly))\b(?P<place>\s+in\s+[A-Z]\w+)?",
@@ -52,13 +60,32 @@ class Calendar:
             return None
         if match["unit"]:
             return Period(*_last(match["unit"].lower(), self._latest), match.span())
-        if not match["month"][0].isupper() and match["month"].lower() in ("may", "march"):
+        if match["day"] or match["day_of"]:
+            return self._day(match, self._latest)
+        if (
+            match["month"].islower()
+            and match["month"].lower() in ("may", "march")
+            and not PLACED.match(match.group())
+        ):
             return None  # words
         number = month_number(match["month"])
         years = {date.year for date, _ in self._heads if date.month == number}
-        if not years:
+        if not years and match["word"]:
             return None
-        return _bounded(match["word"].lower(), *months(max(years), number, number), match.span())
+        span = months(max(years, default=self._latest.year), number, number)
+        return _bounded((match["word"] or "in").lower(), *span, match.span())
+
+    def _day(self, match: re.Match[str], latest: Date) -> Period | None:
+        """Return a day without a year: the library's latest of that month, and of none this year's."""
+        number = month_number(match["its_month"] or match["month_of"])
+        years = {date.year for date, _ in self._heads if date.month == number}
+        try:
+            day = Date(
+                max(years, default=latest.year), number, int(match["day"] or match["day_of"])
+            )
+        except ValueError:
+            return None
+        return _bounded((match["of_day"] or "on").lower(), day, day, match.span())
 
     def _around_event(self, text: str) -> Period | None:
         match = EVENT.search(text)

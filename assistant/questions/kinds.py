@@ -14,7 +14,9 @@ AGREED = re.compile(
 BOTH = re.compile(
     r"""^(?:please\ )?(?:compare|contrast)\b|\bcompare\W*$|^comparison\b|\bin\ comparison\b
       |\b(?:both|each(?!\ (?:time|side\ of))|differ(?:ed|ence)?|versus|vs)\b
-      |\b(?:the\ )?two\ (?:sides|leaders|presidents|ministers)\b(?!\ of)""",
+      |\b(?:the\ )?two\ (?:sides|leaders|presidents|(?:foreign\ |prime\ |defen[cs]e\ )?ministers|premiers|parties|countries
+        |governments|capitals|delegations|men|women|heads\ of\ (?:state|government))\b(?!\ of)
+      |\bjointly\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 # What a question may ask for by its name.
@@ -93,11 +95,18 @@ LIBRARY = re.compile(
       |what\ (?:is|do\ you\ have)\ in\ (?:the|your|this|my)\ library|what\ do\ you\ have)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+# What is said between questions and asks for nothing; one after the other: "ok great, thanks".
+GREETING = r"hi|hello|hey|good\ (?:morning|afternoon|evening|day)"
+REMARK = r"""(?:many\ )?thanks?(?:\ you)?(?:\ (?:so|very)\ much|\ a\ lot|\ again)?|thx|ty|cheers|bye|goodbye|much\ appreciated
+      |ok(?:ay)?|great|cool|nice|good|fine|perfect|excellent|interesting|wow|lovely|super|brilliant|amazing|wonderful|noted
+      |ye(?:s|ah|p|ah)|yup|no(?:pe)?|nah|sure|right|exactly|correct|indeed|wrong|sorry|please|understood|agreed|of\ course
+      |got\ it|i\ see|i\ understand|makes?\ sense|never\ ?mind|all\ right|alright|well\ done|good\ (?:job|answer|to\ know)
+      |that(?:['’]?s|\ is|\ was|\ all)?\ (?:helps?|helpful|useful|great|good|fine|right|wrong|all|enough|it|correct|clear)
+      |how\ are\ you(?:\ doing)?(?:\ today)?|(?:who|what)\ are\ you|what\ can\ (?:you\ do|i\ ask(?:\ you)?)|test
+      |very\ (?:good|nice|helpful|useful)|you(?:['’]re|\ are)\ (?:right|wrong|welcome)|help(?:\ me)?|can\ you\ help(?:\ me)?"""
 TALK = re.compile(
-    r"""^\W*(?:hi|hello|hey|good\ (?:morning|afternoon|evening|day)
-      |thanks?(?:\ you)?(?:\ (?:so|very)\ much|\ a\ lot)?|thx|bye|goodbye|ok(?:ay)?|great|cool|nice|test
-      |how\ are\ you(?:\ doing)?(?:\ today)?|(?:who|what)\ are\ you|what\ can\ (?:you\ do|i\ ask(?:\ you)?)
-      |help(?:\ me)?|can\ you\ help(?:\ me)?)(?:\ (?:there|all|everyone))?\W*$""",
+    rf"""^\W*(?:{GREETING}|{REMARK})(?:\ (?:there|all|everyone|then))?
+      (?:[\s,.!;–-]+(?:and\ )?(?:{GREETING}|{REMARK})){{0,4}}\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
 

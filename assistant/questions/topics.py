@@ -11,6 +11,7 @@ from assistant.questions.dates import MONTHS
 from assistant.questions.lexicon import Lexicon, glossary
 from assistant.questions.offices import title_words
 from assistant.questions.places import find_place, names_of, place_pattern
+from assistant.questions.times import OCCASIONS
 from assistant.text import CAPITALS, STOPWORDS, fold, stem, stems, words
 from assistant.wordlists import read_rows, read_words
 
@@ -27,11 +28,25 @@ ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
 QUOTED = re.compile(
     r"[\"“”]([^\"“”]*\w[^\"“”]*)[\"“”]"
 )  # a phrase in quotation marks is met word for word
+ABOUT = re.compile(
+    r"\b(?:about|regarding|concerning|on(?! the (?:line|phone)\b))\s+(?P<topic>(?!\s)[^,;:?.]+)", re.IGNORECASE
+)
+NUMBERS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve twenty thirty hundred".split()
+)
+# What stands for any topic, or for those who spoke.
+GENERAL = frozenset(
+    """thing things anything something everything issue issues topic topics matter matters subject subjects point
+    points detail details side sides leader leaders counterpart counterparts party parties person
+    occasion occasions time times event events other others whom who what when where how""".split()
+)
 FRAME_WORDS = read_words("assistant.data", "question_words.txt")
 
 
-def find_topic(text: str, lexicon: Lexicon) -> Topic:
+def find_topic(text: str, lexicon: Lexicon, times: frozenset[str] = frozenset()) -> Topic:
     """Return the topic of what is left of a question when people and dates are cut out.
+
+    `times` are the months and years that belong to it, as folded words.
 
     Places and glossary terms of several words are one term; every other word is a term by itself, joined by the full
     names it abbreviates in the library, by related words, and, if the library has never seen it, by the word it is a
@@ -53,7 +68,7 @@ def find_topic(text: str, lexicon: Lexicon) -> Topic:
             continue
         tokens = words(chunk)
         # In capitals a word is a name, whatever it is else: "the WHO".
-        names = {fold(word) for word in re.findall(r"\b[A-Z]{3,}\b", chunk)}
+        names = {fold(word) for word in re.findall(r"\b[A-Z]{3,}\b", chunk)} | times
         asking = words(NO_CUE.sub(" ", chunk))
         is_day = False  # "June 25" names a day
         while tokens:
@@ -69,7 +84,37 @@ def find_topic(text: str, lexicon: Lexicon) -> Topic:
                 found[term] = None
                 kept.extend(tokens[:length])
             tokens = tokens[length:]
-    return Topic(" ".join(kept), tuple(found), frozenset(cues), phrases)
+    if not found and (plain := _plain_terms(text)):
+        found = dict.fromkeys(plain)
+        kept = [term.text for term in plain]
+    return Topic(" ".join(kept), tuple(found), frozenset(cues), phrases, times)
+
+
+def _plain_terms(text: str) -> list[Term]:
+    """Return what is asked about in words that else only frame a question: "about two weeks".
+
+    A number and what it counts are one term, and none of the words has others that stand for it.
+    """
+    about = ABOUT.search(text)
+    tokens = words(about["topic"]) if about else []
+    found: list[Term] = []
+    while tokens:
+        length = 2 if tokens[0] in NUMBERS and len(tokens) > 1 else 1
+        counted, tokens = tokens[:length], tokens[length:]
+        if not all(_frames_only(word) for word in counted[-1:]):
+            found.append(Term(" ".join(counted), (tuple(stem(word) for word in counted),)))
+    return found
+
+
+def _frames_only(word: str) -> bool:
+    """Tell whether a word says nothing of a topic even behind "about": "the call", "things"."""
+    return (
+        word in STOPWORDS
+        or word in OCCASIONS
+        or word in GENERAL
+        or word in MONTHS
+        or word in title_words()
+    )
 
 
 def _term(

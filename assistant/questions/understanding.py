@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant.domain.question import Question
+from assistant.domain.question import Question, QuestionKind, Topic
 from assistant.domain.readout import BOTH_SIDES
+from assistant.names import name_words
 from assistant.questions.calendar import Calendar
-from assistant.questions.followups import carry_over
+from assistant.questions.dates import Period
+from assistant.questions.followups import carry_over, corrected
 from assistant.questions.kinds import AGREED, kind_of
+from assistant.questions.languages import language_of
 from assistant.questions.lexicon import Lexicon
 from assistant.questions.mentions import POSSESSIVE, Mention, find_mentions
 from assistant.questions.offices import GROUP_WORDS
 from assistant.questions.register import Register
 from assistant.questions.roles import find_roles
+from assistant.questions.times import read_times, time_words
 from assistant.questions.topics import find_topic
 from assistant.text import fold
 
@@ -40,6 +45,7 @@ CHANGING = re.compile(
     r"\b(?:develop|evolve|shift|change|move on)(?:ed|d|s)?\b(?=\W*$|\s+(?:over|from|between|across|during|in)\b)",
     re.IGNORECASE,
 )
+BY_WHOM = re.compile(r"by\s+(?P<name>[A-Z]\w+)")
 MANY = 20  # bearers of an office: that one of so many was there says next to nothing
 Names = tuple[tuple[str, ...], ...]
 
@@ -56,7 +62,10 @@ class Understanding:
         """Return the question as understood; `history` holds the earlier questions, oldest first."""
         previous: Question | None = None
         for earlier in history:
-            previous = self._understand(earlier, previous)
+            understood = self._understand(earlier, previous)
+            # "Thanks" asks for nothing, and what was asked before it stays the subject.
+            if understood.kind != "talk":
+                previous = understood
         return self._understand(text, previous)
 
     def speaker(self, name: str) -> Names:
@@ -72,40 +81,77 @@ class Understanding:
         return people or named or (((tuple(sorted(groups))),) if groups else ())
 
     def _understand(self, text: str, previous: Question | None) -> Question:
+        if language := language_of(text):
+            return Question(text=text, kind="talk", topic=Topic(""), language=language)
+        kind = kind_of(text)
+        if previous and kind != "talk" and (instead := corrected(text)):
+            return carry_over(self._alone(instead, kind_of(instead)), previous, corrects=True)
+        kind = kind if kind in ("talk", "library") else kind_of(REQUEST.sub("", text))
+        question = self._alone(text, kind)
+        if previous is None:
+            return question
+        if question.otherwise:
+            question = replace(question, otherwise=carry_over(question.otherwise, previous))
+        return carry_over(question, previous)
+
+    def _alone(self, text: str, kind: QuestionKind) -> Question:
+        """Understand a question by itself."""
         # All in capitals, capitals tell nothing.
         plain = text.lower() if text.isupper() else text
         for pattern in (REQUEST, POSSESSIVE, REGION):
             plain = pattern.sub(lambda m: " " * len(m.group()), plain)
-        period = self._calendar.find_period(plain)
-        undated = _blank(plain, [period.span]) if period else plain
+        timing = read_times(plain, self._period)
+        undated = _blank(plain, [timing.said.span]) if timing.said else plain
+        # A time that is part of the topic names nobody: "the May vote".
+        nameless = _blank(undated, [period.span for period in timing.topical])
         mentions = find_mentions(
-            undated, self._register, self._lexicon.is_common, self._lexicon.is_known
+            nameless, self._register, self._lexicon.is_common, self._lexicon.is_known
         )
-        kind = kind_of(text)
-        kind = kind if kind in ("talk", "library") else kind_of(REQUEST.sub("", text))
-        roles = find_roles(undated, mentions, kind, self._register, self._lexicon)
+        roles = find_roles(nameless, mentions, kind, self._register, self._lexicon)
         used = [(m.start, m.end) for m in (*roles.asked, *roles.present)]
-        topical = _blank(undated, used + [span for _, span in roles.unknown])
-        topical = CHANGING.sub(" ", topical) if kind == "across" else topical
-        # In "did they reach any agreement on the border" the agreement is what is asked for, and not what about.
-        topic = find_topic(AGREED.sub(" ", topical) if kind == "agreed" else topical, self._lexicon)
-        speakers = self._identities(roles.asked)
+        used += [span for _, span in roles.unknown]
         question = Question(
             text=text,
             kind=kind,
-            topic=topic,
+            topic=self._topic(_blank(undated, used), kind, _times(plain, timing.topical)),
             asked=tuple(m.text for m in roles.asked),
-            speakers=speakers,
+            speakers=self._identities(roles.asked),
             # Sides are compared where all of them were.
             present=(
                 *(self._parties(roles.asked) if kind in ("both", "agreed") else ()),
                 *_names(roles.present),
             ),
             unknown=tuple(name for name, _ in roles.unknown),
-            since=period.since if period else None,
-            until=period.until if period else None,
         )
-        return carry_over(question, previous) if previous else question
+        if timing.said is None:
+            return question
+        taken = self._topic(_blank(plain, used), kind, _times(plain, (timing.said,)))
+        otherwise = replace(question, topic=replace(taken, must_name_time=True))
+        return replace(
+            question,
+            since=timing.said.since,
+            until=timing.said.until,
+            otherwise=otherwise if timing.may_be_topical and taken.times else None,
+        )
+
+    def _period(self, text: str) -> Period | None:
+        """Find a time in a text; "by May" is none where somebody of the library is called May."""
+        period = self._calendar.find_period(text)
+        if period is None:
+            return None
+        printed = text[slice(*period.span)]
+        by_whom = BY_WHOM.fullmatch(printed)
+        if by_whom and self._register.by_words(name_words(by_whom["name"])):
+            return None
+        return period
+
+    def _topic(self, text: str, kind: QuestionKind, times: frozenset[str]) -> Topic:
+        if kind == "across":
+            text = CHANGING.sub(" ", text)
+        # In "did they reach any agreement on the border" the agreement is asked for, and not what about.
+        if kind == "agreed":
+            text = AGREED.sub(" ", text)
+        return find_topic(text, self._lexicon, times)
 
     def _identities(self, asked: Sequence[Mention]) -> Names:
         found: list[tuple[str, ...]] = []
@@ -137,6 +183,10 @@ def _names(mentions: Sequence[Mention]) -> Names:
         if len(mention.bearers) <= MANY
     )
     return tuple(names for names in named if names)
+
+
+def _times(text: str, periods: Sequence[Period]) -> frozenset[str]:
+    return frozenset().union(*(time_words(text[slice(*period.span)]) for period in periods))
 
 
 def _blank(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -33,7 +33,8 @@ class Features:
     `stated` stands in the sentence itself, `related` in words of its near in meaning, `nearby` in the sentences around
     it of the same speaker, of nobody, or of one who asks, `context` in title, lead and issuer, and `name_missing` is
     the share of proper names that stand nowhere there. `similarity` is the passage's cosine to the question, `cued` is
-    1 where the sentence's verb is the one asked about, or it holds the kind of fact, and `joint` where the words are those of both sides.
+    1 where the sentence's verb is the one asked about, or it holds the kind of fact, and `joint` where the words are those of both sides
+    and one is asked for.
     """
 
     stated: float
@@ -88,7 +89,8 @@ def words_of(text: str) -> Words:
 class Extractor:
     """Measures sentences against one topic. Terms weigh by inverse document frequency (Spärck Jones 1972), in passages.
 
-    `sign` is what a sentence looks like that holds the kind of fact asked for, if one is.
+    `sign` is what a sentence looks like that holds the kind of fact asked for, if one is. That words are those of both sides
+    is weighed against them unless both are asked for (`weighs_joint`).
     """
 
     def __init__(
@@ -97,7 +99,9 @@ class Extractor:
         n_passages: int,
         frequency: Callable[[str], int],
         sign: re.Pattern[str] | None = None,
+        weighs_joint: bool = True,
     ) -> None:
+        self._weighs_joint = weighs_joint
         self._topic = topic
         self._sign = sign
         weights = [_rarity(term, n_passages, frequency) for term in topic.terms]
@@ -146,7 +150,7 @@ class Extractor:
             missing,
             similarity,
             float(cued),
-            float(sentence.speakers == JOINT),
+            float(self._weighs_joint and sentence.speakers == JOINT),
         )
 
     def _head_of(self, readout: Readout) -> Words:
