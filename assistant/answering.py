@@ -13,7 +13,7 @@ from assistant.domain.question import Question, Request
 from assistant.domain.readout import BOTH_SIDES, Readout
 from assistant.questions.understanding import Understanding
 from assistant.retrieval.features import Features
-from assistant.retrieval.library import Library
+from assistant.retrieval.state import State
 from assistant.searching import Searching
 from assistant.selecting import Selecting
 from assistant.text import long_date
@@ -30,7 +30,7 @@ Step = Callable[[Any], Any]
 class Answering:
     """The steps of an answer, over one library; `steps` lists them in order and is all a chain needs."""
 
-    library: Library
+    library: State
     understanding: Understanding
     searching: Searching
     selecting: Selecting

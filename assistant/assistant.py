@@ -243,7 +243,7 @@ class ReadoutAssistant:
                 n for identity in self._steps().understanding.speaker(speaker) for n in identity
             )
         return search(
-            self._opened(),
+            self._steps().library,
             query,
             query,
             Filter(names, request.readouts, request.since, request.until),
@@ -348,25 +348,31 @@ class ReadoutAssistant:
     def _steps(self, model: Any = CONFIGURED) -> Answering:
         """Return the answering steps over the library as it stands, built once until it changes, with a model to write or none."""
         writer = self._writers.get(model)
-        library = self._opened()
-        if self._answering is None or self._answered != library.version:
-            self._answered = library.version
-            readouts = library.readouts.values()
-            library.settle()
-            sparse = library.sparse
-            lexicon = Lexicon(
-                [r.text for r in readouts],
-                library.words,
-                sparse.frequency,
-                sparse.vocabulary,
-                library.thesaurus.near,
-            )
-            understanding = Understanding(Register(readouts), lexicon, Calendar(readouts))
-            searching = Searching(library)
-            selecting = Selecting(searching, fitted(), open_reranker(self.settings.reranker))
-            self._answering = Answering(
-                library, understanding, searching, selecting, ExtractiveComposer(self._templates)
-            )
+        with self._library.lock:
+            answering = self._answering_now()
         if writer is None:
+            return answering
+        return replace(answering, writer=writer, condense=self._writers.condenser(writer))
+
+    def _answering_now(self) -> Answering:
+        """Return the answering steps over the library as it stands; what is written later does not change them."""
+        library = self._opened()
+        if self._answering is not None and self._answered == library.version:
             return self._answering
-        return replace(self._answering, writer=writer, condense=self._writers.condenser(writer))
+        library.settle()
+        state = library.state()
+        readouts = state.readouts.values()
+        lexicon = Lexicon(
+            [r.text for r in readouts],
+            state.words,
+            state.sparse.frequency,
+            state.sparse.vocabulary,
+            state.thesaurus.near,
+        )
+        understanding = Understanding(Register(readouts), lexicon, Calendar(readouts))
+        searching = Searching(state)
+        selecting = Selecting(searching, fitted(), open_reranker(self.settings.reranker))
+        composer = ExtractiveComposer(self._templates)
+        self._answered = library.version
+        self._answering = Answering(state, understanding, searching, selecting, composer)
+        return self._answering

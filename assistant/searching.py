@@ -10,14 +10,14 @@ from assistant.domain.question import Question
 from assistant.domain.readout import Readout
 from assistant.retrieval.filters import Filter
 from assistant.retrieval.hybrid import DEPTH, search
-from assistant.retrieval.library import Library
+from assistant.retrieval.state import State
 
 
 @dataclass(frozen=True, slots=True)
 class Searching:
     """Searches one library as a question means it."""
 
-    library: Library
+    library: State
 
     def readouts(self, question: Question) -> list[Readout]:
         """Return the readouts a question speaks of: those asked for, of its time, with its people taking part."""

@@ -25,7 +25,8 @@ BACK_WHEN_WHOLE = re.compile(
         (?=\W*$|\ (?:in|at|on|when|during|after|before|to|then|there|too|again|call|meeting|visit
           |talk|talks|conversation|day|occasion|time|year|month)\b)
       |\b(?:during|in|at|on|after|before)\ (?:that|this|the\ same)\b
-      |\b(?:the\ same|then|there|in\ response|in\ reply|else|too|also|either)\b""",
+      |\b(?:the\ same|then|there|in\ response|in\ reply|else|too|also|either|him)\b
+      |\bher(?=\W*$|\ (?:about|on|to|in|at|when|that|regarding|of)\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
 EXCHANGE = re.compile(r"\b(?:he|she|they)\b.*\b(?:him|her|them)\b", re.IGNORECASE)
@@ -57,7 +58,9 @@ CORRECTION = re.compile(
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 NOT_WHOM = re.compile(r"(?:^|,|\band\b)?\s*\bnot\s+(?:the\s+)?[\w’' .-]{1,40}?(?=[,;?!]|\.?\s*$)")
-WHO_DID = re.compile(r"\s+(?:who|that)\s+(?:said|promised|told|asked|did|was|is)\b.*$", re.IGNORECASE)
+WHO_DID = re.compile(
+    r"\s+(?:who|that)\s+(?:said|promised|told|asked|did|was|is)\b.*$", re.IGNORECASE
+)
 QUESTION_WORD = re.compile(
     r"^(?:what|which|who|whom|when|where|why|how|did|does|do|has|have|was|were|is|are|tell|compare)\b",
     re.IGNORECASE,
@@ -127,10 +130,9 @@ def carry_over(question: Question, previous: Question, corrects: bool = False) -
 def _points_back(question: Question) -> bool:
     if not (question.speakers or question.present or question.unknown):
         return True
-    if PRONOUN.search(question.text):
-        return True
-    is_whole = bool(question.speakers and question.topic.terms)
-    return (BACK_WHEN_WHOLE if is_whole else BACK).search(question.text) is not None
+    if question.speakers and question.topic.terms:
+        return BACK_WHEN_WHOLE.search(question.text) is not None
+    return any(pattern.search(question.text) for pattern in (PRONOUN, BACK))
 
 
 def _spoke(previous: Question) -> tuple[tuple[str, ...], ...]:

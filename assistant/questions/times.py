@@ -25,7 +25,9 @@ OCCASIONS = frozenset(
     discussion discussions encounter remarks speech briefing conference interview session sessions
     dinner lunch phone telephone video transcript transcripts account accounts press""".split()
 )
-SAYING = r"say|says|said|saying|tell|told|think|expect|hope|promise|announce|warn|believe|state|claim"
+SAYING = (
+    r"say|says|said|saying|tell|told|think|expect|hope|promise|announce|warn|believe|state|claim"
+)
 LED = re.compile(
     rf"\b(?:{SAYING}|about|whether|that|if)\b(?P<clause>.*)$", re.IGNORECASE | re.DOTALL
 )
@@ -76,8 +78,12 @@ def read_times(text: str, find: Callable[[str], Period | None]) -> Timing:
             said = period
         start, end = period.span
         rest = rest[:start] + " " * (end - start) + rest[end:]
-    doubtful = said is not None and BEHIND_TOPIC.search(text[: said.span[0]]) is not None
-    return Timing(said, tuple(topical), doubtful and not _is_occasion(text, said))
+    doubtful = (
+        said is not None
+        and BEHIND_TOPIC.search(text[: said.span[0]]) is not None
+        and not _is_occasion(text, said)
+    )
+    return Timing(said, tuple(topical), doubtful)
 
 
 def is_topical(text: str, span: tuple[int, int]) -> bool:
@@ -123,9 +129,7 @@ def _is_attribute(before: str, time: str, after: str) -> bool:
         return False
     if DETERMINER.search(before) or TIME_WITH_ARTICLE.match(time) or after[:2] in ("'s", "’s"):
         return True
-    return match["nouns"][0].islower() and bool(
-        TOPIC_OF.search(before) or BEGINS_ON.match(time)
-    )
+    return match["nouns"][0].islower() and bool(TOPIC_OF.search(before) or BEGINS_ON.match(time))
 
 
 def _is_occasion(text: str, period: Period) -> bool:

@@ -29,7 +29,8 @@ QUOTED = re.compile(
     r"[\"“”]([^\"“”]*\w[^\"“”]*)[\"“”]"
 )  # a phrase in quotation marks is met word for word
 ABOUT = re.compile(
-    r"\b(?:about|regarding|concerning|on(?! the (?:line|phone)\b))\s+(?P<topic>(?!\s)[^,;:?.]+)", re.IGNORECASE
+    r"\b(?:about|regarding|concerning|on(?! the (?:line|phone)\b))\s+(?P<topic>(?!\s)[^,;:?.]+)",
+    re.IGNORECASE,
 )
 NUMBERS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve twenty thirty hundred".split()

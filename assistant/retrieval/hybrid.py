@@ -10,13 +10,13 @@ import numpy.typing as npt
 from assistant.domain.answer import Hit
 from assistant.retrieval.filters import Filter
 from assistant.retrieval.fusion import reciprocal_rank_fusion
-from assistant.retrieval.library import Library
+from assistant.retrieval.state import State
 
 DEPTH = 40  # passages per ranking; with 60 the same questions of dev.jsonl and its paraphrases pass
 
 
 def search(
-    library: Library,
+    library: State,
     text: str,
     lexical: str,
     condition: Filter,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from assistant.retrieval.filters import Filter, metadata
 from assistant.retrieval.indexes import Indexes, Words, key
 from assistant.retrieval.postings import Postings
 from assistant.retrieval.snapshot import Snapshot
+from assistant.retrieval.state import State
 from assistant.text import count_cases
 from vectorstore.embedder import Embedder
 from vectorstore.errors import StoreError
@@ -51,6 +53,8 @@ class Library:
     of vectors and the thesaurus, which are enough to answer (None: nowhere, they are made at opening). `shared` tells that other
     processes may write to the store, and `version` changes with every change. `word_embeddings` tells which words are near in
     meaning, by thresholds that are one model's.
+
+    Threads may ask while one writes: what changes the library holds `lock`, and puts new mappings in the place of the old.
     """
 
     def __init__(
@@ -79,29 +83,38 @@ class Library:
         self._words: Words | None = None
         self._indexes: Indexes | None = None
         self.version = 0
+        self.lock = threading.RLock()
 
     def open(self) -> None:
         """Make ready to answer, with what other processes have written since.
 
         LibraryError if the index was built by another embedder or cutter, or the embedder is missing.
         """
-        self.sync()
-        try:
-            if self._kept:
-                self.manifest.check(self._kept.manifest, str(self._folder), REMEDY)
-            else:
-                self.store.open_passages(self.manifest, REMEDY)
-        except StoreError as error:
-            raise LibraryError(str(error)) from error
+        with self.lock:
+            self.sync()
+            try:
+                if self._kept:
+                    self.manifest.check(self._kept.manifest, str(self._folder), REMEDY)
+                else:
+                    self.store.open_passages(self.manifest, REMEDY)
+            except StoreError as error:
+                raise LibraryError(str(error)) from error
 
     def sync(self) -> None:
         """Take in what other processes have written; LibraryError where it cannot be read."""
-        try:
-            self._load()
-            if self._shared and self.store.stamp() != self._stamp:
-                self._read()
-        except StoreError as error:
-            raise LibraryError(str(error)) from error
+        with self.lock:
+            try:
+                self._load()
+                if self._shared and self.store.stamp() != self._stamp:
+                    self._read()
+            except StoreError as error:
+                raise LibraryError(str(error)) from error
+
+    def state(self) -> State:
+        """Return the library as it stands now, with all its indexes made, for questions to be answered over."""
+        with self.lock:
+            self.indexes.build()
+            return State(self.readouts, self.words, self.indexes, self.embeddings)
 
     def connect(self) -> None:
         """Open the store now; LibraryError where it cannot be."""
@@ -126,7 +139,8 @@ class Library:
     def readouts(self) -> Mapping[str, Readout]:
         """All readouts by id; LibraryError where they cannot be read."""
         try:
-            self._load()
+            with self.lock:
+                self._load()
         except StoreError as error:
             raise LibraryError(str(error)) from error
         return self._readouts
@@ -221,8 +235,20 @@ class Library:
         """
         if not readouts:
             return
-        self._begin_writing()
+        with self.lock:
+            self._begin_writing()
         passages = [(passage, readout) for readout in readouts for passage in cut(readout)]
+        vectors = self._embedded(passages, known)
+        with self.lock:
+            self._begin_writing()
+            self._put(readouts, passages, vectors)
+
+    def _put(
+        self,
+        readouts: Sequence[Readout],
+        passages: Sequence[tuple[Passage, Readout]],
+        vectors: Mapping[str, Vector],
+    ) -> None:
         older = {
             passage.id
             for readout in readouts
@@ -230,14 +256,17 @@ class Library:
             for passage in cut(self._readouts[readout.id])
         }
         records = {readout.id: to_json(readout) for readout in readouts}
+        self._own_words()
         try:
-            self._write(passages, known)
+            self._write(passages, vectors)
             self.store.put_records(records)
             for readout in readouts:
                 self._count(self._readouts.get(readout.id), -1)
-                self._stored[readout.id] = self._readouts[readout.id] = readout
                 self._digests[readout.id] = _digest(records[readout.id])
                 self._count(readout, 1)
+            written = {readout.id: readout for readout in readouts}
+            self._stored = {**self._stored, **written}
+            self._readouts = {**self._readouts, **written}
             # The same readout under other speakers is cut elsewhere.
             self.store.delete_passages(sorted(older - {passage.id for passage, _ in passages}))
         except StoreError as error:
@@ -248,13 +277,18 @@ class Library:
 
     def remove(self, readout_id: str) -> None:
         """Delete a readout; UnknownReadout if it is not in the library, LibraryError where the store fails."""
-        readout = self.readout(readout_id)
-        self._begin_writing()
+        with self.lock:
+            readout = self.readout(readout_id)
+            self._begin_writing()
+            self._delete(readout)
+
+    def _delete(self, readout: Readout) -> None:
+        self._own_words()
         try:
-            self.store.delete_record(readout_id)
+            self.store.delete_record(readout.id)
             self._count(readout, -1)
-            del self._readouts[readout_id]
-            self._stored.pop(readout_id, None)
+            self._readouts = {id: r for id, r in self._readouts.items() if id != readout.id}
+            self._stored = {id: r for id, r in self._stored.items() if id != readout.id}
             self.store.delete_passages([passage.id for passage in cut(readout)])
         except StoreError as error:
             self._lose_track()
@@ -264,16 +298,21 @@ class Library:
 
     def reset(self) -> None:
         """Forget all passages; the records stay, to be added again."""
-        self._begin_writing(check=False)
-        try:
-            self.store.reset_passages()
-            self.store.open_passages(self.manifest, REMEDY)
-        except StoreError as error:
-            raise LibraryError(str(error)) from error
-        self._change()
+        with self.lock:
+            self._begin_writing(check=False)
+            try:
+                self.store.reset_passages()
+                self.store.open_passages(self.manifest, REMEDY)
+            except StoreError as error:
+                raise LibraryError(str(error)) from error
+            self._change()
 
     def settle(self) -> None:
         """Build and keep the indexes of what was written, and a snapshot of it, for the next question to find."""
+        with self.lock:
+            self._settle()
+
+    def _settle(self) -> None:
         if self._kept or self._opened is None:
             return
         self.indexes.build()
@@ -297,9 +336,10 @@ class Library:
 
     def unsettle(self) -> None:
         """Forget what is kept beside the store, and read the store anew."""
-        self._kept = None
-        self._stored.clear()
-        self._read()
+        with self.lock:
+            self._kept = None
+            self._stored = {}
+            self._read()
 
     def close(self) -> None:
         """Let go of the store; it is opened again when it is needed."""
@@ -328,13 +368,10 @@ class Library:
         except StoreError as error:
             raise LibraryError(str(error)) from error
 
-    def _write(
+    def _embedded(
         self, passages: Sequence[tuple[Passage, Readout]], known: Mapping[str, Vector]
-    ) -> None:
-        from langchain_core.documents import (
-            Document,
-        )  # a fifth of a second, which a question need not wait for
-
+    ) -> Mapping[str, Vector]:
+        """Return the passages' vectors by key, made where they are not known."""
         keys = [key(passage, readout) for passage, readout in passages]
         texts = {
             name: embedded_text(*pair)
@@ -346,11 +383,19 @@ class Library:
             name: np.asarray(vector, dtype=np.float32)
             for name, vector in zip(texts, made, strict=True)
         }
+        return {name: fresh[name] if name in fresh else known[name] for name in keys}
+
+    def _write(
+        self, passages: Sequence[tuple[Passage, Readout]], vectors: Mapping[str, Vector]
+    ) -> None:
+        from langchain_core.documents import (
+            Document,
+        )  # a fifth of a second, which a question need not wait for
+
         documents = [
             Document(id=p.id, page_content=p.text, metadata=metadata(p, readout))
             for p, readout in passages
         ]
-        vectors = {name: fresh[name] if name in fresh else known[name] for name in keys}
         self.store.add_passages(documents, np.asarray(list(vectors.values()), dtype=np.float32))
         self._fresh.update(vectors)
 
@@ -374,6 +419,7 @@ class Library:
             if not self._stored:
                 self._take(text for _, text in self.store.records())
             else:
+                self._stored = dict(self._stored)
                 theirs = self.store.digests()
                 changed = [id for id, digest in theirs.items() if self._digests.get(id) != digest]
                 for id in self._stored.keys() - theirs.keys():
@@ -410,7 +456,7 @@ class Library:
 
     def _lose_track(self) -> None:
         """Read the store anew before anything else: what was written when it failed is not known."""
-        self._stored.clear()
+        self._stored = {}
         self._is_read = False
 
     def _change(self) -> None:
@@ -422,6 +468,12 @@ class Library:
             for counts, more in zip(self._words, count_cases([readout.text]), strict=True):
                 for word, number in more.items():
                     counts[word] += times * number
+
+    def _own_words(self) -> None:
+        """Count on copies: those that a state was given stay as they are."""
+        if self._words:
+            small, capital = self._words
+            self._words = (small.copy(), capital.copy())
 
 
 def _in_force(stored: Mapping[str, Readout]) -> dict[str, Readout]:
