@@ -49,6 +49,7 @@ DOORS = {
     ("assistant.gazetteer", "assistant.text"),
     ("assistant.issuers", "assistant.wordlists"),
     ("assistant.issuers", "assistant.gazetteer"),
+    ("assistant.issuers", "assistant.text"),
 }
 
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
-from assistant.corpus.furniture import is_breadcrumb, timestamp
 from assistant.corpus.labels import begins_turn
+from assistant.corpus.lines import HEAD_BLOCKS, UNWRAPPED, split_lines, width_of
 from assistant.corpus.openers import Opener, is_heading, read_opener
 from assistant.errors import DocumentError
 
@@ -31,7 +31,6 @@ TAG = re.compile(
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
 HEADING = re.compile(r"^#{1,6}\s+(?=\S)")
-UNWRAPPED = 160  # a longer line is a paragraph by itself, not a hard-wrapped part of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +216,10 @@ def itemised(text: str) -> list[tuple[str, str]]:
             note = opener
         blocks[-1][1].append(line[item.end() :] if item else line)
         open_block = not alone
-    # Breadcrumb, title and timestamp often stand as lines without a blank one between.
-    if blocks and any(is_breadcrumb(line) or timestamp(line) for line in blocks[0][1]):
-        blocks[:1] = [("", [line]) for line in blocks[0][1]]
-    return [(mark, cleaned) for mark, lines in blocks if (cleaned := clean("\n".join(lines)))]
+    width = width_of(text.split("\n"))
+    parted = [
+        (mark if part == 0 else "", paragraph)
+        for number, (mark, lines) in enumerate(blocks)
+        for part, paragraph in enumerate(split_lines(lines, width, number < HEAD_BLOCKS))
+    ]
+    return [(mark, cleaned) for mark, lines in parted if (cleaned := clean("\n".join(lines)))]

@@ -31,9 +31,60 @@ FURNITURE = re.compile(
       | (?:you\ (?:get|got|receive|received|are\ receiving|have\ received)\ this\b|(?:to|click\ here\ to)\ unsubscribe\b|unsubscribe\b).*
       | (?:view|open|read)\ (?:this\ )?(?:e-?mail\ |message\ |page\ )?(?:in|with)\ (?:your\ |a\ )?browser\.?
       | (?:read|see)\ (?:also|next)\b.{0,160} | also\ read\b.{0,160}
-      | [\s\\#*_=•·—–\-]+                                         # "###", rules, lone marks
+      | <?\s*sugg\w+\s+to\s+a?\s*friends?\s*:?\s*>?
+      | [|·•\s]*(?:print(?:able|er)?[\s-]*(?:friendly)?(?:\ version)|download\ (?:as\ )?pdf)[|·•\s]*
+      | advertisements? | source\ link | original\ (?:article|link|source)\b.{0,200} | click\ here\b.{0,80}
+      | [\[(]?\s*(?:provisional|unofficial|courtesy|working)\ translation\s*[\])]? | \*?\s*unofficial\ translation
+      | (?:tags?|tagged(?:\ as)?|categor(?:y|ies)|keywords?|filed\ under)\s*:.{0,160}
+      | (?:photo|image|picture)s?\s*credit\s*:.{0,100} | (?:enlarge|zoom)\ (?:image|photo|picture)
+      | [\s\\#*_=•·—–\-:|]+                                      # "###", ":::", rules, lone marks
     )$""",
     re.IGNORECASE | re.VERBOSE,
+)
+# What stands about a title and, further down, may be somebody's words.
+ABOVE = re.compile(
+    r"""^(?:
+        welcome\ to\b.{0,80} | (?:to\ )?(?:the\ )?(?:main|central|page)\ (?:content|container|navigation|menu)(?:\ area)?
+      | screen\ size | listen(?:\ to\ this)? | (?:hits?|views?|date|time|location|topics?)\s*:?\s*[\d,]*
+      | (?:prid|release\ id|press\ id|ref(?:erence)?|no)\.?\s*:?\s*\#?\d[\w./-]*(?:\s.{0,80})?
+      | \d{1,3}(?:,\d{3})*\s+(?:hits?|views?|shares?|comments?|reads?|likes?)
+      | (?:\d+\ )?min(?:utes?)?\ read | reading\ time\b.{0,30} | (?:open|view)\ (?:in\ )?(?:the\ )?view\b.{0,30} | travel\ page
+      | (?:arabic|chinese|english|french|german|japanese|korean|russian|spanish|portuguese|urdu|hindi|turkish|ukrainian|kor|eng|jpn
+            |fran[cç]ais|espa[nñ]ol|deutsch|[a-z]{2})(?:\s*[|/·]\s*\w{2,10})*
+      | (?:photo|image|picture|video)s?\s*:.{0,100} | [\W\d_]+
+    )$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+# Words of which the names of a site's sections and menus are made: "News & activities", "Press Releases", "Main Container".
+SECTION = frozenset(
+    "news press media speech speeches statement statements release releases readout readouts activity activities event events center "
+    "centre room office briefing briefings article articles story stories update updates latest breaking headline headlines "
+    "announcement announcements publication publications communiqué communiqués communique communiques transcript transcripts photos "
+    "gallery videos video archive archives home homepage main container content area menu search print version share crest logo "
+    "banner top bottom about contact us all list section sections category categories tags documents document information info "
+    "resources bulletin bulletins notice notices views more topics policy services subscribe login register sitemap accessibility "
+    "navigation creators publishers advertisers official website site page newsroom pressroom presse actualités".split()
+)
+LINKS = frozenset("and & of the - – | / > » › · , to for".split())
+# Headings below which other news, comments and forms stand, to the end of the page.
+AFTERWARDS = re.compile(
+    r"""^\W*(?:
+        related\ (?:news|articles?|posts?|stories|content|links?|items|topics|information|readouts?|documents?|coverage|press\ releases)
+      | (?:latest|recent|other|more|further|top|popular|trending|featured|similar|recommended)\ (?:related\ )?(?:news|articles?|posts?|stories
+            |comments|headlines|releases|press\ releases|statements|items)(?:\ (?:from|by|in|on)\b.{0,80})?
+      | most\ (?:read|viewed|popular|recent|shared|commented)\b.{0,30} | (?:you\ (?:may|might)|readers?)\ also\ (?:like|enjoy|read|liked).{0,30}
+      | (?:leave|post|write|add|submit)\ a\ (?:reply|comment|response).{0,60} | comments?\ (?:are\ )?closed\.? | (?:\d+\ )?comments?
+      | check\ also | about\ the\ author | share\ this(?:\ (?:page|article|post|story))? | (?:previous|next)\ (?:post|article|story)
+      | what\ others\ are\ reading | don['’]t\ miss | up\ next | in\ case\ you\ missed\ it | sign\ up\b.{0,60} | newsletter.{0,40}
+      | (?:your\ )?e-?mail\ address\ will\ not\ be\ published.{0,80}
+    )\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+CONTACT = re.compile(
+    r"^\W*(?:for (?:more|further|additional) (?:information|details|enquiries|inquiries)\b.{0,80}"
+    r"|(?:press |media |news )?(?:contacts?|enquiries|inquiries))\W*$",
+    re.IGNORECASE,
 )
 
 # The name of a body alone, as it stands at the head of its paper: "MINISTRY OF FOREIGN AFFAIRS OF ORLUNE".
@@ -83,6 +134,24 @@ def dateline_length(block: str) -> int:
 def is_furniture(line: str) -> bool:
     """Tell whether a whole line is page furniture."""
     return is_breadcrumb(line) or FURNITURE.match(line.strip()) is not None
+
+
+def is_section(line: str) -> bool:
+    """Tell whether a line above a text is a section's name or part of a menu: "Press Releases", "News & activities"."""
+    if ABOVE.match(line.strip()):
+        return True
+    words = re.findall(r"[^\W_]+(?:-[^\W_]+)*|[&|/>»›·–-]", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", line))
+    return 0 < len(words) <= 7 and all(word.lower() in SECTION | LINKS for word in words)
+
+
+def opens_afterwards(line: str) -> bool:
+    """Tell whether a line heads other news, comments or forms, to the end of the page."""
+    return len(line) <= 120 and AFTERWARDS.match(line) is not None
+
+
+def opens_contact(line: str) -> bool:
+    """Tell whether a line heads the addresses of a press office."""
+    return len(line) <= 120 and CONTACT.match(line) is not None
 
 
 def is_letterhead(line: str) -> bool:

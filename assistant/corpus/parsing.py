@@ -5,20 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date as Date
 from pathlib import PurePath
 
-from assistant.corpus.dates import event_date, read_date
+from assistant.corpus.dates import event_date, find_order, read_date, tells_day
 from assistant.corpus.details import merged, read_details, stated_in
 from assistant.corpus.formats import Page, clean, lift_marks
-from assistant.corpus.furniture import (
-    dateline_length,
-    is_breadcrumb,
-    is_furniture,
-    is_letterhead,
-    timestamp,
-)
+from assistant.corpus.furniture import dateline_length, is_breadcrumb
+from assistant.corpus.head import Block, Head, read_head
 from assistant.corpus.labels import Label, find_labels
 from assistant.corpus.notes import lift_notes
 from assistant.corpus.reconciling import find_doubts
@@ -26,29 +21,12 @@ from assistant.corpus.sentences import sentence_spans
 from assistant.corpus.setting import find_language, find_place
 from assistant.domain.readout import Details, Kind, Note, Paragraph, Readout, Sentence
 from assistant.errors import DetailError, DocumentError
-from assistant.issuers import find_issuer
+from assistant.issuers import find_issuer, home_of, read_issuer, spokesperson_issuer
 
 NOTHING = Details()
-Marks = tuple[
-    tuple[str, int], ...
-]  # footnote marks and the offsets in their block behind which they stood
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph, list item or heading of a page, without the footnote marks that stood in it."""
-
-    text: str
-    marks: Marks = ()
-    is_apart: bool = False
-
-
 STAGE_DIRECTION = re.compile(r"^[(\[][^()\[\]]{1,120}[)\]][.]?$")
-TITLE_LIMIT = 300
+MONTH_FIRST = frozenset({"United States"})  # whose houses write "01/31/2025"
 TEXT_LIMIT = 600_000  # characters; the longest of 1,194 readouts and transcripts has under 200,000
-KICKER = 100
-ENDS = '.!?”"'
-HEAD = 6  # blocks among which a title is repeated
 REMARKS = re.compile(
     r"\b(?:remarks|transcript|press (?:conference|availability|statement)|interview)\b",
     re.IGNORECASE,
@@ -83,8 +61,8 @@ def parse(page: Page, path: str, sidecar: Details = NOTHING, url: str | None = N
     except DetailError as error:
         raise DocumentError(path, str(error)) from None
     own_title = own.title or clean(str(page.hints.get("title", "")))
-    title, printed_date, letterhead, laid = _head(_blocks(page), own_title)
-    body = [block.text for block in laid]
+    head = read_head(_blocks(page), own_title)
+    title, body = head.title, [block.text for block in head.body]
     if not body:
         raise DocumentError(path, "no text is left beside title and page furniture")
     stated = merged(sidecar, own)
@@ -99,21 +77,10 @@ def parse(page: Page, path: str, sidecar: Details = NOTHING, url: str | None = N
     doubts = find_doubts(sentences, page.second, _marks(laid), whole)
     if not sentences:
         raise DocumentError(path, "no sentence was found in the text")
-    # "The following is attributable to the Spokesperson:" tells of no day.
-    lead = (
-        " ".join(body[: 2 if body[0].endswith(":") else 1])
-        if dateline_length(body[0]) or body[0].endswith(":")
-        else sentences[0].text
-    )
-    published = stated.published or read_date(printed_date or "") or page.hints.get("published")
-    date = stated.date or event_date(lead, published) or read_date(PurePath(path).stem)
+    issuer = _issuer(page, head, stated.url or url or "")
+    published, date = _days(page, head, stated, _lead(body, sentences[0].text), issuer)
+    date = date or read_date(PurePath(path).stem)
     kind = "transcript" if labels else _kind(title, sentences[0].text)
-    marks = [
-        stated.url or url or "",
-        *filter(is_breadcrumb, page.blocks[:3]),
-        str(page.hints.get("marks", "")),
-    ]
-    issuer = find_issuer(marks) or letterhead or clean(str(page.hints.get("issuer", ""))) or None
     readout = Readout(
         id="",
         title=title,
@@ -129,12 +96,52 @@ def parse(page: Page, path: str, sidecar: Details = NOTHING, url: str | None = N
         path=None if url else path,
         url=url,
         sample=bool(page.stated.get("sample")),
-        notes=_notes(laid, page.notes),
+        notes=_notes(head.body, page.notes),
         doubts=doubts,
         gaps=page.gaps,
     )
     readout = stated_in(readout, stated)
     return replace(readout, id=_identity(readout.date, readout.title, readout.issuer, text))
+
+
+def _lead(body: Sequence[str], first: str) -> str:
+    """Return what tells the day of the event: the first sentence, or the block of a dateline."""
+    if body[0].endswith(":"):  # "The following is attributable to the Spokesperson:" tells of no day
+        return " ".join(body[:2])
+    return body[0] if dateline_length(body[0]) else first
+
+
+def _days(
+    page: Page, head: Head, stated: Details, lead: str, issuer: str | None
+) -> tuple[Date | None, Date | None]:
+    """Return the day of publication and the day of the event.
+
+    "03/04/2025" is read as the page's other dates and its house write them, or as the lead tells; else it is no date.
+    """
+    order = find_order("\n".join(page.blocks)) or (
+        "month" if home_of(issuer) in MONTH_FIRST else None
+    )
+    own = stated.published or page.hints.get("published")
+    published = stated.published or head.published(order) or page.hints.get("published")
+    if published is None:
+        fitting = [day for day in head.readings() if tells_day(lead, day)]
+        published = fitting[0] if len(fitting) == 1 else None
+    updated = head.updated(order)
+    return published or own, stated.date or event_date(lead, published, updated)
+
+
+def _issuer(page: Page, head: Head, url: str) -> str | None:
+    """Return who published the page, the surest sign first."""
+    hints = [str(page.hints.get("marks", "")), clean(str(page.hints.get("issuer", "")))]
+    trails = [block for block in page.blocks[:3] if is_breadcrumb(block)]
+    text = "\n".join(block.text for block in head.body)
+    return (
+        find_issuer([url, *trails, hints[0]])
+        or read_issuer(head.names, head.title, text)
+        or hints[1]
+        or spokesperson_issuer(head.names, text)
+        or None
+    )
 
 
 def _blocks(page: Page) -> list[Block]:
@@ -167,45 +174,6 @@ def _notes(body: Sequence[Block], notes: Sequence[tuple[str, str]]) -> tuple[Not
             placed.append(Note(mark, texts.pop(0) if len(texts) > 1 else texts[0], at))
     found = {(note.mark, note.text) for note in placed}
     return (*placed, *(Note(*note) for note in notes if note not in found))
-
-
-def _head(blocks: Sequence[Block], stated_title: str) -> tuple[str, str | None, str, list[Block]]:
-    """Split off furniture, the title, the timestamp and a letterhead; what is left is the body.
-
-    A title that the first lines repeat without what stands about it, as a mail's subject has it, is the one they give.
-    """
-    lines = [block.text for block in blocks]
-    repeated = next(
-        (
-            i
-            for i, line in enumerate(lines[:HEAD])
-            if len(line.split()) > 2 and line in stated_title
-        ),
-        -1,
-    )
-    title = lines[repeated] if repeated >= 0 else stated_title
-    printed_date: str | None = None
-    letterhead = ""
-    body: list[Block] = []
-    for number, line in enumerate(lines):
-        stamp = timestamp(line) if printed_date is None and len(body) < 3 else None
-        if stamp:
-            printed_date = stamp
-        elif is_furniture(line) or (title and line == title):
-            continue
-        elif not letterhead and not body and line != stated_title and is_letterhead(line):
-            letterhead = (
-                re.sub(r"(?<= )(Of|And|The|For)(?= )", lambda small: small[0].lower(), line.title())
-                if line.isupper()
-                else line
-            )
-        elif number < repeated and len(line) <= KICKER and line[-1] not in ENDS:
-            continue  # "Press Service", "Foreign policy": what stands above a title is nobody's words
-        elif not title and not body and len(line) <= TITLE_LIMIT and line[-1] not in ENDS:
-            title = line
-        else:
-            body.append(blocks[number])
-    return title, printed_date, letterhead, body
 
 
 def _lay_out(
