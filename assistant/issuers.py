@@ -12,10 +12,11 @@ from assistant.gazetteer import find_country, names_pattern
 from assistant.text import fold
 from assistant.wordlists import read_rows
 
-
 SMALL = frozenset("the of and for de du".split())
 LONGEST = 14  # words of a body's name
-OF_THE = frozenset({"Republic", "United", "Kingdom", "Netherlands", "Philippines", "Czech", "Maldives"})
+OF_THE = frozenset(
+    {"Republic", "United", "Kingdom", "Netherlands", "Philippines", "Czech", "Maldives"}
+)
 # What stands about a body's name on its line: "Source: ...", "© 2025 ...", "... press release", "... on Facebook".
 AROUND = re.compile(
     r"^(?:(?:source|origin|issued by|published by|author|from|by|ministry|copyright)\s*:\s*|(?:copyright|©|\(c\))[\s\d©–-]*)+"
@@ -44,11 +45,17 @@ INITIALS = re.compile(
     r"^(?P<name>[A-Z][A-Za-z]?[A-Z]{1,4}(?:\s(?!Press|Statement|Spokes|News|Read)[A-Z][a-z]+)?)"
     r"(?=\s(?:Press|Statement|Spokes|News|Readout)|\s*$)"
 )
-SHORT = {"MFA": "Ministry of Foreign Affairs", "MOFA": "Ministry of Foreign Affairs", "PMO": "Prime Minister's Office"}
+SHORT = {
+    "MFA": "Ministry of Foreign Affairs",
+    "MOFA": "Ministry of Foreign Affairs",
+    "PMO": "Prime Minister's Office",
+}
 ADDRESS = re.compile(r"https?://|www\.|@\w")
 # "Foreign Minister of Xland", "Ylandish President": a country beside an office is a counterpart's more often than the host's.
 SIDE_BEFORE = r"(?:Minister|President|Secretary|Chancellor|Affairs|King|Ambassador|Premier|Republic|Government) of (?:the )?"
-SIDE_BEHIND = r" (?:\w+ ){0,2}(?:Minister|President|Secretary|Chancellor|Ambassador|Premier|counterpart)"
+SIDE_BEHIND = (
+    r" (?:\w+ ){0,2}(?:Minister|President|Secretary|Chancellor|Ambassador|Premier|counterpart)"
+)
 # A spokesperson without a house, and the chief whose words they give.
 HOUSES = (
     (r"(?s)pokesperson.*\bSecretary of State\b (?=[A-Z]\w+ )", "U.S. Department of State"),
@@ -134,15 +141,23 @@ def _named(line: str) -> str | None:
 def spelled(name: str) -> str:
     """Return a body's name in one spelling: capitals lowered, "of" before a country that stands bare behind it."""
     if name.isupper():
-        name = re.sub(
-            r"(?<= )(Of|And|The|For|De|Du)(?= )", lambda small: small[0].lower(), name.title()
-        ).replace("’S", "’s").replace("'S", "'s")
+        name = (
+            re.sub(
+                r"(?<= )(Of|And|The|For|De|Du)(?= )", lambda small: small[0].lower(), name.title()
+            )
+            .replace("’S", "’s")
+            .replace("'S", "'s")
+        )
     name = re.sub(r"^(?:The|the) (?=[A-Z])", "", name)
     words = name.split()
     for at in range(2, len(words)):
         country = " ".join(words[at:])
         ends = words[at - 1]
-        if find_country(country) and ends[-1] not in "," and ends.lower() not in SMALL | {"to", "in"}:
+        if (
+            find_country(country)
+            and ends[-1] not in ","
+            and ends.lower() not in SMALL | {"to", "in"}
+        ):
             if country.split()[0] in OF_THE:
                 country = f"the {country}"
             name = f"{' '.join(words[:at])} of {country}"
@@ -192,7 +207,10 @@ def home_in(text: str) -> str:
     )
     others = {
         country.name
-        for match in re.finditer(rf"{SIDE_BEFORE}(?P<of>{names_pattern()})(?!\w)|\b(?P<adj>{names_pattern()})(?={SIDE_BEHIND})", text)
+        for match in re.finditer(
+            rf"{SIDE_BEFORE}(?P<of>{names_pattern()})(?!\w)|\b(?P<adj>{names_pattern()})(?={SIDE_BEHIND})",
+            text,
+        )
         if (country := find_country(match["of"] or match["adj"]))
     }
     ranked = [(count, name) for name, count in named.most_common() if name not in others]

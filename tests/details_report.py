@@ -57,9 +57,7 @@ def judge(folder: Path) -> list[Verdict]:
 
 def counts(verdicts: list[Verdict]) -> Mapping[str, Counter[str]]:
     """Count the outcomes of each field."""
-    return {
-        field: Counter(v.outcome for v in verdicts if v.field == field) for field in FIELDS
-    }
+    return {field: Counter(v.outcome for v in verdicts if v.field == field) for field in FIELDS}
 
 
 def _folded(text: str) -> str:
@@ -135,10 +133,14 @@ def main(folder: Path) -> None:
     """Print how many pages are right in each field, and what is not."""
     verdicts = judge(folder)
     for field, tally in counts(verdicts).items():
-        print(f"{field:13}" + "  ".join(f"{name} {n}" for name, n in sorted(tally.items())))
+        sys.stdout.write(
+            f"{field:13}" + "  ".join(f"{name} {n}" for name, n in sorted(tally.items())) + "\n"
+        )
     for verdict in verdicts:
         if verdict.outcome in ("wrong", "none"):
-            print(f"{verdict.file:16} {verdict.field:13} {verdict.outcome:6} {verdict.given[:300]}")
+            sys.stdout.write(
+                f"{verdict.file:16} {verdict.field:13} {verdict.outcome:6} {verdict.given[:300]}\n"
+            )
 
 
 if __name__ == "__main__":

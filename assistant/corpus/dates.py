@@ -164,7 +164,7 @@ def event_date(lead: str, published: Date | None, updated: Date | None = None) -
     """
     written = _written(lead)
     if published is None:
-        if written and updated and not -1 <= (updated - written).days:
+        if written and updated and not (updated - written).days >= -1:
             return None
         return written or (_near(_without_year(lead, updated), updated) if updated else None)
     if not Date.min + YEAR < published < Date.max - YEAR:
@@ -194,8 +194,7 @@ def _written(lead: str) -> Date | None:
         (
             day
             for start, _, day, _ in read_dates(lead)
-            if not ANOTHER.search(lead[max(0, start - 60) : start])
-            and not _is_to_come(lead, start)
+            if not ANOTHER.search(lead[max(0, start - 60) : start]) and not _is_to_come(lead, start)
         ),
         None,
     )

@@ -71,9 +71,10 @@ LINKS = frozenset("and & of the - – | / > » › · , to for".split())
 AFTERWARDS = re.compile(
     r"""^\W*(?:
         related\ (?:news|articles?|posts?|stories|content|links?|items|topics|information|readouts?|documents?|coverage|press\ releases)
-      | (?:latest|recent|other|more|further|top|popular|trending|featured|similar|recommended)\ (?:related\ )?(?:news|articles?|posts?|stories
-            |comments|headlines|releases|press\ releases|statements|items)(?:\ (?:from|by|in|on)\b.{0,80})?
-      | most\ (?:read|viewed|popular|recent|shared|commented)\b.{0,30} | (?:you\ (?:may|might)|readers?)\ also\ (?:like|enjoy|read|liked).{0,30}
+      | (?:latest|recent|other|more|further|top|popular|trending|featured|similar|recommended)\ (?:related\ )?(?:news|articles?|posts?
+            |stories|comments|headlines|releases|press\ releases|statements|items)(?:\ (?:from|by|in|on)\b.{0,80})?
+      | most\ (?:read|viewed|popular|recent|shared|commented)\b.{0,30}
+      | (?:you\ (?:may|might)|readers?)\ also\ (?:like|enjoy|read|liked).{0,30}
       | (?:leave|post|write|add|submit)\ a\ (?:reply|comment|response).{0,60} | comments?\ (?:are\ )?closed\.? | (?:\d+\ )?comments?
       | check\ also | about\ the\ author | share\ this(?:\ (?:page|article|post|story))? | (?:previous|next)\ (?:post|article|story)
       | what\ others\ are\ reading | don['’]t\ miss | up\ next | in\ case\ you\ missed\ it | sign\ up\b.{0,60} | newsletter.{0,40}
@@ -140,7 +141,9 @@ def is_section(line: str) -> bool:
     """Tell whether a line above a text is a section's name or part of a menu: "Press Releases", "News & activities"."""
     if ABOVE.match(line.strip()):
         return True
-    words = re.findall(r"[^\W_]+(?:-[^\W_]+)*|[&|/>»›·–-]", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", line))
+    words = re.findall(
+        r"[^\W_]+(?:-[^\W_]+)*|[&|/>»›·–-]", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", line)
+    )
     return 0 < len(words) <= 7 and all(word.lower() in SECTION | LINKS for word in words)
 
 

@@ -32,7 +32,9 @@ HEAD = 6  # blocks among which a title is repeated
 FOOT = 12  # short blocks at the end among which a signature, a contact or a second date stands
 ENDS = '.!?”"'
 # "Source: Ministry of Trade", "By the Office of the President".
-ORIGIN = re.compile(r"^(?:source|origin|issued by|published by|author|from|by)\s*:?\s+(?P<name>\S.{1,80})$", re.I)
+ORIGIN = re.compile(
+    r"^(?:source|origin|issued by|published by|author|from|by)\s*:?\s+(?P<name>\S.{1,80})$", re.I
+)
 # "A Downing Street spokesperson said:", "The following is attributable to Spokesperson Adair Quill:".
 VOICE = re.compile(
     r"\b(?:attribut(?:able|ed)\s+to|spokes(?:person|man|woman)\b.{0,60}\b(?:said|stated|issued|made)|as\s+(?:stated|said)\s+by"
@@ -47,7 +49,9 @@ DATED_TITLE = re.compile(
     re.I,
 )
 # "Readout of the call with President Lasko 12 May 2025 17:55 The President spoke": what stands behind the day.
-GLUED = re.compile(rf"[\s,]*(?:{CLOCK})?\s*(?:[A-Z]{{2,4}}\b)?[\s|–—:-]*(?=[{CAPITALS}][\w.’'-]*\s)")
+GLUED = re.compile(
+    rf"[\s,]*(?:{CLOCK})?\s*(?:[A-Z]{{2,4}}\b)?[\s|–—:-]*(?=[{CAPITALS}][\w.’'-]*\s)"
+)
 GLUED_HEAD = 220  # characters in which a title and the day glued to it end
 HERALD = re.compile(r"\b(?:on|of|from|since|until|dated|by|for|in|the)\s*$", re.I)
 
@@ -151,11 +155,7 @@ def _title(above: Sequence[str], stated: str) -> tuple[str, int]:
     Of several lines it is one that repeats the stated title, then the first that tells an event.
     """
     repeated = next(
-        (
-            i
-            for i, line in enumerate(above[:HEAD])
-            if len(line.split()) > 2 and line in stated
-        ),
+        (i for i, line in enumerate(above[:HEAD]) if len(line.split()) > 2 and line in stated),
         -1,
     )
     if repeated >= 0 or stated:
@@ -198,7 +198,9 @@ def _is_name(line: str) -> bool:
     if is_letterhead(line) or known_body(line):
         return True
     origin = ORIGIN.match(line)
-    return origin is not None and (is_letterhead(origin["name"]) or bool(known_body(origin["name"])))
+    return origin is not None and (
+        is_letterhead(origin["name"]) or bool(known_body(origin["name"]))
+    )
 
 
 def _is_trail(line: str) -> bool:
@@ -206,8 +208,10 @@ def _is_trail(line: str) -> bool:
     if is_breadcrumb(line):
         return True
     parts = TRAIL.split(line)
-    return len(parts) > 1 and len(line) <= KICKER * 1.5 and not any(
-        EVENT.search(part) and len(part.split()) > 3 for part in parts
+    return (
+        len(parts) > 1
+        and len(line) <= KICKER * 1.5
+        and not any(EVENT.search(part) and len(part.split()) > 3 for part in parts)
     )
 
 

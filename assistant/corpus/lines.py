@@ -15,7 +15,8 @@ FILLED = 0.8  # of the widest line: whoever wraps text by machine fills a line f
 STOPS = re.compile(r"[.!?:;][”\"’')\]]*$")
 INNER_STOP = re.compile(r"[a-z]{3}[.!?]\s[A-Z]")
 GOES_ON = re.compile(
-    r"(?:\b(?:of|the|and|with|for|in|on|at|to|by|from|a|an|de|du|his|her|its|between)|[,&–-])$", re.I
+    r"(?:\b(?:of|the|and|with|for|in|on|at|to|by|from|a|an|de|du|his|her|its|between)|[,&–-])$",
+    re.I,
 )
 BEGINS = re.compile(rf"^[^\w\s]*[{CAPITALS}0-9]")
 

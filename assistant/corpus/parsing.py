@@ -74,7 +74,7 @@ def parse(page: Page, path: str, sidecar: Details = NOTHING, url: str | None = N
         )
     text, paragraphs, sentences = _lay_out(body, labels)
     whole = "\n".join(block.text for block in _blocks(page))
-    doubts = find_doubts(sentences, page.second, _marks(laid), whole)
+    doubts = find_doubts(sentences, page.second, _marks(head.body), whole)
     if not sentences:
         raise DocumentError(path, "no sentence was found in the text")
     issuer = _issuer(page, head, stated.url or url or "")
@@ -106,7 +106,9 @@ def parse(page: Page, path: str, sidecar: Details = NOTHING, url: str | None = N
 
 def _lead(body: Sequence[str], first: str) -> str:
     """Return what tells the day of the event: the first sentence, or the block of a dateline."""
-    if body[0].endswith(":"):  # "The following is attributable to the Spokesperson:" tells of no day
+    if body[0].endswith(
+        ":"
+    ):  # "The following is attributable to the Spokesperson:" tells of no day
         return " ".join(body[:2])
     return body[0] if dateline_length(body[0]) else first
 

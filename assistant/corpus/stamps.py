@@ -23,8 +23,12 @@ TIME = re.compile(
     rf"^T\d{{2}}:\d{{2}}\S*|{CLOCK}|\b\d{{1,2}}\s?[ap]\.?m\b\.?|\b{ZONE}(?:\s?[+-]\d{{1,2}}(?::?\d{{2}})?)?\b",
     re.IGNORECASE,
 )
-SEPARATORS = re.compile(r"\s[-–—|·•/]+\s?|\s?[-–—|·•/]+\s|[|·•;]|,\s*|^[-–—|·•:*(\[]+|[-–—|·•:*)\]]+$|:\s")
-NAME = re.compile(rf"[{CAPITALS}][\w.’'&-]*(?:\s(?:[{CAPITALS}][\w.’'&-]*|of|the|and|for|de|du|la|al|el))*")
+SEPARATORS = re.compile(
+    r"\s[-–—|·•/]+\s?|\s?[-–—|·•/]+\s|[|·•;]|,\s*|^[-–—|·•:*(\[]+|[-–—|·•:*)\]]+$|:\s"
+)
+NAME = re.compile(
+    rf"[{CAPITALS}][\w.’'&-]*(?:\s(?:[{CAPITALS}][\w.’'&-]*|of|the|and|for|de|du|la|al|el))*"
+)
 # Words that a title has and a place has not.
 TOLD = re.compile(
     r"\b(?:president|minister|chancellor|secretary|premier|king|queen|ambassador|declaration|communiqu[eé]|address|speech|message"
@@ -33,7 +37,8 @@ TOLD = re.compile(
 )
 # "Posted On: " before a date and "8:48PM by PIB Delhi " behind it, where the text follows in the same block.
 STAMP_HEAD = re.compile(
-    r"(?:(?:posted|published|release date|released|issued|date)(?:\s+(?:on|at))?\s*:?\s*)?", re.IGNORECASE
+    r"(?:(?:posted|published|release date|released|issued|date)(?:\s+(?:on|at))?\s*:?\s*)?",
+    re.IGNORECASE,
 )
 STAMP_TAIL = re.compile(
     rf"(?:[ ,|–—-]{{1,3}}(?:at )?{CLOCK.replace('[ap]', '[apAP]').replace('m', '[mM]')}(?:\s[A-Z]{{2,4}}\b)?)?"
@@ -70,7 +75,9 @@ def read_stamp(line: str) -> Stamp | None:
     if not all(_is_place(segment) for segment in segments) or len(segments) > 4:
         return None
     # A place stands apart from the date behind it: "Orlune 3 May 2024" may be anything.
-    if before and not (re.search(r"[,|·•:–—-]\s*$", text[: match.start()].rstrip() + " ") or _is_known(before[-1])):
+    if before and not (
+        re.search(r"[,|·•:–—-]\s*$", text[: match.start()].rstrip() + " ") or _is_known(before[-1])
+    ):
         return None
     return Stamp(text, segments)
 
@@ -79,7 +86,9 @@ def _words(text: str) -> tuple[str, ...]:
     """Return what a part of a stamp says besides times and labels."""
     if re.fullmatch(r"\W*", text):
         return ()
-    parts = (LABELS.sub("", part.strip(" .,:()[]")) for part in SEPARATORS.split(TIME.sub(" ", text)))
+    parts = (
+        LABELS.sub("", part.strip(" .,:()[]")) for part in SEPARATORS.split(TIME.sub(" ", text))
+    )
     return tuple(" ".join(part.split()) for part in parts if re.search(r"\w", part))
 
 
