@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from assistant.attribution.event import Event
+from assistant.attribution.labelling import is_role, name_labels
 from assistant.attribution.members import Member
 from assistant.attribution.mentions import Cast
 from assistant.attribution.narrative import attribute_prose
@@ -18,18 +19,17 @@ from assistant.attribution.person_names import read_name
 from assistant.attribution.resolving import Resolver
 from assistant.attribution.subjects import read_subject
 from assistant.attribution.tokens import Token, tokenize
+from assistant.attribution.turns import FEW, attribute_turns
 from assistant.attribution.verb_groups import read_verb
-from assistant.attribution.vocabulary import find_place, is_class, ranks, titles, whole_title
+from assistant.attribution.vocabulary import find_place, is_class, titles, whole_title
 from assistant.domain.readout import Person, Readout, Sentence
 from assistant.issuers import home_of
 from assistant.names import name_words
 from assistant.text import fold
-from assistant.wordlists import read_words
 
 SENTENCE_END = frozenset('.!?”"’)—…:;')
 LONGEST_HEADLINE = 40  # tokens
 LONGEST = 400  # tokens; what is longer is a list, and is read no further
-ROLES = read_words("assistant.data", "roles.txt")
 # Meetings of many, where each country may be told to have spoken.
 GATHERING = re.compile(
     r"\b(?:chair\w*|communiqu\w*|declaration|ministerial|conference|summit|forum|council|assembly|G7|G20|ASEAN|BRICS"
@@ -54,21 +54,17 @@ def attribute(readout: Readout) -> Readout:
     event = _event(members, readout, tokens)
     resolver = Resolver(event)
     people = tuple(member.person for member in event.members)
-    if readout.kind != "transcript":
+    if all(p.label is None and p.standing != "aside" for p in readout.paragraphs):
         return replace(readout, people=people, sentences=attribute_prose(readout, resolver, tokens))
-    names = _label_names(readout, resolver)
+    names = name_labels(readout, resolver)
     known = {person.name for person in people}
     labelled = {
         name: Person(name)
         for label, name in names.items()
-        if name not in known and not _is_role(label)
+        if name not in known and not is_role(label)
     }
-    lead = _before_labels(readout)
-    before = (
-        attribute_prose(lead, resolver, tokens[: len(lead.sentences)]) if lead.sentences else ()
-    )
-    turns = attribute_turns(readout, names)[len(before) :]
-    return replace(readout, people=(*people, *labelled.values()), sentences=(*before, *turns))
+    sentences = attribute_turns(readout, names, resolver, tokens)
+    return replace(readout, people=(*people, *labelled.values()), sentences=sentences)
 
 
 def _is_sentence(row: Sequence[Token]) -> bool:
@@ -83,16 +79,6 @@ def _is_sentence(row: Sequence[Token]) -> bool:
     return is_signed or any(token.key in HEADLINE_VERBS for token in row)
 
 
-def _before_labels(readout: Readout) -> Readout:
-    """Return the part of a transcript that stands before its first label, which is prose."""
-    first = next((p.start for p in readout.paragraphs if p.label), 0)
-    return replace(
-        readout,
-        paragraphs=tuple(p for p in readout.paragraphs if p.start < first),
-        sentences=tuple(s for s in readout.sentences if s.start < first),
-    )
-
-
 @lru_cache(maxsize=1)
 def _office_word() -> re.Pattern[str]:
     """Compile the words one of which every office holds: enough to pass over most sentences of a transcript unread."""
@@ -100,81 +86,17 @@ def _office_word() -> re.Pattern[str]:
 
 
 def _tokens(readout: Readout) -> list[list[Token]]:
-    """Return the tokens of every sentence; of a transcript's turns only where an office may name somebody, as its labels speak."""
-    first = (
-        next((p.start for p in readout.paragraphs if p.label), len(readout.text))
-        if readout.kind == "transcript"
-        else len(readout.text)
-    )
+    """Return the tokens of every sentence that is no aside; of a transcript's turns only where an office may name somebody."""
+    labels = [p.start for p in readout.paragraphs if p.label]
+    first = labels[0] if len(labels) > FEW else len(readout.text)
+    asides = [(p.start, p.end) for p in readout.paragraphs if p.standing == "aside"]
     return [
-        tokenize(s.text)[:LONGEST] if s.start < first or _office_word().search(s.text) else []
+        tokenize(s.text)[:LONGEST]
+        if (s.start < first or _office_word().search(s.text))
+        and not any(start <= s.start < end for start, end in asides)
+        else []
         for s in readout.sentences
     ]
-
-
-def attribute_turns(readout: Readout, names: Mapping[str, str]) -> tuple[Sentence, ...]:
-    """Give each sentence of a transcript the speaker of its running label; before the first label, nobody."""
-    out: list[Sentence] = []
-    remaining = list(readout.sentences)
-    speakers: tuple[str, ...] = ()
-    for paragraph in readout.paragraphs:
-        if paragraph.label:
-            speakers = (names[paragraph.label],)
-        while remaining and remaining[0].start < paragraph.end:
-            out.append(replace(remaining.pop(0), speakers=speakers))
-    return tuple(out)
-
-
-def _label_names(readout: Readout, resolver: Resolver) -> Mapping[str, str]:
-    """Name whom each label stands for; of two labels that seem one person's, "DR. X" keeps to itself."""
-    labels = list(dict.fromkeys(p.label for p in readout.paragraphs if p.label))
-    names = {label: _label_name(label, resolver) for label in labels}
-    by_office = {name for label, name in names.items() if not _is_honorific(label)}
-    return {
-        label: label.title() if _is_honorific(label) and name in by_office else name
-        for label, name in names.items()
-    }
-
-
-def _label_name(label: str, resolver: Resolver) -> str:
-    person = resolver.bearers.by_label(label)
-    if person:
-        return person.name
-    words = label.split()
-    for cut in range(
-        1, len(words)
-    ):  # "NATO SPOKESPERSON": the organisation stands before the office
-        bearers = resolver.bearers.by_title(" ".join(words[cut:]).title())
-        if len(bearers) == 1 and not ranks() & {fold(word) for word in words[:cut]}:
-            return bearers[0].name
-    # The label itself is all the readout gives.
-    printed = label if len(label) < 4 else label.title()
-    if _is_role(label):
-        return printed
-    tokens = tokenize(printed)
-    return (
-        next((name for at in range(len(tokens)) if (name := read_name(tokens, at)[0])), "")
-        or printed
-    )
-
-
-def _is_honorific(label: str) -> bool:
-    return fold(label).split()[0].strip(".") in (
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "madam",
-        "sir",
-        "lady",
-    )
-
-
-def _is_role(label: str) -> bool:
-    return (len(label) < 4 and label[0] in "QA") or fold(label).replace("/", " ").split()[
-        0
-    ] in ROLES
 
 
 def _event(members: Sequence[Member], readout: Readout, tokens: Sequence[Sequence[Token]]) -> Event:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from assistant.attribution.clause import SPOKEN, Voice
@@ -29,6 +29,7 @@ STATEMENT = re.compile(
     re.IGNORECASE,
 )
 AUTHORED = re.compile(r"(?:Statement|Remarks|Message|Speech)\b.*?\bby\b", re.IGNORECASE)
+JOINT_TITLE = re.compile(r"\bjoint\b", re.IGNORECASE)
 DEMAND = frozenset({"should", "must", "ought", "would"})
 DASHES = "–—"
 DEMAND_REACH = 25  # tokens; further on the demand is not the sentence's own
@@ -59,23 +60,33 @@ SILENCE = Running()
 
 
 def attribute_prose(
-    readout: Readout, resolver: Resolver, tokens: Sequence[Sequence[Token]]
+    readout: Readout,
+    resolver: Resolver,
+    tokens: Sequence[Sequence[Token]],
+    breaks: Set[int] = frozenset(),
 ) -> tuple[Sentence, ...]:
     """Give each sentence of a readout in prose its speakers; `tokens` are those of each sentence.
+
+    `breaks` are the numbers of sentences behind something that is no prose: nothing goes on across them.
 
     A sentence's own subject and cue decide. Without them it is a quotation's, or goes on with what was said before it
     in its paragraph, or is narration.
     """
-    return _Reader(readout, resolver, tokens).read()
+    return _Reader(readout, resolver, tokens, breaks).read()
 
 
 class _Reader:
     """Walks a readout once, remembering who was spoken of."""
 
     def __init__(
-        self, readout: Readout, resolver: Resolver, tokens: Sequence[Sequence[Token]]
+        self,
+        readout: Readout,
+        resolver: Resolver,
+        tokens: Sequence[Sequence[Token]],
+        breaks: Set[int],
     ) -> None:
         self._readout = readout
+        self._breaks = breaks
         self._resolver = resolver
         self._quotations = find_quotations(readout.text, readout.paragraphs)
         self._tokens = [
@@ -109,6 +120,9 @@ class _Reader:
             self._tokens[number],
         )
         is_first = number in self._firsts
+        if number in self._breaks:
+            self._memory = replace(self._memory, single=None, they=(), side=None)
+            self._voice = SILENCE
         if is_first and not self._runs_on:
             self._voice = SILENCE
         if not tokens:
@@ -274,11 +288,11 @@ class _Reader:
     def _first_person(self) -> tuple[str, ...]:
         """Return whose "we" is in a statement: its author's, or all sides' in a joint one."""
         principals = self._resolver.event.principals
-        return (
-            (principals[0].name,)
-            if AUTHORED.match(self._readout.title) and len(principals) == 1
-            else JOINT
-        )
+        if len(principals) == 1 and AUTHORED.match(self._readout.title):
+            return (principals[0].name,)
+        has_turns = any(p.label for p in self._readout.paragraphs) or self._breaks
+        is_one_voice = len(principals) == 1 or self._readout.is_remarks or has_turns
+        return () if is_one_voice and not JOINT_TITLE.search(self._readout.title) else JOINT
 
     def _is_relay(self, speakers: tuple[str, ...]) -> bool:
         """Tell whether only a spokesperson passes on what follows a colon, or nobody is named."""

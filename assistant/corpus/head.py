@@ -63,6 +63,7 @@ class Block:
     text: str
     marks: Marks = ()
     is_apart: bool = False
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,34 +1,56 @@
-"""Running labels of a transcript: "PRIME MINISTER KHAN:", "THE PRESIDENT:", "Q", "Ms. Baerbock:"."""
+"""Labels of speech: "PRIME MINISTER KHAN:", "Ms. Baerbock:", "Q", or a heading that is nothing but a speaker.
+
+A label stands at the head of the paragraph that it gives to somebody, or in a block of its own that is set apart from what
+it heads. What only looks like one is a field ("Date:"), a topic ("Trade:") or a list of offices.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
 
+from assistant.corpus.cast import FIELD_HEADS, MONTHS, Cast, has_bearer, has_title, read_cast
+from assistant.corpus.sentences import sentence_spans
 from assistant.gazetteer import find_country
 from assistant.text import CAPITALS, fold
-from assistant.wordlists import read_rows, read_words
+from assistant.wordlists import read_words
 
 # Words in capitals (a "Mc" or a particle may stand among them), then a colon.
 WORD = rf"(?:Mc|Mac|d’|d')?[{CAPITALS}0-9][{CAPITALS}0-9.’'\-/]*,?"
 SMALL = r"(?:of|the|and|for|von|van|der|den|de|del|da|dos|bin|al|el|la|le)"
+# "(retranslated)", "[in French]", ", through an interpreter": how it was said.
+MANNER = r"(?P<note>(?:\s*[(\[][^()\[\]]{0,80}[)\]])?(?:,\s(?:in|through|via|by|speaking|responding|replying)\s[^:.\n]{1,40})?)"
+OPEN = r"^[*_\[(]{0,3}"
+CLOSE = r"[*_\])]{0,3}:[*_\])]{0,3}(?:\s+|$)"
 IN_CAPITALS = re.compile(
-    rf"^[*\[(]{{0,3}}(?P<label>{WORD}(?:\s+(?:{WORD}|{SMALL})){{0,14}})(?:\s*\([^()]*\))?[*\])]{{0,3}}:[*\])]{{0,3}}\s+"
+    rf"{OPEN}(?P<label>{WORD}(?:\s+(?:{WORD}|{SMALL})){{0,14}}){MANNER}{CLOSE}"
 )
 # Capitalised words, a title's stop or comma among them: "President of Türkiye Mehmet Şahin (retranslated):", "Ms. Baer:".
-NAMED = rf"[{CAPITALS}][\w.’'\-/&]*,?"
-MIXED = re.compile(
-    rf"^[*\[(]{{0,3}}(?P<label>{NAMED}(?:\s+(?:{NAMED}|{SMALL}|al-\w+)){{0,11}})(?:\s*\([^()]*\))?[*\])]{{0,3}}:[*\])]{{0,3}}\s+"
+NAMED = rf"[{CAPITALS}ʿʾ‘][\w.’'\-/&ʿʾ]*,?"
+NAMES = rf"{NAMED}(?:\s+(?:{NAMED}|{SMALL}|al-\w+)){{0,11}}"
+MIXED = re.compile(rf"{OPEN}(?P<label>{NAMES}){MANNER}{CLOSE}")
+# A whole block that may be a speaker, with or without a colon.
+APART = re.compile(rf"{OPEN}(?P<label>{NAMES}){MANNER}[*_\])]{{0,3}}:?[*_\])]{{0,3}}$")
+QUESTION = re.compile(
+    rf"^[*_]{{0,3}}(?P<label>[QA]\d{{0,2}})(?P<note>)[*_]{{0,3}}(?P<mark>[.:)]?)[*_]{{0,3}}\s+(?=[{CAPITALS}“\"'‘(\[—–\-…¿])"
 )
-QUESTION = re.compile(rf"^(?P<label>[QA]\d{{0,2}})[.:]?\s+(?=[{CAPITALS}“\"'(—–\-…])")
-TITLES = tuple(fold(title) for title in read_rows("assistant.data", "titles.txt"))
 ROLES = read_words("assistant.data", "roles.txt")
 MIXED_WORDS = 6
-MIN_WORDS = 2  # "Prime Minister" alone before a colon is an attendee list
 SHORT = 4  # words of a label that nothing but its neighbours tells
-MIN_LABELS = 2  # one label may be a heading; a transcript has turns
+DIALOGUE = 2  # turns of known speakers, from which on a text is one of turns
+FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Oo]urs|[Mm]ine|I[’']\w+)\b")
+ADDRESSED = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Tt]hank)\b")
+QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|will|would|shall|should|can|could|may|might|must|has|have|had|do|does|did|not|let)\b"
+)
+FINISHED = re.compile(r"[.!?…][\"'”’)\]*_]*$")
+OPENS_SPEECH = re.compile(rf"[\"'“‘«(\[*_—–\-…¿¡\s]*[{CAPITALS}]")
+THIRD_PERSON = re.compile(r"^(?:He|She|They|His|Her|Their)\b")
+Sort = Literal["person", "office", "role", "name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,87 +61,222 @@ class Label:
     length: int
 
 
-def find_labels(blocks: Sequence[str], is_remarks: bool) -> Mapping[int, Label]:
-    """Return the label of each block that begins a turn, by the block's number; none where it is no transcript.
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What looks like a label: what sort of speaker it names, and the words it heads."""
 
-    A label in capitals names an office or a role, or recurs; "TAIWAN:" at the head of a paragraph is a heading.
+    label: Label
+    sort: Sort
+    words: str
+    is_loud: bool = False
+    is_apart: bool = False
+    has_mark: bool = True
+
+
+def find_labels(
+    blocks: Sequence[str],
+    is_remarks: bool,
+    apart: Collection[int] = frozenset(),
+    asides: Collection[int] = frozenset(),
+    title: str = "",
+) -> Mapping[int, Label]:
+    """Return the label of each block that begins a turn, by the block's number; none where nobody's speech is labelled.
+
+    `apart` are the numbers of blocks that are set apart from what they head, `asides` of those that are the editor's.
+    A person of the page and an office with its bearer are believed wherever words follow; an office alone, a role or an
+    unknown name only beside others, or where the page is one of remarks.
     """
-    capitals = {
-        number: label
-        for number, block in enumerate(blocks)
-        if (label := _match(QUESTION, block) or _match(IN_CAPITALS, block))
-    }
-    count = Counter(label.name for label in capitals.values())
-    turns = {
-        number: label
-        for number, label in capitals.items()
-        if _is_somebody(label.name, count[label.name])
-    }
-    if len(turns) < (1 if is_remarks else MIN_LABELS):
-        return _mixed(blocks, is_remarks)
-    # In what is a transcript every other name in capitals ends a turn too.
-    turns.update(
-        (number, label)
-        for number, label in capitals.items()
-        if " " in label.name and find_country(label.name) is None
-    )
-    for number, block in enumerate(blocks):
-        label = _match(MIXED, block)
-        if number not in turns and label and _has_title(label.name):
-            turns[number] = label
-    return turns
-
-
-def _mixed(blocks: Sequence[str], is_remarks: bool) -> Mapping[int, Label]:
-    """Return the labels of a page that prints them in small letters: "Viktor Orlov:", "AFP:", "Minister Kovač:".
-
-    A label recurs, or names an office with its bearer, or stands short beside one that recurs; else it is a heading.
-    """
-    found = {
-        number: label for number, block in enumerate(blocks) if (label := _match(MIXED, block))
-    }
-    count = Counter(label.name for label in found.values())
-    recurs = any(times > 1 and find_country(name) is None for name, times in count.items())
-    turns = {
-        number: label
-        for number, label in found.items()
-        if (count[label.name] > 1 and find_country(label.name) is None)
-        or (_has_title(label.name) and (is_remarks or len(label.name.split()) > MIN_WORDS))
-        or ROLES & set(fold(label.name).split())
-        or (recurs and len(label.name.split()) <= SHORT)
-    }
-    titled = sum(_has_title(label.name) for label in turns.values())
-    return (
-        turns if len(turns) >= MIN_LABELS and (is_remarks or recurs or titled > MIN_LABELS) else {}
-    )
+    cast = read_cast((title, *blocks))
+    found = dict(_candidates(blocks, frozenset(apart), frozenset(asides), cast))
+    headings = _speaking_headings(found, is_remarks)
+    lines = {n: c for n, c in found.items() if not c.is_apart}
+    turns = _speaking_lines(lines, is_remarks, bool(headings)) | headings
+    return {number: found[number].label for number in sorted(turns)}
 
 
 def begins_turn(line: str) -> bool:
     """Tell whether a line opens with a label of an office or a role, so that it begins a block."""
-    label = _match(QUESTION, line) or _match(IN_CAPITALS, line)
-    if label is None:
-        label = _match(MIXED, line)
-        return (
-            label is not None and _has_title(label.name) and len(label.name.split()) <= MIXED_WORDS
+    candidate = _line(line, Cast())
+    if candidate is None or candidate.sort == "name":
+        return False
+    return candidate.is_loud or (
+        candidate.sort in ("person", "office") and len(candidate.label.name.split()) <= MIXED_WORDS
+    )
+
+
+def split_turns(blocks: Sequence[str], title: str = "") -> list[list[int]]:
+    """Return for each block where turns begin inside it, behind a finished sentence; pages that lost their breaks have such.
+
+    Only a person of the page, or an office with its bearer, begins a turn there; a role does beside one of these.
+    """
+    cast = read_cast((title, *blocks))
+    out: list[list[int]] = []
+    for block in blocks:
+        starts = [start for start, _ in sentence_spans(block)[1:]] if ": " in block else []
+        found = [(at, c) for at in starts if (c := _line(block[at:], cast)) and _is_speech(c.words)]
+        is_certain = any(c.sort == "person" for _, c in found)
+        out.append(
+            [at for at, c in found if c.sort == "person" or (is_certain and c.sort == "role")]
         )
-    return _is_somebody(label.name, 1)
+    return out
 
 
-def _match(pattern: re.Pattern[str], block: str) -> Label | None:
-    match = pattern.match(block)
-    return Label(match["label"].strip(" ,"), match.end()) if match else None
+def _candidates(
+    blocks: Sequence[str], apart: frozenset[int], asides: frozenset[int], cast: Cast
+) -> Iterator[tuple[int, Candidate]]:
+    for number, block in enumerate(blocks):
+        if number in asides:
+            continue
+        following = "".join(blocks[number + 1 : number + 2])
+        if number + 1 in apart or number + 1 in asides:
+            following = ""
+        candidate = _heading(block, cast) if number in apart else _line(block, cast)
+        if candidate and (candidate.words or following):
+            yield number, replace(candidate, words=candidate.words or following)
 
 
-def _is_somebody(name: str, times: int) -> bool:
-    if (
-        re.fullmatch(r"[QA]\d{0,2}", name)
-        or _has_title(name)
-        or ROLES & set(fold(name).replace("/", " ").split())
-    ):
+def _line(block: str, cast: Cast) -> Candidate | None:
+    """Read a label at the head of a block of words."""
+    for pattern in (QUESTION, IN_CAPITALS, MIXED):
+        match = pattern.match(block)
+        if match:
+            return _candidate(match, block, cast)
+    return None
+
+
+def _heading(block: str, cast: Cast) -> Candidate | None:
+    """Read a block set apart as a label, where all of it is one, or one stands at its head."""
+    match = APART.match(block)
+    if match is None:
+        return _line(block, cast)
+    candidate = _candidate(match, block, cast)
+    return replace(candidate, is_apart=True) if candidate else None
+
+
+def _candidate(match: re.Match[str], block: str, cast: Cast) -> Candidate | None:
+    name = match["label"].strip(" ,")
+    sort = _sort(name, match["note"] or "", cast)
+    if sort is None:
+        return None
+    label = Label(name, match.end())
+    has_mark = match.re is not QUESTION or bool(match["mark"])
+    return Candidate(label, sort, block[match.end() :], name.isupper(), has_mark=has_mark)
+
+
+def _sort(name: str, note: str, cast: Cast) -> Sort | None:
+    """Tell what sort of speaker a label names; None for a field, a topic or a place."""
+    if re.fullmatch(r"[QA]\d{0,2}", name):
+        return "role"
+    words = fold(name).replace("/", " ").replace(",", " ").split()
+    if re.search(r"[’'][Ss](?:\s|$)", name):
+        return None
+    if has_title(name):
+        if has_bearer(name):
+            is_topic = words[-1] in FIELD_HEADS - MONTHS and not cast.knows(name)
+            return None if is_topic else "person"
+        return "office"
+    if has_title(note.strip(" ()[]")) or cast.knows(name):
+        return "person"
+    if ROLES & set(words):
+        return "role"
+    heads = {words[0], words[-1]} if len(words) == 1 else {words[0], words[-1]} - MONTHS
+    return None if heads & FIELD_HEADS or find_country(name) else "name"
+
+
+def _speaking_lines(
+    found: Mapping[int, Candidate], is_remarks: bool, has_headings: bool
+) -> frozenset[int]:
+    """Return the numbers of the labels at the head of lines that are somebody's."""
+    count = Counter(c.label.name for c in found.values())
+    asked = any(c.label.name.startswith("Q") and c.sort == "role" for c in found.values())
+    sure = {
+        n
+        for n, c in found.items()
+        if (c.sort == "person" and (is_remarks or _is_speech(c.words)))
+        or (c.sort == "office" and _speaks_as_office(c, is_remarks, count))
+        or (c.sort == "role" and (c.has_mark or (asked and c.is_loud)) and c.label.name != "A")
+        or (c.label.name == "A" and asked)
+        or (c.sort == "name" and count[c.label.name] > 1)
+    }
+    known = [n for n in sure if found[n].sort in ("person", "office")]
+    is_dialogue = is_remarks or has_headings or len(known) >= DIALOGUE or len(sure) > DIALOGUE
+    if not known and len(sure) < DIALOGUE and not (is_remarks and sure):
+        return frozenset()
+    if not is_dialogue:
+        return frozenset(known)
+    # In what is a dialogue every other name ends a turn too.
+    recurs = any(count[found[n].label.name] > 1 for n in sure)
+    others = {
+        n
+        for n, c in found.items()
+        if c.sort in ("person", "office")
+        or (" " in c.label.name and (c.is_loud or len(c.label.name.split()) <= SHORT))
+        or (recurs and len(c.label.name.split()) <= SHORT)
+    }
+    return frozenset(sure | {n for n in others if found[n].sort != "role"})
+
+
+def _speaks_as_office(candidate: Candidate, is_remarks: bool, count: Mapping[str, int]) -> bool:
+    """Tell whether an office alone speaks: "The President: We agree.", but not the "Prime Minister: Ana Lee" of a list."""
+    if candidate.is_loud and (is_remarks or count[candidate.label.name] > 1):
         return True
-    return times > 1 and find_country(name) is None
+    return _is_speech(candidate.words) and (
+        is_remarks
+        or count[candidate.label.name] > 1
+        or FIRST_PERSON.search(QUOTED.sub("", candidate.words)) is not None
+    )
 
 
-def _has_title(name: str) -> bool:
-    parts = [part.strip().removeprefix("the ") for part in fold(name).split(",")]
-    return any(part == title or part.startswith(title + " ") for part in parts for title in TITLES)
+def _speaking_headings(found: Mapping[int, Candidate], is_remarks: bool) -> frozenset[int]:
+    """Return the numbers of the blocks set apart that are speakers, where what they head reads as their words.
+
+    A masthead ("Prime Minister of Norden") and the headings of an account about somebody head what is told in the third
+    person.
+    """
+    count = Counter(c.label.name for c in found.values() if c.is_apart)
+    apart = {
+        n: c
+        for n, c in found.items()
+        if c.is_apart
+        and (c.sort != "name" or count[c.label.name] > 1)
+        and _is_speech(c.words)
+        and not _tells_of(c.label.name, c.words)
+    }
+    if any(c.sort != "role" for c in apart.values()) and (
+        is_remarks or any(_is_personal(c.words) for c in apart.values())
+    ):
+        return frozenset(apart)
+    if sum(c.sort == "role" for c in apart.values()) >= DIALOGUE:
+        return frozenset(apart)
+    told = {n for n, c in apart.items() if c.sort == "person" and FINITE.search(c.words)}
+    return frozenset(told if len({apart[n].label.name for n in told}) >= DIALOGUE else ())
+
+
+def _is_speech(words: str) -> bool:
+    """Tell whether words behind a label are a sentence, rather than a name, a place or a headline."""
+    if not OPENS_SPEECH.match(words) or not FINISHED.search(words):
+        return False
+    if _is_personal(words):
+        return True
+    small = [word for word in words.split() if word[0].islower()]
+    return FINITE.search(words) is not None or len(small) > 1
+
+
+def _is_personal(words: str) -> bool:
+    """Tell whether somebody speaks of himself, or to somebody, outside quotation marks."""
+    bare = QUOTED.sub("", words)
+    return FIRST_PERSON.search(bare) is not None or ADDRESSED.search(bare) is not None
+
+
+def _tells_of(name: str, words: str) -> bool:
+    """Tell whether words are about the one whose name heads them."""
+    if THIRD_PERSON.match(words):
+        return True
+    end = sentence_spans(words)[:1]
+    first = fold(QUOTED.sub("", words[: end[0][1]] if end else words))
+    parts = fold(name).replace(",", " ").split()
+    if FIRST_PERSON.search(QUOTED.sub("", words)):
+        return False
+    return re.search(rf"\b{re.escape(parts[-1])}\b", first) is not None or first.startswith(
+        ("the " + parts[0] + " ", "the " + " ".join(parts[:2]) + " ")
+    )

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date as Date
 from pathlib import PurePath
 
+from assistant.corpus.blocks import lay_out, read_blocks
 from assistant.corpus.dates import event_date, find_order, read_date, tells_day
 from assistant.corpus.details import merged, read_details, stated_in
-from assistant.corpus.formats import Page, clean, lift_marks
+from assistant.corpus.formats import Page, clean
 from assistant.corpus.furniture import dateline_length, is_breadcrumb
 from assistant.corpus.head import Block, Head, read_head
-from assistant.corpus.labels import Label, find_labels
+from assistant.corpus.labels import find_labels
 from assistant.corpus.notes import lift_notes
 from assistant.corpus.reconciling import find_doubts
-from assistant.corpus.sentences import sentence_spans
 from assistant.corpus.setting import find_language, find_place
-from assistant.domain.readout import Details, Kind, Note, Paragraph, Readout, Sentence
+from assistant.domain.readout import (
+    REMARKS,
+    Details,
+    Kind,
+    Note,
+    Readout,
+)
 from assistant.errors import DetailError, DocumentError
 from assistant.issuers import find_issuer, home_of, read_issuer, spokesperson_issuer
 
 NOTHING = Details()
-STAGE_DIRECTION = re.compile(r"^[(\[][^()\[\]]{1,120}[)\]][.]?$")
 MONTH_FIRST = frozenset({"United States"})  # whose houses write "01/31/2025"
 TEXT_LIMIT = 600_000  # characters; the longest of 1,194 readouts and transcripts has under 200,000
-REMARKS = re.compile(
-    r"\b(?:remarks|transcript|press (?:conference|availability|statement)|interview)\b",
-    re.IGNORECASE,
-)
-EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
 KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "call",
@@ -61,19 +61,22 @@ def parse(page: Page, path: str, sidecar: Details = NOTHING, url: str | None = N
     except DetailError as error:
         raise DocumentError(path, str(error)) from None
     own_title = own.title or clean(str(page.hints.get("title", "")))
-    head = read_head(_blocks(page), own_title)
+    head = read_head(read_blocks(page), own_title)
     title, body = head.title, [block.text for block in head.body]
     if not body:
         raise DocumentError(path, "no text is left beside title and page furniture")
     stated = merged(sidecar, own)
     title = title or stated.title or PurePath(path).stem.replace("-", " ").replace("_", " ")
-    labels = find_labels(body, is_remarks=REMARKS.search(title) is not None)
+    is_remarks = REMARKS.search(title) is not None
+    apart = [number for number, block in enumerate(head.body) if block.is_apart]
+    asides = [number for number, block in enumerate(head.body) if block.is_aside]
+    labels = find_labels(body, is_remarks, apart, asides, title)
     if sum(map(len, body)) > TEXT_LIMIT:
         raise DocumentError(
             path, f"the text is longer than {TEXT_LIMIT:,} characters, and no readout is"
         )
-    text, paragraphs, sentences = _lay_out(body, labels)
-    whole = "\n".join(block.text for block in _blocks(page))
+    text, paragraphs, sentences = lay_out(head.body, labels)
+    whole = "\n".join(block.text for block in read_blocks(page))
     doubts = find_doubts(sentences, page.second, _marks(head.body), whole)
     if not sentences:
         raise DocumentError(path, "no sentence was found in the text")
@@ -146,12 +149,6 @@ def _issuer(page: Page, head: Head, url: str) -> str | None:
     )
 
 
-def _blocks(page: Page) -> list[Block]:
-    """Return a page's blocks without footnote marks; one that was nothing but a mark is gone."""
-    found = [(number, *lift_marks(block)) for number, block in enumerate(page.blocks)]
-    return [Block(text, marks, number in page.apart) for number, text, marks in found if text]
-
-
 def _marks(body: Sequence[Block]) -> list[tuple[str, int]]:
     """Return the footnote marks of a laid out text, each with the offset behind which it stood."""
     marks: list[tuple[str, int]] = []
@@ -176,35 +173,6 @@ def _notes(body: Sequence[Block], notes: Sequence[tuple[str, str]]) -> tuple[Not
             placed.append(Note(mark, texts.pop(0) if len(texts) > 1 else texts[0], at))
     found = {(note.mark, note.text) for note in placed}
     return (*placed, *(Note(*note) for note in notes if note not in found))
-
-
-def _lay_out(
-    body: list[str], labels: Mapping[int, Label]
-) -> tuple[str, tuple[Paragraph, ...], tuple[Sentence, ...]]:
-    paragraphs: list[Paragraph] = []
-    sentences: list[Sentence] = []
-    offset = 0
-    for number, block in enumerate(body):
-        label = labels.get(number)
-        spoken = label.length if label else dateline_length(block) if number < 2 else 0
-        paragraphs.append(Paragraph(offset, offset + len(block), label.name if label else None))
-        for span in sentence_spans(block[spoken:]):
-            start, end = _without_open_emphasis(block[spoken:], *span)
-            quote = block[spoken + start : spoken + end]
-            if any(char.isalnum() for char in quote) and not STAGE_DIRECTION.match(quote):
-                sentences.append(Sentence(quote, offset + spoken + start, offset + spoken + end))
-        offset += len(block) + 2
-    return "\n\n".join(body), tuple(paragraphs), tuple(sentences)
-
-
-def _without_open_emphasis(text: str, start: int, end: int) -> tuple[int, int]:
-    """Leave out an emphasis mark at either end whose partner stands in another sentence."""
-    marks = [(start + m.start(), start + m.end()) for m in EMPHASIS.finditer(text[start:end])]
-    if len(marks) % 2 == 0:
-        return start, end
-    if marks[0][0] == start:
-        return marks[0][1], end
-    return (start, marks[-1][0]) if marks[-1][1] == end else (start, end)
 
 
 def _kind(title: str, lead: str) -> Kind:

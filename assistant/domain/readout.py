@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from datetime import date as Date
 from typing import Literal, get_args
@@ -9,6 +10,14 @@ from typing import Literal, get_args
 Kind = Literal["call", "meeting", "visit", "transcript", "statement"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
+Standing = Literal["text", "heading", "aside"]
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
+
+# What a title calls a text of speech.
+REMARKS = re.compile(
+    r"\b(?:remarks|transcript|press (?:conference|availability|statement|briefing)|interview|questions and answers|Q ?& ?A)\b",
+    re.IGNORECASE,
+)
 BOTH_SIDES = "both sides"
 JOINT: tuple[str, ...] = (BOTH_SIDES,)
 
@@ -53,11 +62,16 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A block of the text, [start, end) in `Readout.text`, with its running speaker label if it has one."""
+    """A block of the text, [start, end) in `Readout.text`, with its running speaker label if it has one.
+
+    `standing` tells a block that is nobody's words: a heading, or an aside of the editor's (a note, a contact, what stands
+    behind the end).
+    """
 
     start: int
     end: int
     label: str | None = None
+    standing: Standing = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +182,11 @@ class Readout:
         return next(
             (doubt for doubt in self.doubts if doubt.start < end and start < doubt.end), None
         )
+
+    @property
+    def is_remarks(self) -> bool:
+        """Whether the title calls it remarks, a transcript, a press conference or an interview."""
+        return REMARKS.search(self.title) is not None
 
     @property
     def participants(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.domain.readout import (
     KINDS,
+    STANDINGS,
     Correction,
     Details,
     Doubt,
@@ -26,7 +27,7 @@ def to_json(readout: Readout) -> str:
     record = asdict(readout)
     record["date"] = _iso(readout.date)
     record["published"] = _iso(readout.published)
-    record["paragraphs"] = [[p.start, p.end, p.label] for p in readout.paragraphs]
+    record["paragraphs"] = [[p.start, p.end, p.label, p.standing] for p in readout.paragraphs]
     record["sentences"] = [
         [s.start, s.end, s.speakers, s.reason, s.ruled] for s in readout.sentences
     ]
@@ -117,6 +118,8 @@ def _check_rows(record: dict[str, Any]) -> None:
     told = (*(row[3] for row in record["sentences"]), *(row[2] for row in record["paragraphs"]))
     if any(not isinstance(text, str | None) for text in told):
         raise ValueError("a reason or label is no text")
+    if any(standing not in STANDINGS for row in record["paragraphs"] for standing in row[3:]):
+        raise ValueError("standing is none of what a paragraph can be")
 
 
 def _speaker_lists(record: dict[str, Any]) -> list[Any]:

@@ -1,0 +1,174 @@
+"""Whose words labelled speech is, and where a turn ends: at the next label, or where an account about people goes on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.attribution.clauses import read_clauses
+from assistant.attribution.memory import Memory
+from assistant.attribution.narrative import attribute_prose
+from assistant.attribution.resolving import Resolver
+from assistant.attribution.tokens import Token, tokenize
+from assistant.domain.readout import Paragraph, Readout, Sentence
+
+FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Oo]urs|[Mm]ine|I[’']\w+)\b")
+QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
+MARKS = '“"«„'
+FEW = 2  # labels; with no more a text is an account that holds some labelled lines
+NOBODY: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a paragraph of a labelled text is: somebody's words, or prose, which speaks for itself."""
+
+    speakers: tuple[str, ...] = NOBODY
+    is_prose: bool = False
+
+
+PROSE = Turn(is_prose=True)
+SILENT = Turn()
+
+
+def attribute_turns(
+    readout: Readout,
+    names: Mapping[str, str],
+    resolver: Resolver,
+    tokens: Sequence[Sequence[Token]],
+) -> tuple[Sentence, ...]:
+    """Give each sentence of a text with labels or asides its speakers; `tokens` are those of each sentence.
+
+    A label's words are its bearer's up to the next label. An aside is nobody's, a heading neither. What is told about people
+    before, between and behind the turns is attributed as prose.
+    """
+    turns = _Turns(readout, names, resolver).read()
+    paragraph_of = _paragraphs_of(readout)
+    found = {
+        number: replace(sentence, speakers=turns[paragraph_of[number]].speakers)
+        for number, sentence in enumerate(readout.sentences)
+        if not turns[paragraph_of[number]].is_prose
+    }
+    rest = [number for number in range(len(readout.sentences)) if number not in found]
+    found.update(zip(rest, _prose(readout, turns, rest, resolver, tokens), strict=True))
+    return tuple(found[number] for number in range(len(readout.sentences)))
+
+
+def _paragraphs_of(readout: Readout) -> list[int]:
+    """Return for each sentence the number of its paragraph."""
+    out, at = [], 0
+    for sentence in readout.sentences:
+        while readout.paragraphs[at].end <= sentence.start:
+            at += 1
+        out.append(at)
+    return out
+
+
+def _prose(
+    readout: Readout,
+    turns: Sequence[Turn],
+    numbers: Sequence[int],
+    resolver: Resolver,
+    tokens: Sequence[Sequence[Token]],
+) -> tuple[Sentence, ...]:
+    """Attribute the sentences of these numbers as prose; behind a turn no pronoun reaches back past it."""
+    if not numbers:
+        return ()
+    part = replace(
+        readout,
+        paragraphs=tuple(
+            p for p, turn in zip(readout.paragraphs, turns, strict=True) if turn.is_prose
+        ),
+        sentences=tuple(readout.sentences[number] for number in numbers),
+    )
+    breaks = frozenset(at for at in range(1, len(numbers)) if numbers[at] != numbers[at - 1] + 1)
+    read = [tokens[number] or tokenize(readout.sentences[number].text) for number in numbers]
+    return attribute_prose(part, resolver, read, breaks)
+
+
+class _Turns:
+    """Walks the paragraphs of a text once, remembering whose turn it is."""
+
+    def __init__(self, readout: Readout, names: Mapping[str, str], resolver: Resolver) -> None:
+        self._readout = readout
+        self._names = names
+        self._resolver = resolver
+        labels = sum(p.label is not None for p in readout.paragraphs)
+        self._has_labels = labels > 0
+        self._is_account = labels <= FEW and not readout.is_remarks
+        self._turn = PROSE
+        self._is_interrupted = False
+        self._is_bare = False  # a label whose words stand in the next paragraph
+
+    def read(self) -> list[Turn]:
+        return [self._read(number) for number in range(len(self._readout.paragraphs))]
+
+    def _read(self, number: int) -> Turn:
+        paragraph = self._readout.paragraphs[number]
+        if paragraph.standing == "aside":
+            self._is_interrupted = True
+            return SILENT
+        if paragraph.label:
+            self._turn = Turn((self._names[paragraph.label],))
+            self._is_interrupted = False
+        elif paragraph.standing == "heading" and self._has_labels:
+            if self._is_account:
+                self._turn = PROSE
+            return SILENT
+        elif self._turn.speakers and not self._is_bare:
+            self._turn = self._following(number)
+        self._is_bare = bool(paragraph.label) and not self._text(paragraph)
+        return self._turn
+
+    def _following(self, number: int) -> Turn:
+        """Return whose a paragraph without a label is that follows a turn."""
+        paragraph = self._readout.paragraphs[number]
+        after = PROSE if self._is_account else SILENT
+        if self._is_personal(paragraph):
+            return self._turn
+        if self._is_interrupted:
+            return after
+        told = self._told(paragraph)
+        if told is not None:
+            return told
+        if self._is_account and not self._goes_on(number):
+            return PROSE
+        return self._turn
+
+    def _goes_on(self, number: int) -> bool:
+        """Tell whether a turn is taken up again below: in the first person, before anything ends it."""
+        for paragraph in self._readout.paragraphs[number + 1 :]:
+            if paragraph.label or paragraph.standing != "text" or self._told(paragraph):
+                return False
+            if self._is_personal(paragraph):
+                return True
+        return False
+
+    def _told(self, paragraph: Paragraph) -> Turn | None:
+        """Return what a paragraph is that tells of people by name or office, in the past; None where it does not.
+
+        In remarks speakers tell of others, but not of themselves.
+        """
+        text = self._text(paragraph)
+        tokens = tokenize(text)
+        main = read_clauses(tokens, self._resolver.bearers.cast).main if tokens else None
+        if main is None or main.subject is None or not main.verb.is_past:
+            return None
+        kind = main.subject.parts[0].kind
+        found = self._resolver.resolve(main.subject, Memory()).speakers
+        if kind == "person" and set(found) & set(self._turn.speakers):
+            return PROSE
+        if self._readout.is_remarks or kind not in ("person", "office", "joint"):
+            return None
+        return PROSE if self._is_account else SILENT
+
+    def _text(self, paragraph: Paragraph) -> str:
+        """Return the first sentence of a paragraph."""
+        first = next((s for s in self._readout.sentences if s.start >= paragraph.start), None)
+        return first.text if first and first.start < paragraph.end else ""
+
+    def _is_personal(self, paragraph: Paragraph) -> bool:
+        """Tell whether a paragraph is in the first person outside quotation marks, or opens with one."""
+        words = self._readout.text[paragraph.start : paragraph.end]
+        return words[0] in MARKS or FIRST_PERSON.search(QUOTED.sub("", words)) is not None
