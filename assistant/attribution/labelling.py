@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from assistant.attribution.offices import read_office
 from assistant.attribution.person_names import read_name
 from assistant.attribution.resolving import Resolver
 from assistant.attribution.tokens import tokenize
 from assistant.attribution.vocabulary import ranks
 from assistant.domain.readout import Readout
+from assistant.names import name_words
 from assistant.text import fold
 from assistant.wordlists import read_words
 
 ROLES = read_words("assistant.data", "roles.txt")
 FILLERS = frozenset("the a an another second third unidentified unknown male female".split())
 HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "madam", "sir", "lady"})
+SHORTEST = 4  # letters of a name to be read; fewer in capitals are a house's initials
 LETTER = re.compile(r"[QA]\d{0,2}")
 ANSWER = re.compile(r"A\d{0,2}|answer", re.IGNORECASE)
 # What tells that somebody is asked: "Interview with Minister Holt", "Minister Holt answers questions".
@@ -33,7 +36,13 @@ def name_labels(readout: Readout, resolver: Resolver) -> Mapping[str, str]:
         label: answering if answering and ANSWER.fullmatch(label) else _name_label(label, resolver)
         for label in labels
     }
-    by_office = {name for label, name in names.items() if not _is_honorific(label)}
+    by_office = {
+        name
+        for label, name in names.items()
+        if not _is_honorific(label)
+        and read_office(tokenize(label.title()), 0)
+        and not _is_full(label, name)
+    }
     return {
         label: label.title() if _is_honorific(label) and name in by_office else name
         for label, name in names.items()
@@ -66,9 +75,9 @@ def _interviewee(readout: Readout, resolver: Resolver) -> str:
 
 
 def _name_label(label: str, resolver: Resolver) -> str:
-    printed = label if len(label) < 4 else label.title()
+    printed = label if len(label) < SHORTEST else label.title()
     if LETTER.fullmatch(label):
-        return printed
+        return label
     person = resolver.bearers.by_label(label)
     if person:
         return person.name
@@ -81,11 +90,18 @@ def _name_label(label: str, resolver: Resolver) -> str:
     # The label itself is all the readout gives.
     if is_role(label):
         return re.sub(r"^An? ", "", printed)
+    if len(label) < SHORTEST:
+        return label
     tokens = tokenize(printed)
     return (
         next((name for at in range(len(tokens)) if (name := read_name(tokens, at)[0])), "")
         or printed
     )
+
+
+def _is_full(label: str, name: str) -> bool:
+    """Tell whether a label gives a person's whole name, so that a form of address can only be that person's too."""
+    return len(name.split()) > 1 and name_words(name) <= name_words(label)
 
 
 def _is_honorific(label: str) -> bool:

@@ -134,7 +134,7 @@ class _Reader:
             return tagged
         if self._voice.runs_on and not self._interrupts(clauses, tokens, is_first):
             return self._inside_voice(sentence, clauses)
-        speakers, reason = self._own(clauses)
+        speakers, reason = ((), None) if _is_headed(clauses, tokens) else self._own(clauses)
         if STATEMENT.search(sentence.text) or (
             sentence.text.endswith(":") and self._is_relay(speakers)
         ):
@@ -369,6 +369,17 @@ class _Reader:
             ):
                 return self._resolver.resolve(Subject((part[0],), part[1]), self._memory).speakers
         return ()
+
+
+def _is_headed(clauses: Clauses, tokens: Sequence[Token]) -> bool:
+    """Tell whether "we" stands behind a topic: "Trade: we will see more of it" does not say whose words these are."""
+    main = clauses.main
+    return (
+        main is not None
+        and main.subject is not None
+        and main.subject.parts[0].kind in ("we", "i")
+        and any(token.key == ":" or token.text == ":" for token in tokens[: main.at])
+    )
 
 
 def _continues(text: str, tokens: Sequence[Token], clauses: Clauses) -> bool:

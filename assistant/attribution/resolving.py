@@ -47,7 +47,8 @@ class Resolver:
         if part.kind == "pronoun":
             return self._pronoun(part, memory)
         if part.kind in ("we", "i"):
-            return Resolution(memory.we)
+            # One voice says "I", and never all sides.
+            return Resolution(() if part.kind == "i" and memory.we == JOINT else memory.we)
         if part.kind == "it":
             return Resolution((memory.side,) if memory.side else ())
         if part.kind == "they":

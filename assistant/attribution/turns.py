@@ -10,6 +10,7 @@ from assistant.attribution.clauses import read_clauses
 from assistant.attribution.memory import Memory
 from assistant.attribution.narrative import attribute_prose
 from assistant.attribution.resolving import Resolver
+from assistant.attribution.subjects import read_subject
 from assistant.attribution.tokens import Token, tokenize
 from assistant.domain.readout import Paragraph, Readout, Sentence
 
@@ -43,14 +44,22 @@ def attribute_turns(
     A label's words are its bearer's up to the next label. An aside is nobody's, a heading neither. What is told about people
     before, between and behind the turns is attributed as prose.
     """
-    turns = _Turns(readout, names, resolver).read()
+    walk = _Turns(readout, names, resolver)
+    turns = walk.read()
     paragraph_of = _paragraphs_of(readout)
-    found = {
-        number: replace(sentence, speakers=turns[paragraph_of[number]].speakers)
-        for number, sentence in enumerate(readout.sentences)
-        if not turns[paragraph_of[number]].is_prose
-    }
-    rest = [number for number in range(len(readout.sentences)) if number not in found]
+    found: dict[int, Sentence] = {}
+    rest: list[int] = []
+    told = -1  # the paragraph in which the account has taken over from the one who speaks
+    for number, (sentence, at) in enumerate(zip(readout.sentences, paragraph_of, strict=True)):
+        turn = turns[at]
+        if turn.is_prose:
+            rest.append(number)
+            continue
+        if is_personal(sentence.text):
+            told = -1
+        elif walk.tells_of(sentence.text, turn):
+            told = at
+        found[number] = replace(sentence, speakers=NOBODY if told == at else turn.speakers)
     found.update(zip(rest, _prose(readout, turns, rest, resolver, tokens), strict=True))
     return tuple(found[number] for number in range(len(readout.sentences)))
 
@@ -125,7 +134,7 @@ class _Turns:
         """Return whose a paragraph without a label is that follows a turn."""
         paragraph = self._readout.paragraphs[number]
         after = PROSE if self._is_account else SILENT
-        if self._is_personal(paragraph):
+        if is_personal(self._words(paragraph)):
             return self._turn
         if self._is_interrupted:
             return after
@@ -141,34 +150,47 @@ class _Turns:
         for paragraph in self._readout.paragraphs[number + 1 :]:
             if paragraph.label or paragraph.standing != "text" or self._told(paragraph):
                 return False
-            if self._is_personal(paragraph):
+            if is_personal(self._words(paragraph)):
                 return True
         return False
 
     def _told(self, paragraph: Paragraph) -> Turn | None:
         """Return what a paragraph is that tells of people by name or office, in the past; None where it does not.
 
-        In remarks speakers tell of others, but not of themselves.
+        In remarks that is what speakers do.
         """
         text = self._text(paragraph)
-        tokens = tokenize(text)
-        main = read_clauses(tokens, self._resolver.bearers.cast).main if tokens else None
+        if self.tells_of(text, self._turn):
+            return PROSE
+        main = read_clauses(tokenize(text), self._resolver.bearers.cast).main if text else None
         if main is None or main.subject is None or not main.verb.is_past:
             return None
         kind = main.subject.parts[0].kind
-        found = self._resolver.resolve(main.subject, Memory()).speakers
-        if kind == "person" and set(found) & set(self._turn.speakers):
-            return PROSE
         if self._readout.is_remarks or kind not in ("person", "office", "joint"):
             return None
         return PROSE if self._is_account else SILENT
+
+    def tells_of(self, text: str, turn: Turn) -> bool:
+        """Tell whether a sentence opens with the name of the one whose turn it is, as others tell of a person."""
+        if self._readout.is_remarks:
+            return False
+        subject = read_subject(tokenize(text), 0, self._resolver.bearers.cast) if text else None
+        if subject is None or subject.parts[0].kind != "person":
+            return False
+        found = self._resolver.resolve(subject, Memory()).speakers
+        return bool(set(found) & set(turn.speakers))
+
+    def _words(self, paragraph: Paragraph) -> str:
+        return self._readout.text[paragraph.start : paragraph.end]
 
     def _text(self, paragraph: Paragraph) -> str:
         """Return the first sentence of a paragraph."""
         first = next((s for s in self._readout.sentences if s.start >= paragraph.start), None)
         return first.text if first and first.start < paragraph.end else ""
 
-    def _is_personal(self, paragraph: Paragraph) -> bool:
-        """Tell whether a paragraph is in the first person outside quotation marks, or opens with one."""
-        words = self._readout.text[paragraph.start : paragraph.end]
-        return words[0] in MARKS or FIRST_PERSON.search(QUOTED.sub("", words)) is not None
+
+def is_personal(words: str) -> bool:
+    """Tell whether words are in the first person outside quotation marks, or all of them a quotation."""
+    bare = QUOTED.sub("", words)
+    is_quotation = words[0] in MARKS and not any(char.isalpha() for char in bare)
+    return is_quotation or FIRST_PERSON.search(bare) is not None

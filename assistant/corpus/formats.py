@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
 
+from assistant.corpus.asides import stands_alone
 from assistant.corpus.labels import begins_turn
 from assistant.corpus.lines import HEAD_BLOCKS, UNWRAPPED, split_lines, width_of
+from assistant.corpus.markdown_blocks import HEADING, mark_headings
 from assistant.corpus.openers import Opener, is_heading, read_opener
 from assistant.errors import DocumentError
 
@@ -30,7 +32,6 @@ TAG = re.compile(
 )
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
-HEADING = re.compile(r"^#{1,6}\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +140,10 @@ def markdown(raw: bytes, path: str) -> Page:
     if match:
         loaded = read_fields(match[1], path, "front matter", 1)
         metadata, text = loaded, text[match.end() :]
-    text = TAG.sub("", _without_comments(text))
-    blocks = [(mark, ESCAPE.sub(r"\1", HEADING.sub("", block))) for mark, block in itemised(text)]
-    return _listed(blocks, metadata)
+    raw_blocks = itemised(mark_headings(TAG.sub("", _without_comments(text))))
+    blocks = [(mark, ESCAPE.sub(r"\1", HEADING.sub("", block))) for mark, block in raw_blocks]
+    apart = frozenset(n for n, (_, block) in enumerate(raw_blocks) if HEADING.match(block))
+    return replace(_listed(blocks, metadata), apart=apart)
 
 
 def _without_comments(text: str) -> str:
@@ -208,7 +210,8 @@ def itemised(text: str) -> list[tuple[str, str]]:
             open_block, note = False, None
             continue
         item = LIST_ITEM.match(line)
-        alone = HEADING.match(line) or _is_unwrapped(line) or is_heading(line.strip())
+        is_alone = HEADING.match(line) or stands_alone(line) or is_heading(line.strip())
+        alone = is_alone or _is_unwrapped(line)
         opener = read_opener(line.strip())
         is_next = opener is not None and note is not None and opener.follows(note)
         if not open_block or item or alone or is_next or begins_turn(line):

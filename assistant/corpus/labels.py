@@ -32,6 +32,10 @@ IN_CAPITALS = re.compile(
 NAMED = rf"[{CAPITALS}ʿʾ‘][\w.’'\-/&ʿʾ]*,?"
 NAMES = rf"{NAMED}(?:\s+(?:{NAMED}|{SMALL}|al-\w+)){{0,11}}"
 MIXED = re.compile(rf"{OPEN}(?P<label>{NAMES}){MANNER}{CLOSE}")
+# In bold, where the colon shows how far the label reads, whatever stands behind the name.
+BOLD = re.compile(
+    rf"^(?:\*\*|__)(?P<label>{NAMES})(?P<note>(?:\s[(&]|,\s)[^*_:]{{0,120}})?(?::(?:\*\*|__)|(?:\*\*|__):)(?:\s+|$)"
+)
 # A whole block that may be a speaker, with or without a colon.
 APART = re.compile(rf"{OPEN}(?P<label>{NAMES}){MANNER}[*_\])]{{0,3}}:?[*_\])]{{0,3}}$")
 QUESTION = re.compile(
@@ -88,9 +92,11 @@ def find_labels(
     """
     cast = read_cast((title, *blocks))
     found = dict(_candidates(blocks, frozenset(apart), frozenset(asides), cast))
-    headings = _speaking_headings(found, is_remarks)
     lines = {n: c for n, c in found.items() if not c.is_apart}
-    turns = _speaking_lines(lines, is_remarks, bool(headings)) | headings
+    turns = _speaking_lines(lines, is_remarks, has_headings=False)
+    headings = _speaking_headings(found, is_remarks or len(turns) >= DIALOGUE)
+    if headings:
+        turns = _speaking_lines(lines, is_remarks, has_headings=True) | headings
     return {number: found[number].label for number in sorted(turns)}
 
 
@@ -99,9 +105,7 @@ def begins_turn(line: str) -> bool:
     candidate = _line(line, Cast())
     if candidate is None or candidate.sort == "name":
         return False
-    return candidate.is_loud or (
-        candidate.sort in ("person", "office") and len(candidate.label.name.split()) <= MIXED_WORDS
-    )
+    return candidate.is_loud or len(candidate.label.name.split()) <= MIXED_WORDS
 
 
 def split_turns(blocks: Sequence[str], title: str = "") -> list[list[int]]:
@@ -137,7 +141,7 @@ def _candidates(
 
 def _line(block: str, cast: Cast) -> Candidate | None:
     """Read a label at the head of a block of words."""
-    for pattern in (QUESTION, IN_CAPITALS, MIXED):
+    for pattern in (QUESTION, IN_CAPITALS, MIXED, BOLD):
         match = pattern.match(block)
         if match:
             return _candidate(match, block, cast)
@@ -237,19 +241,23 @@ def _speaking_headings(found: Mapping[int, Candidate], is_remarks: bool) -> froz
     apart = {
         n: c
         for n, c in found.items()
-        if c.is_apart
-        and (c.sort != "name" or count[c.label.name] > 1)
-        and _is_speech(c.words)
-        and not _tells_of(c.label.name, c.words)
+        if c.is_apart and (c.sort != "name" or count[c.label.name] > 1) and c.words
     }
-    if any(c.sort != "role" for c in apart.values()) and (
-        is_remarks or any(_is_personal(c.words) for c in apart.values())
+    clear = {
+        n: c
+        for n, c in apart.items()
+        if _is_speech(c.words) and not _tells_of(c.label.name, c.words)
+    }
+    people = {n for n, c in clear.items() if c.sort != "role"}
+    told = {clear[n].label.name for n in people if FINITE.search(clear[n].words)}
+    if (
+        (people and (is_remarks or any(_is_personal(c.words) for c in clear.values())))
+        or len(clear) - len(people) >= DIALOGUE
+        or len(told) >= DIALOGUE
     ):
-        return frozenset(apart)
-    if sum(c.sort == "role" for c in apart.values()) >= DIALOGUE:
-        return frozenset(apart)
-    told = {n for n, c in apart.items() if c.sort == "person" and FINITE.search(c.words)}
-    return frozenset(told if len({apart[n].label.name for n in told}) >= DIALOGUE else ())
+        # Beside these whatever else heads words ends a turn: "In May." is an answer.
+        return frozenset(n for n, c in apart.items() if FINISHED.search(c.words))
+    return frozenset()
 
 
 def _is_speech(words: str) -> bool:
@@ -265,6 +273,8 @@ def _is_speech(words: str) -> bool:
 def _is_personal(words: str) -> bool:
     """Tell whether somebody speaks of himself, or to somebody, outside quotation marks."""
     bare = QUOTED.sub("", words)
+    if not any(char.isalpha() for char in bare):
+        bare = words  # all of it is a quotation, and the label's own
     return FIRST_PERSON.search(bare) is not None or ADDRESSED.search(bare) is not None
 
 
