@@ -254,6 +254,7 @@ def _printed(rows: Sequence[Sequence[Token]]) -> Mapping[str, str]:
             if place and place[0].name not in found:
                 text = (
                     " ".join(t.text for t in row[at : place[1]])
+                    .lstrip("‘'")
                     .removesuffix("’s")
                     .removesuffix("'s")
                 )

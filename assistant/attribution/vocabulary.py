@@ -302,6 +302,6 @@ def _trie(phrases: Iterable[tuple[str, Any]]) -> Trie:
 
 def find_place(tokens: Sequence[Token], at: int) -> tuple[Country, int] | None:
     """Return the country that the tokens name at a place, and where its name ends."""
-    if not tokens[at].is_capital:
+    if at >= len(tokens) or not tokens[at].is_capital:
         return None
     return place_trie().longest(tokens, at)

@@ -9,13 +9,13 @@ from dataclasses import replace
 from datetime import date as Date
 from pathlib import PurePath
 
-from assistant.corpus.blocks import lay_out, read_blocks
 from assistant.corpus.dates import event_date, find_order, read_date, tells_day
 from assistant.corpus.details import merged, read_details, stated_in
 from assistant.corpus.formats import Page, clean
 from assistant.corpus.furniture import dateline_length, is_breadcrumb
 from assistant.corpus.head import Block, Head, read_head
 from assistant.corpus.labels import find_labels
+from assistant.corpus.layout import lay_out, read_blocks
 from assistant.corpus.notes import lift_notes
 from assistant.corpus.reconciling import find_doubts
 from assistant.corpus.setting import find_language, find_place
