@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.domain.answer import Evidence, Hit
 from assistant.domain.question import Question, Topic
 from assistant.domain.readout import BOTH_SIDES, Readout
+from assistant.issuers import home_of
 from assistant.questions.kinds import FACT
 from assistant.questions.times import names_another_time, time_words
 from assistant.retrieval.evidence import Judge, select
@@ -72,6 +73,7 @@ class Selecting:
                 if _meets_people(e, question)
                 and _holds_phrases(e, question)
                 and _is_of_time(e, question.topic)
+                and _is_of_side(e, question.sides)
             ],
             threshold,
         )
@@ -172,6 +174,19 @@ def _is_of_time(evidence: Evidence, topic: Topic) -> bool:
     if topic.must_name_time:
         return topic.times <= time_words(text)
     return not names_another_time(text, topic.times)
+
+
+def _is_of_side(evidence: Evidence, sides: frozenset[str]) -> bool:
+    """Tell whether an unnamed leader, "The Prime Minister", is of a side asked for; others are."""
+    unnamed = {name for name in evidence.sentence.speakers if name.startswith("The ")}
+    if not (sides and unnamed):
+        return True
+    readout = evidence.readout
+    own = {person.side for person in readout.people if person.name in unnamed and person.side}
+    if own or (home := home_of(readout.issuer, readout.url)):
+        return not sides.isdisjoint(own or {home})
+    others = {person.side for person in readout.people if person.name not in unnamed}
+    return not sides <= others
 
 
 def _asks_for_several(question: Question) -> bool:

@@ -63,9 +63,8 @@ def ambiguity(question: Question, templates: Templates) -> str:
     ]
     if not called or len(bearing) < 2:
         return ""
-    return templates.fill(
-        "ambiguous", called=called, people=", ".join(max(names, key=len) for names in bearing)
-    )
+    people = [max(names, key=len) for names in bearing]
+    return templates.fill("ambiguous", called=called, people=", ".join(people))
 
 
 def _nearest(selection: Selection, templates: Templates) -> str:

@@ -65,7 +65,7 @@ class ExtractiveComposer:
         )
 
     def _several(self, selection: Selection) -> str:
-        """Say how a model put a follow-up, where a name is several people's, and what the time left out."""
+        """Say how a model put a follow-up, where a name is several people's that were there, and what the time left out."""
         understood = (
             self._templates.fill("understood", question=selection.put_in_full)
             if selection.put_in_full
@@ -76,7 +76,13 @@ class ExtractiveComposer:
             for names in selection.question.speakers
             if any(set(names) & set(e.sentence.speakers) for e in selection.evidence)
         ]
-        several = ambiguity(selection.question, self._templates) if len(quoted) > 1 else ""
+        others = (
+            any(set(names) & set(e.readout.participants) for e in selection.evidence)
+            for names in selection.question.speakers
+            if names not in quoted
+        )
+        is_doubtful = len(quoted) > 1 or any(others)
+        several = ambiguity(selection.question, self._templates) if is_doubtful else ""
         undated = left_out(selection, undated_only=True)
         return "\n\n".join(part for part in (understood, several, undated) if part)
 

@@ -53,6 +53,7 @@ class Question:
     before where this one points back to it, `step` tells that it asks for the event after or before that one's. `whose` is
     the question whose answer tells who "she" is: "Who said that?".
 
+    `sides` are the countries whose office or voice is asked for: "The Prime Minister" of a readout is theirs or nobody's.
     `otherwise` is the same question with its time taken as part of the topic, where it may be; `language` names the language
     of a question that is not in English, and is understood no further.
     """
@@ -70,6 +71,7 @@ class Question:
     follows: Question | None = None
     step: Literal["next", "previous"] | None = None
     whose: Question | None = None
+    sides: frozenset[str] = frozenset()
     otherwise: Question | None = None
     language: str | None = None
 

@@ -161,6 +161,7 @@ def _of_the_same(question: Question, previous: Question) -> Question:
             asked=last.asked,
             speakers=last.speakers,
             unknown=last.unknown,
+            sides=last.sides,
             present=question.present or last.present,
         ),
         previous,

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.gazetteer import find_country
 from assistant.names import ARTICLES, name_words
-from assistant.questions.offices import GROUP_WORDS, office_pattern, title_words, titles_meant
+from assistant.questions.dates import MONTHS
+from assistant.questions.offices import (
+    GROUP_WORDS,
+    honorific_pattern,
+    honorific_words,
+    is_postnominal,
+    office_pattern,
+    title_words,
+    titles_meant,
+)
 from assistant.questions.places import find_place, place_pattern
 from assistant.questions.register import Identity, Register
 from assistant.text import CAPITALS, STOPWORDS, fold
@@ -18,14 +27,27 @@ from assistant.text import CAPITALS, STOPWORDS, fold
 PIECE = r"[^\W_]+(?:['’‘`](?!(?:s|t|d|m|re|ve|ll)\b)[^\W_]+)*"
 TOKEN = re.compile(rf"{PIECE}(?:-{PIECE})*")
 PART = re.compile(PIECE)
-POSSESSIVE = re.compile(r"(?:'s|’s|'|’)(?=\W|$)")
+# "Dato' Seri" has a mark of its own.
+POSSESSIVE = re.compile(r"(?:'s|’s|(?<=s)['’])(?=\W|$)")
 FOLLOWING_NAME = re.compile(rf"(?: [{CAPITALS}][^\W\d_]+)+")
-ADDRESS_FORMS = r"(?:mr|mrs|ms|dr|sir|lady|lord|his excellency|her excellency|h\.e)\.?"
 # Parts of the world, which are parts of organisations' names as well.
 REGIONS = frozenset(
     "pacific atlantic gulf arctic caribbean africa african asia asian europe european america mediterranean balkan".split()
 )
 SPELT_OTHERWISE = 6  # letters; shorter names have too many neighbours
+# Where a person stands: behind these, or at the head before those.
+BEFORE_PERSON = re.compile(
+    r"\b(?:did|does|has|had|can|told|tell|tells|asked|ask|thanked|thank|met|meet|urged|urge|warned|warn"
+    r"|invited|promised|assured|with|by|and|or|versus|vs|was|were|according\s+to|what\s+about|how\s+about)\s+$",
+    re.IGNORECASE,
+)
+SPEAKS = re.compile(
+    r"\s+(?:say|said|tell|told|ask|think|promise|mean|want|call|warn|urge|offer|raise|mention|agree|stand)\b",
+    re.IGNORECASE,
+)
+HEADING = re.compile(
+    rf"\s+(?:on|about|regarding|re|to|and)\b|{SPEAKS.pattern}|['’]s\b|\W*$", re.IGNORECASE
+)
 RANK = "(?:new|newly elected|then|former|top|acting)"
 Bearers = tuple[tuple[str, ...], ...]
 
@@ -68,7 +90,12 @@ def find_mentions(
 def is_introduced(text: str, start: int) -> bool:
     """Tell whether what stands before a word makes it a name: "did Brown", "President Black"."""
     before = text[:start].split()
-    return bool(before) and fold(before[-1]).strip(".") in ("did", "does", "has", *title_words())
+    if not before:
+        return False
+    word = fold(before[-1]).strip(".'")
+    return word in ("did", "does", "has", *title_words()) or (
+        word in honorific_words() and before[-1][0].isupper()
+    )
 
 
 def _names(text: str, register: Register, is_common: IsCommon, is_known: IsCommon) -> list[Mention]:
@@ -87,25 +114,30 @@ def _names(text: str, register: Register, is_common: IsCommon, is_known: IsCommo
             best = last, bearers, stretch
         if (
             best
-            and FOLLOWING_NAME.match(text, tokens[best[0]].end())
+            and _goes_on(text, tokens[best[0]].end())
             and not is_introduced(text, tokens[index].start())
         ):
             best = None  # "Yang Jiechi", where only another Yang is known
         if best and _has_other_forename(text, tokens[index].start(), best[1]):
             best = None  # "Harry Dunn", where only Anita is
-        if best and not _is_plain(text, tokens[index : best[0] + 1], is_common):
+        if best and not _is_plain(text, tokens[index : best[0] + 1], is_common, best[1]):
             last, bearers, stretch = best
             exact = (
                 [b for b in bearers if b.words == name_words(stretch)]
                 if len(bearers) > 1 and last > index
                 else []
             )
-            found.append(
-                _qualified(text, tokens[index].start(), tokens[last].end(), exact or bearers)
-            )
+            mention = _qualified(text, tokens[index].start(), tokens[last].end(), exact or bearers)
+            found.append(_or_country(mention, register))
             index = last
         index += 1
     return found
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Tell whether a name goes on in capitals, other than by letters behind it: "KBE"."""
+    following = FOLLOWING_NAME.match(text, end)
+    return following is not None and not all(map(is_postnominal, following.group().split()))
 
 
 def _parts(text: str, token: re.Match[str], register: Register) -> list[re.Match[str]]:
@@ -151,7 +183,12 @@ def _has_other_forename(text: str, start: int, bearers: list[Identity]) -> bool:
     if not match or not text[start].isupper():
         return False
     word = fold(match["word"])
-    is_title = word in title_words() or word in STOPWORDS or find_place(match["word"]) is not None
+    is_title = (
+        word in title_words()
+        or word in honorific_words()
+        or word in STOPWORDS | ARTICLES
+        or find_place(match["word"]) is not None
+    )
     return not is_title and not any(b.words >= name_words(word) for b in bearers)
 
 
@@ -181,6 +218,9 @@ def _qualified(text: str, start: int, end: int, bearers: list[Identity]) -> Ment
             titles = titles_meant(match["office"])
             bearers = [b for b in bearers if not titles.isdisjoint(b.titles)] or bearers
         start, end = min(start, match.start()), max(end, match.end())
+    letters = FOLLOWING_NAME.match(text, end)
+    if letters and not _goes_on(text, end):
+        end = letters.end()
     return Mention(start, end, name, _bearers(bearers))
 
 
@@ -188,7 +228,7 @@ def _qualified(text: str, start: int, end: int, bearers: list[Identity]) -> Ment
 def _before_pattern() -> re.Pattern[str]:
     place = rf"(?:(?P<place>{place_pattern()})\s+)?(?:{RANK}\s+)?"
     return re.compile(
-        rf"(?<!\w){place}(?:(?P<office>{office_pattern()})\s+)?(?:{ADDRESS_FORMS}\s+)?$",
+        rf"(?<!\w){place}(?:(?P<office>{office_pattern()})\s+)?(?:{honorific_pattern()}\s+){{0,4}}(?:[ae]l[ -])?$",
         re.IGNORECASE,
     )
 
@@ -198,17 +238,50 @@ def _after_pattern() -> re.Pattern[str]:
     return re.compile(rf"\s+of\s+(?:the\s+)?(?P<place>{place_pattern()})(?!\w)", re.IGNORECASE)
 
 
-def _is_plain(text: str, tokens: Sequence[re.Match[str]], is_common: IsCommon) -> bool:
+def _is_plain(
+    text: str, tokens: Sequence[re.Match[str]], is_common: IsCommon, bearers: Sequence[Identity]
+) -> bool:
     """Tell whether what may be a name is words of the language all the same: "will", "the Task Force"."""
     word = tokens[0].group()
     folded = fold(word)
-    if len(folded) < 2 or ((find_place(word) or folded in REGIONS) and len(tokens) == 1):
+    if len(tokens) == 1 and _is_surname(text, tokens[0], bearers):
+        return False
+    if len(folded) < 2:
+        return True
+    if len(tokens) == 1 and (find_place(word) or folded in REGIONS or folded in MONTHS):
         return True
     if is_introduced(text, tokens[0].start()):
         return folded in STOPWORDS and not (len(tokens) > 1 and word[0].isupper())
     if len(tokens) > 1 and word[0].isupper():
         return all(is_common(fold(token.group())) for token in tokens)
     return folded in STOPWORDS or folded in title_words() or is_common(folded)
+
+
+def _is_surname(text: str, token: re.Match[str], bearers: Sequence[Identity]) -> bool:
+    """Tell whether a word that is also a month, a country or an office is somebody's surname here.
+
+    It stands where a person would: "did May say", "told Jordan", "Bishop on the port".
+    """
+    word = token.group()
+    if not any(fold(name.split()[-1]) == fold(word) for b in bearers for name in b.names):
+        return False
+    before, after = text[: token.start()], text[token.end() :]
+    if not word[0].isupper():
+        # All in small letters: only "did may say" tells.
+        return BEFORE_PERSON.search(before) is not None and SPEAKS.match(after) is not None
+    if not before.strip():
+        return HEADING.match(after) is not None
+    return BEFORE_PERSON.search(before) is not None or is_introduced(text, token.start())
+
+
+def _or_country(mention: Mention, register: Register) -> Mention:
+    """Return a mention that may be of a country as well: a bare "Jordan", where both speak."""
+    country = find_place(mention.text)
+    if country is None or mention.end - mention.start > len(mention.text):
+        return mention
+    if not (register.groups_of(country) or register.of_side(country)):
+        return mention
+    return replace(mention, country=country, is_side=True)
 
 
 def _offices(text: str, register: Register) -> list[Mention]:
@@ -221,11 +294,9 @@ def _offices(text: str, register: Register) -> list[Mention]:
                     match.start("office"), match.end("office"), match["office"], _bearers(everyone)
                 )
             )
-    for match in _office_pattern(tuple(register.sides)).finditer(text):
+    for match in _office_pattern(register.side_names).finditer(text):
         printed = match["before"] or match["after"]
-        side = _place_of_office(printed) or next(
-            (s for s in register.sides if fold(s) == fold(printed)), None
-        )
+        side = _place_of_office(printed) or register.side_called(printed)
         if side is None:
             continue
         other = _sharing_pattern().search(text[: match.start()])

@@ -57,6 +57,38 @@ def office_pattern() -> str:
 
 
 @lru_cache(maxsize=1)
+def _honorifics() -> tuple[frozenset[str], frozenset[str]]:
+    """Read what stands before a name, with spaces, and the letters behind it."""
+    rows = read_rows("assistant.data", "honorifics.txt")
+    behind = rows.index("[after]")
+    before = (word.replace("_", " ") for row in rows[1:behind] for word in row.split())
+    return frozenset(map(fold, before)), frozenset(
+        w for row in rows[behind + 1 :] for w in row.split()
+    )
+
+
+@lru_cache(maxsize=1)
+def honorific_pattern() -> str:
+    """Return an alternation of all honorifics before a name, longest first, without groups."""
+    forms = sorted(_honorifics()[0], key=len, reverse=True)
+    spaced = (re.escape(form.strip(".'")).replace(r"\ ", "['’]? ") for form in forms)
+    return rf"(?:{'|'.join(spaced)})['’]?\.?"
+
+
+@lru_cache(maxsize=1)
+def honorific_words() -> frozenset[str]:
+    """Return every single word of an honorific before a name, without marks."""
+    return frozenset(
+        word.replace(".", "").strip("'") for form in _honorifics()[0] for word in form.split()
+    )
+
+
+def is_postnominal(word: str) -> bool:
+    """Tell whether a word is letters behind a name: "KBE"."""
+    return word.isupper() and fold(word) in _honorifics()[1]
+
+
+@lru_cache(maxsize=1)
 def title_words() -> frozenset[str]:
     """Return every single word that stands in an office's name or a form of address."""
     return ADDRESS | frozenset(

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from assistant.domain.readout import BOTH_SIDES, Person, Readout
 from assistant.gazetteer import find_country
@@ -20,6 +20,7 @@ DOMINANT = 0.95
 
 # Of several holders of an office, one named so much more seldom than another is hardly the holder of the office.
 SELDOM = 0.05
+UNNAMED = "The "  # begins what a readout calls a leader whom it never names
 SHORT_NAME = 4  # letters; of a shorter one every slip is another name
 
 
@@ -50,6 +51,7 @@ class Register:
     def __init__(self, readouts: Iterable[Readout]) -> None:
         self.identities: list[Identity] = []
         self._by_word: dict[str, list[Identity]] = {}
+        self._unnamed: dict[tuple[str, str], Identity] = {}
         self.groups: set[str] = set()
         people: Counter[Person] = Counter()
         texts: dict[Person, list[str]] = {}
@@ -120,6 +122,23 @@ class Register:
         most = max((i.names.total() for i in unsided), default=0)
         return [i for i in unsided if i.names.total() >= SELDOM * most]
 
+    @cached_property
+    def side_names(self) -> tuple[str, ...]:
+        """Every way to write the sides and their people, longest first: "Castria", "Castrian"."""
+        return tuple(sorted(self._sides_by_name, key=len, reverse=True))
+
+    def side_called(self, name: str) -> str | None:
+        """Return the side of the library that a text names, itself or its people, or None."""
+        return self._sides_by_name.get(fold(name))
+
+    @cached_property
+    def _sides_by_name(self) -> dict[str, str]:
+        found = {}
+        for side in self.sides:
+            if find_country(side) is None and side.isalpha():
+                found.update(dict.fromkeys(_peoples(fold(side)), side))
+        return found | {fold(side): side for side in self.sides}
+
     def of_side(self, side: str) -> list[Identity]:
         """Return everyone recorded as of a side."""
         return [i for i in self.identities if side in i.sides]
@@ -132,14 +151,20 @@ class Register:
 
     def _admit(self, person: Person, count: int, texts: list[str], homes: set[str]) -> None:
         words = name_words(person.name)
-        if words <= title_words() | STOPWORDS:
-            return  # an office that stands for whoever holds it: "The President"
-        identity = self._owner(person, words)
+        # An office that stands for whoever holds it: "The President". Nobody is looked up by its words.
+        is_unnamed = words <= title_words() | STOPWORDS
+        key = (person.name, person.side)
+        identity = self._unnamed.get(key) if is_unnamed else self._owner(person, words)
+        if is_unnamed and not person.name.startswith(UNNAMED):
+            return
         if identity is None:
-            identity = Identity(words)
+            identity = Identity(frozenset() if is_unnamed else words)
             self.identities.append(identity)
-            for word in words:
-                self._by_word.setdefault(word, []).append(identity)
+            if is_unnamed:
+                self._unnamed[key] = identity
+            else:
+                for word in words:
+                    self._by_word.setdefault(word, []).append(identity)
         identity.names[person.name] += count
         if person.title:
             identity.titles.add(fold(person.title))
@@ -171,6 +196,13 @@ class Register:
             return exact[0] if exact else None
         total = sum(bearer.names.total() for bearer in bearers)
         return bearers[0] if bearers[0].names.total() >= DOMINANT * total else None
+
+
+def _peoples(side: str) -> list[str]:
+    """Return what the people of a country that no table has may be called: "castrian" of "castria"."""
+    stem = side.rstrip("aeiou") if len(side) > SHORT_NAME else side
+    ends = ("n", "an", "ian", "ese", "i", "ish", "er", "ic")
+    return [base + end for base in dict.fromkeys((side, stem)) for end in ends]
 
 
 def _initials(name: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.domain.question import QuestionKind
 from assistant.questions.lexicon import Lexicon
 from assistant.questions.mentions import FOLLOWING_NAME, TOKEN, Mention
-from assistant.questions.offices import title_words
+from assistant.questions.offices import honorific_words, is_postnominal, title_words
 from assistant.questions.places import find_place, is_adjective
 from assistant.questions.register import Identity, Register
 from assistant.questions.topics import FRAME_WORDS
@@ -59,7 +59,9 @@ VOICED = re.compile(
     r"\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-AND_THE = re.compile(r"(?:and|but|what about|how about)\s+the\s+", re.IGNORECASE)
+AND_THE = re.compile(
+    r"(?:and|but|what about|how about)\s+(?:the|his|her|their|its)\s+", re.IGNORECASE
+)
 # "Kim Jong Un on denuclearization?"
 HEADING_NAME = re.compile(
     rf"(?P<name>[{CAPITALS}]\w+(?:[ -][{CAPITALS}]\w+)+)\s+(?:on|about|re|regarding|concerning)\b"
@@ -208,7 +210,7 @@ def _is_called_for(text: str, side: Mention, kind: QuestionKind) -> bool:
         return " " in side.text and find_place(side.text) is None
     return (
         AND_THE.fullmatch(text[: side.start]) is not None
-        and is_adjective(side.text)
+        and (is_adjective(side.text) or (" " in side.text and find_place(side.text) is None))
         and not text[side.end :].strip(" ?.!")
     )
 
@@ -228,8 +230,12 @@ def _unknown_subject(
 ) -> tuple[str, Span] | None:
     """Return the name right after "did" that no reader of the library could know."""
     names: list[re.Match[str]] = []
-    for token in TOKEN.finditer(text, start):
+    tokens = list(TOKEN.finditer(text, start))
+    for place, token in enumerate(tokens):
         word = fold(token.group())
+        following = tokens[place + 1].group() if place + 1 < len(tokens) else ""
+        if not names and word in honorific_words() and following[:1].isupper():
+            continue
         if word in FRAME_WORDS or word in STOPWORDS or word in title_words():
             if names or word not in ("the", *title_words()):
                 break
@@ -255,6 +261,11 @@ def _longer_name(text: str, mention: Mention) -> tuple[str, Span] | None:
     following = FOLLOWING_NAME.match(text, mention.end)
     if mention.country or not following:
         return None
+    words = following.group().split()
+    while words and is_postnominal(words[-1]):
+        words.pop()
+    if not words:
+        return None
     span = mention.start, following.end()
     return text[slice(*span)], span
 
@@ -267,5 +278,6 @@ def _slip(unknown: tuple[str, Span], meant: Sequence[Identity]) -> Mention:
 def _only_frame(text: str) -> bool:
     """Tell whether nothing but function words and titles stands between "did" and the first name."""
     return all(
-        word in STOPWORDS or word in title_words() for word in fold(text).replace(".", "").split()
+        word in STOPWORDS or word in title_words() or word in honorific_words()
+        for word in TOKEN.findall(fold(text).replace(".", ""))
     )

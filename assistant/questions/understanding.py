@@ -122,6 +122,7 @@ class Understanding:
                 *_names(roles.present),
             ),
             unknown=tuple(name for name, _ in roles.unknown),
+            sides=frozenset(m.country for m in roles.asked if m.country),
         )
         if timing.said is None:
             return question
