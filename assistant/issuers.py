@@ -56,11 +56,10 @@ SIDE_BEFORE = r"(?:Minister|President|Secretary|Chancellor|Affairs|King|Ambassad
 SIDE_BEHIND = (
     r" (?:\w+ ){0,2}(?:Minister|President|Secretary|Chancellor|Ambassador|Premier|counterpart)"
 )
-# A spokesperson without a house, and the chief whose words they give.
-HOUSES = (
-    (r"(?s)pokesperson.*\bSecretary of State\b (?=[A-Z]\w+ )", "U.S. Department of State"),
-    (r"\bSecretary-General\b(?! of (?!the United Nations))", "United Nations Secretary-General"),
-)
+# A spokesperson without a house, and the chief whose words are given: the houses that have no other name for themselves.
+CHIEF = re.compile(r"\bSecretary of State (?=[A-Z][\w.]* )")
+GENERAL = re.compile(r"\bSecretary-General\b(?! of (?!the United Nations))")
+LEAD = 600  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +221,9 @@ def home_in(text: str) -> str:
 def spokesperson_issuer(lines: Sequence[str], text: str) -> str | None:
     """Return the issuer that a bare spokesperson's line and the text's own chief tell, where no body is named."""
     told = " ".join(line for line in lines if "pokesperson" in line or "ecretary-General" in line)
-    for pattern, name in HOUSES:
-        if re.search(pattern, f"{told}\n{text[:600]}", re.DOTALL):
-            return name
-    return None
+    if "pokesperson" in told and CHIEF.search(text[:LEAD]):
+        return "U.S. Department of State"
+    return "United Nations Secretary-General" if GENERAL.search(told) else None
 
 
 def home_of(issuer: str | None, url: str | None = None) -> str:

@@ -48,8 +48,9 @@ def attribute(readout: Readout) -> Readout:
     labels = [
         tokenize(label) for label in dict.fromkeys(p.label for p in readout.paragraphs if p.label)
     ]
+    stated = [tokenize(f"{p.title} {p.name}") for p in readout.stated_people if p.title]
     members = learn_people(
-        readout.title, [*labels, *(row for row in tokens if row and _is_sentence(row))]
+        readout.title, [*labels, *stated, *(row for row in tokens if row and _is_sentence(row))]
     )
     event = _event(members, readout, tokens)
     resolver = Resolver(event)

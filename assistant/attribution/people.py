@@ -64,17 +64,21 @@ def learn_people(title: str, sentences: Sequence[Sequence[Token]]) -> tuple[Memb
 
 
 def _without_verb(name: str, printed: Set[str]) -> str:
-    """Cut a headline's "Lee Seeks Stronger Trade Ties" before its verb: what ends in -s, and is no name further down."""
+    """Cut a headline's "Lee Seeks Stronger Ties", "Lee Held Talks" before its verb, which is no name further down."""
     words = name.split()
     verb = next(
         (
             i
             for i, word in enumerate(words)
-            if i and word.endswith("s") and fold(word) not in printed
+            if i and fold(word) not in printed and (word.endswith("s") or _is_verb(fold(word)))
         ),
         len(words),
     )
     return " ".join(words[:verb])
+
+
+def _is_verb(word: str) -> bool:
+    return word in HEADLINE_VERBS or is_cue_form(word)
 
 
 def _bearers(

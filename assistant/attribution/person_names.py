@@ -16,9 +16,14 @@ PARTICLES = frozenset(
     "af av vom und y e".split()
 )
 SUFFIX = frozenset({"jr", "sr"})
+# Honours, degrees and seats behind a name; of the Commonwealth's orders, as its gazettes print them.
 POSTNOMINALS = frozenset(
-    {"MP", "MEP", "KC", "QC", "CBE", "OBE", "MBE", "AO", "AC", "AM", "SC", "MLA", "TD"}
+    "MP MEP MSP MLA MHA TD KC QC SC PC JP KG KT KP OM CH GCB KCB DCB CB GCMG KCMG DCMG CMG GCVO KCVO DCVO CVO LVO MVO GBE KBE DBE "
+    "CBE OBE MBE BEM DSO DSC MC DFC AC AO AM AK AD OAM PSM CSC ONZ GNZM KNZM DNZM CNZM ONZM MNZM CC OC CM OQ OJ ORTT PhD DPhil MD "
+    "MBA MSc BSc LLB LLM LLD FRS FBA FRSE RN RAF USN USMC USAF Esq".split()
 )
+# "Federation.Prime", "Orr’sannouncement": two words whose space the page lost are no name.
+GLUED = re.compile(r"[a-zß-ÿ]\.[^\W\d_]|['’]s[a-zß-ÿ]{2}")
 NUMERAL = re.compile(r"^[IVX]{2,4}$")
 LONGEST_NAME = 8
 
@@ -36,7 +41,7 @@ def read_name(tokens: Sequence[Token], at: int, titles: Sequence[str] = ()) -> t
             break
         place += 1
         word = token.text.removesuffix("’s").removesuffix("'s")
-        if token.key in SUFFIX or word in POSTNOMINALS or re.fullmatch(r"(?:[^\W\d_]\.)+", word):
+        if token.key in SUFFIX or (kept and word in POSTNOMINALS) or re.fullmatch(r"(?:[^\W\d_]\.)+", word):
             continue
         is_loud = (
             word.isupper()
@@ -64,6 +69,12 @@ def read_name(tokens: Sequence[Token], at: int, titles: Sequence[str] = ()) -> t
         place += 1
     if not kept or (len(kept) == 1 and (len(kept[0]) < 2 or NUMERAL.match(kept[0]))):
         return "", at
+    while (
+        place + 1 < len(tokens)
+        and tokens[place].key == ","
+        and (tokens[place + 1].text in POSTNOMINALS)
+    ):
+        place += 2
     if place + 1 < len(tokens) and tokens[place].key == "," and tokens[place + 1].key in SUFFIX:
         place += 2
         if place < len(tokens) and tokens[place].key == ",":
@@ -98,7 +109,7 @@ def _may_be_name(tokens: Sequence[Token], place: int, is_first: bool) -> bool:
 
 
 def _is_name_word(token: Token) -> bool:
-    if not (token.is_capital or _has_article(token.text)):
+    if not (token.is_capital or _has_article(token.text)) or GLUED.search(token.text):
         return False
     return token.key not in not_names() and token.key[:1].isalpha()
 

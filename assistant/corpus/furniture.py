@@ -15,6 +15,9 @@ TIMESTAMP = re.compile(
     re.IGNORECASE,
 )
 BREADCRUMB = re.compile(r"^home\s*(?:>|»|/|›|\|)", re.IGNORECASE)
+TRAIL = re.compile(r"\s(?:[>»›|]|::)\s")
+TRAIL_PARTS = 9
+TRAIL_LENGTH = 150
 FURNITURE = re.compile(
     r"""^(?:
         suggest\s+to\s+a\s+friend\s*:?                            # share prompts
@@ -167,6 +170,19 @@ def is_letterhead(line: str) -> bool:
 def is_breadcrumb(line: str) -> bool:
     """Tell whether a line is a trail of links such as "Home > News"."""
     return BREADCRUMB.match(line.strip()) is not None
+
+
+def is_trail(line: str) -> bool:
+    """Tell whether a line above a text is a trail of links or labels: "Readouts | Ada Orr, Secretary-General"."""
+    if is_breadcrumb(line):
+        return True
+    parts = TRAIL.split(line.strip())
+    return (
+        1 < len(parts) < TRAIL_PARTS
+        and len(line) <= TRAIL_LENGTH
+        and all(part[:1].isupper() or not part[:1].isalpha() for part in parts)
+        and not any(EVENT.search(part) and len(part.split()) > 3 for part in parts)
+    )
 
 
 def timestamp(line: str) -> str | None:

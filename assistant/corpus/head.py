@@ -6,22 +6,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date
+from functools import lru_cache
 
 from assistant.corpus.dates import CLOCK, DATE, Order, published_date, readings
 from assistant.corpus.furniture import (
     EVENT,
+    TRAIL,
     dateline_length,
     is_breadcrumb,
     is_furniture,
     is_letterhead,
     is_section,
+    is_trail,
     opens_afterwards,
     opens_contact,
 )
 from assistant.corpus.stamps import Stamp, read_stamp
+from assistant.domain.readout import Person
 from assistant.gazetteer import find_country, seats
 from assistant.issuers import known_body
 from assistant.text import CAPITALS, fold
+from assistant.wordlists import read_rows
 
 Marks = tuple[
     tuple[str, int], ...
@@ -42,7 +47,6 @@ VOICE = re.compile(
     re.I,
 )
 TITLE_LABEL = re.compile(r"^(?:headline|title|subject|heading)\s*:\s*", re.I)
-TRAIL = re.compile(r"\s(?:[>»›|/·•]|::)\s")
 DATED_TITLE = re.compile(
     rf"(?:[:,(–—|-]\s*|\bon\s+)(?:the\s+)?(?:{DATE.pattern.replace('?P<', '?P<t_').replace('(?P=', '(?P=t_')})\)?\s*$"
     rf"|^(?:{DATE.pattern.replace('?P<', '?P<u_').replace('(?P=', '(?P=u_')})\s*[:|–—-]",
@@ -54,6 +58,13 @@ GLUED = re.compile(
 )
 GLUED_HEAD = 220  # characters in which a title and the day glued to it end
 HERALD = re.compile(r"\b(?:on|of|from|since|until|dated|by|for|in|the)\s*$", re.I)
+
+
+PART = rf"[{CAPITALS}][\w.’'-]+"
+BEARER = re.compile(
+    rf"^(?:(?P<before>{PART}(?:\s{PART}){{1,4}}),\s(?:(?:Former|Acting|The)\s)?(?P<behind>{PART}(?:\s{PART}){{0,2}})"
+    rf"|(?P<office>{PART}(?:\s(?:Minister|General|President|Secretary|Chancellor))?)\s(?P<name>{PART}(?:\s{PART}){{1,4}}))$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,7 @@ class Head:
     title: str
     stamps: tuple[Stamp, ...]
     names: tuple[str, ...]
+    people: tuple[Person, ...]
     body: list[Block]
 
     def published(self, order: Order | None) -> Date | None:
@@ -118,7 +130,7 @@ def read_head(blocks: Sequence[Block], stated_title: str) -> Head:
         elif stamp:
             stamps.append(stamp)
             names += stamp.beside
-        elif is_head and _is_name(line):
+        elif is_head and (_is_name(line) or (number < start and _bearer(line))):
             names.append(line)
         elif number < start and _is_above(line, lines, number, at, is_latin):
             _take_name(line, names, True)
@@ -126,12 +138,44 @@ def read_head(blocks: Sequence[Block], stated_title: str) -> Head:
             body.append(block)
     names += [line for line in lines[end:foot] if len(line) <= KICKER * 2]
     names += [block.text for block in body[:3] if VOICE.search(block.text)]
-    return Head(title, tuple(stamps), tuple(names), body)
+    people = _bearers(names, f"{title} {' '.join(block.text for block in body[:2])}")
+    return Head(title, tuple(stamps), tuple(names), people, body)
 
 
 def _take_name(line: str, names: list[str], may_name: bool) -> None:
     if may_name:
         names.append(line)
+
+
+def _bearers(names: Sequence[str], opening: str) -> tuple[Person, ...]:
+    """Return whom mastheads name with an office by which alone the account calls them: "Secretary-General Ada Orr"."""
+    found = [person for line in names if (person := _bearer(line))]
+    return tuple(
+        dict.fromkeys(
+            person
+            for person in found
+            if re.search(rf"\bthe {re.escape(fold(person.title))}\b(?! of\b)", fold(opening))
+            and fold(person.name) not in fold(opening)
+        )
+    )
+
+
+def _bearer(line: str) -> Person | None:
+    """Return the person that a masthead names: "Secretary-General Ada Orr", "Readouts | Ada Orr, Former Secretary-General"."""
+    for part in TRAIL.split(line):
+        match = BEARER.match(part.strip())
+        if match and fold(match["office"] or match["behind"]) in _titles():
+            return Person(
+                " ".join((match["name"] or match["before"]).split()),
+                match["office"] or match["behind"],
+                "",
+            )
+    return None
+
+
+@lru_cache(maxsize=1)
+def _titles() -> frozenset[str]:
+    return frozenset(fold(title) for title in read_rows("assistant.data", "titles.txt"))
 
 
 def _start(lines: Sequence[str], stated_title: str) -> int:
@@ -174,7 +218,8 @@ def _may_be_title(line: str) -> bool:
         or is_furniture(line)
         or is_section(line)
         or _is_name(line)
-        or _is_trail(line)
+        or is_trail(line)
+        or _bearer(line)
         or _is_place(line)
         or read_stamp(line)
         or not _is_latin(line)
@@ -188,7 +233,7 @@ def _is_above(line: str, lines: Sequence[str], number: int, at: int, is_latin: b
         return True
     return (
         is_section(line)
-        or _is_trail(line)
+        or is_trail(line)
         or (_is_place(line) and number + 1 < len(lines))
         or (is_latin and not _is_latin(line))
     )
@@ -201,18 +246,6 @@ def _is_name(line: str) -> bool:
     origin = ORIGIN.match(line)
     return origin is not None and (
         is_letterhead(origin["name"]) or bool(known_body(origin["name"]))
-    )
-
-
-def _is_trail(line: str) -> bool:
-    """Tell whether a line is a trail of links or labels: "Readouts | Ada Orr, Secretary-General"."""
-    if is_breadcrumb(line):
-        return True
-    parts = TRAIL.split(line)
-    return (
-        len(parts) > 1
-        and len(line) <= KICKER * 1.5
-        and not any(EVENT.search(part) and len(part.split()) > 3 for part in parts)
     )
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.corpus.furniture import is_breadcrumb, is_furniture, is_letterhead, is_section
+from assistant.corpus.furniture import (
+    is_furniture,
+    is_letterhead,
+    is_section,
+    is_trail,
+    opens_afterwards,
+    opens_contact,
+)
 from assistant.corpus.stamps import read_stamp
 from assistant.text import CAPITALS
 
@@ -36,7 +43,10 @@ def split_lines(lines: Sequence[str], width: int, is_head: bool) -> list[list[st
     if len(lines) == 1:
         return [list(lines)]
     told = is_head and not _is_one_stamp(lines)
-    special = [told and is_special(line) for line in lines]
+    special = [
+        opens_afterwards(line) or opens_contact(line) or (told and is_special(line))
+        for line in lines
+    ]
     prose = any(STOPS.search(line.strip()) or len(line) > UNWRAPPED for line in lines[1:])
     result = [[lines[0]]]
     in_head = told and (any(special) or prose)
@@ -55,7 +65,7 @@ def split_lines(lines: Sequence[str], width: int, is_head: bool) -> list[list[st
 def is_special(line: str) -> bool:
     """Tell whether a whole line is furniture, a body's name or a timestamp; "--" may be a part of a sentence."""
     return line.strip() != "--" and (
-        is_breadcrumb(line)
+        is_trail(line)
         or is_furniture(line)
         or is_section(line)
         or read_stamp(line) is not None

@@ -102,6 +102,7 @@ def parse(page: Page, path: str, sidecar: Details = NOTHING, url: str | None = N
         notes=_notes(head.body, page.notes),
         doubts=doubts,
         gaps=page.gaps,
+        stated_people=head.people,
     )
     readout = stated_in(readout, stated)
     return replace(readout, id=_identity(readout.date, readout.title, readout.issuer, text))
