@@ -102,7 +102,9 @@ def _body(name: str) -> str:
     words = re.findall(r"\w+", fold(name).replace("'s", "").replace("’s", ""))
     renamed = {"uk": "united kingdom", "us": "united states", "korean": "korea"}
     words = " ".join(renamed.get(word, word) for word in words).split()
-    return " ".join(sorted(set(words) - {"of", "the", "for", "and", "south", "republic", "government"}))
+    return " ".join(
+        sorted(set(words) - {"of", "the", "for", "and", "south", "republic", "government"})
+    )
 
 
 def _participants(row: Mapping[str, Any], readout: Readout) -> tuple[str, str]:

@@ -32,6 +32,11 @@ STATE_WORDS = frozenset(
     "bolivarian cooperative independent sultanate emirate union principality grand duchy".split()
 )
 LONGEST_PORTFOLIO = 12
+# The last word of an organisation's name, behind which its officer's begins.
+BODIES = frozenset(
+    "office service services department ministry council agency directorate bureau commission committee board bank fund "
+    "institute authority secretariat administration division centre center chamber assembly parliament".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,10 +251,33 @@ def _past_portfolio(tokens: Sequence[Token], at: int) -> int:
         elif token.key not in LINKS and token.key != "to":
             break
         place += 1
-    if end > at or tokens[at].key == "and":
+    if tokens[at].key == "and":
+        return end
+    end = max(end, _past_body(tokens, at))
+    if end > at:
         return end
     told = of_place(tokens, at)  # "of the Kingdom of the Netherlands" is a side and no organisation
     return at if told and find_country(told[0]) else _past_organisation(tokens, at)
+
+
+def _past_body(tokens: Sequence[Token], at: int) -> int:
+    """Return the place behind "of the Federal Security Service", whose last word tells it from its officer's name; else `at`."""
+    place, last, bodies = at, at, 0
+    while place < min(len(tokens), at + LONGEST_PORTFOLIO) and (
+        (tokens[place].is_capital and not tokens[place].is_possessive)
+        or tokens[place].key in ("of", "the", "for")
+    ):
+        if tokens[place].key in BODIES:
+            bodies += 1
+            goes_on = place + 1 < len(tokens) and tokens[place + 1].key in ("of", "for")
+            last = at if goes_on else place + 1
+        place += 1
+    if last > at or not bodies:
+        return last
+    # "Head of the Policy Department of the Office of the Prime Minister of Denmark."
+    is_whole = place >= len(tokens) or tokens[place].key in (",", ".", ";", ")")
+    ends = tokens[place - 1].key in OF_WHOM or find_place(tokens, place - 1) is not None
+    return place if is_whole and ends else at
 
 
 def _past_organisation(tokens: Sequence[Token], at: int) -> int:

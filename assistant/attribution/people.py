@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.attribution.members import Member, NameMention
-from assistant.attribution.offices import Office, may_begin_office, of_place, read_office
+from assistant.attribution.offices import BODIES, Office, may_begin_office, of_place, read_office
 from assistant.attribution.person_names import read_name
 from assistant.attribution.tokens import Token, tokenize
 from assistant.attribution.verb_groups import is_cue_form
@@ -20,6 +21,7 @@ from assistant.attribution.vocabulary import (
 )
 from assistant.names import name_words, without_patronymic
 from assistant.text import fold
+from assistant.wordlists import read_rows
 
 HEADLINE_VERBS = frozenset(
     "speaks meets holds talks had receives calls attends met held visits hosts delivers chairs speak meet".split()
@@ -41,6 +43,8 @@ def learn_people(title: str, sentences: Sequence[Sequence[Token]]) -> tuple[Memb
         for m in (*_mentions(head), *_headline(head))
     ]
     found = [*headline, *(mention for tokens in sentences for mention in _mentions(tokens))]
+    surnames = {fold(m.name.split()[-1]) for m in found if len(m.name.split()) > 1}
+    found = [mention for mention in found if not _is_glued(fold(mention.name), surnames)]
     order = {id(mention): number for number, mention in enumerate(found)}
     members: list[tuple[int, Member]] = []
     # Longest names first, so that a surname finds its person and not the other way round.
@@ -75,6 +79,14 @@ def _without_verb(name: str, printed: Set[str]) -> str:
         len(words),
     )
     return " ".join(words[:verb])
+
+
+def _is_glued(name: str, surnames: Set[str]) -> bool:
+    """Tell whether a name is somebody's surname and a verb whose space the page lost: "Orrvoiced"."""
+    return any(
+        name.startswith(surname) and name != surname and is_cue_form(name[len(surname) :])
+        for surname in surnames
+    )
 
 
 def _is_verb(word: str) -> bool:
@@ -121,6 +133,8 @@ def _mentions(tokens: Sequence[Token]) -> Iterator[NameMention]:
             name, end = read_name(tokens, office.end, office.titles)
             if not name:
                 name, end = _apposition(tokens, office.end)
+            elif _is_of_body(tokens, name, end):
+                name, end = "", office.end
             if name:
                 behind = _behind(tokens, end)
                 later = behind.titles if behind else ()
@@ -131,6 +145,11 @@ def _mentions(tokens: Sequence[Token]) -> Iterator[NameMention]:
                     later,
                 )
             at = max(end if name else office.end, at + 1)
+            continue
+        listed = _listed(tokens, at)
+        if listed:
+            yield from listed[0]
+            at = listed[1]
             continue
         if tokens[at].key == "counterpart":
             titles, name, end = _equal(tokens, at + 1)
@@ -151,6 +170,52 @@ def _mentions(tokens: Sequence[Token]) -> Iterator[NameMention]:
                 at = max(end, at + 1)
                 continue
         at += 1
+
+
+def _is_of_body(tokens: Sequence[Token], name: str, end: int) -> bool:
+    """Tell whether what seems a surname begins a body's name: "President Intergovernmental Commission"."""
+    return (
+        len(name.split()) == 1
+        and end < len(tokens)
+        and tokens[end].is_capital
+        and tokens[end].key in BODIES
+    )
+
+
+def _listed(tokens: Sequence[Token], at: int) -> tuple[tuple[NameMention, ...], int] | None:
+    """Read who is listed behind an office in the plural: "senators Ada Orr, Lin Bao and Jan Roy"; two at least, named in full."""
+    title = _singular(tokens[at].key)
+    if not title or at + 1 >= len(tokens):
+        return None
+    found: list[NameMention] = []
+    place = at + 1
+    while place < len(tokens):
+        name, end = read_name(tokens, place)
+        if len(name.split()) < 2:
+            break
+        told = of_place(tokens, end)
+        found.append(NameMention((title,), name, told[0] if told else ""))
+        place = at_end = told[1] if told else end
+        while place < len(tokens) and tokens[place].key in (",", "and"):
+            place += 1
+        if place == at_end:
+            break
+    return (tuple(found), place) if len(found) > 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _singular(word: str) -> str:
+    """Return the office that a plural names: "senators" is "Senator"; "" where it is none."""
+    return _offices().get(word[:-1], "") if word.endswith("s") else ""
+
+
+@lru_cache(maxsize=1)
+def _offices() -> Mapping[str, str]:
+    return {
+        fold(title): title
+        for title in read_rows("assistant.data", "titles.txt")
+        if " " not in title and not is_address(title)
+    }
 
 
 def _headline(tokens: Sequence[Token]) -> Iterable[NameMention]:

@@ -41,7 +41,11 @@ def read_name(tokens: Sequence[Token], at: int, titles: Sequence[str] = ()) -> t
             break
         place += 1
         word = token.text.removesuffix("’s").removesuffix("'s")
-        if token.key in SUFFIX or (kept and word in POSTNOMINALS) or re.fullmatch(r"(?:[^\W\d_]\.)+", word):
+        if (
+            token.key in SUFFIX
+            or (kept and word in POSTNOMINALS)
+            or re.fullmatch(r"(?:[^\W\d_]\.)+", word)
+        ):
             continue
         is_loud = (
             word.isupper()

@@ -13,7 +13,6 @@ from assistant.corpus.furniture import (
     EVENT,
     TRAIL,
     dateline_length,
-    is_breadcrumb,
     is_furniture,
     is_letterhead,
     is_section,
