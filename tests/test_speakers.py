@@ -497,3 +497,106 @@ def test_a_refusal_says_why(sentence: str, reason: str) -> None:
 def test_attributing_again_changes_nothing() -> None:
     once = attribute(read_text(LEAD + "President Berg raised trade. He left."))
     assert attribute(once) == once
+
+
+CUES: Cases = [
+    ("President Berg did not rule out sanctions.", "President", BERG),
+    ("President Berg would not rule out sanctions.", "President", BERG),
+    ("President Berg has not ruled out sanctions.", "President", BERG),
+    ("President Berg declined to say whether the port would open.", "President", BERG),
+    ("President Berg refused to comment on the port.", "President", BERG),
+    ("President Berg did not deny the report.", "President", BERG),
+    ("President Berg neither confirmed nor denied the report.", "President", BERG),
+    ("President Berg stopped short of a promise.", "President", BERG),
+    ("President Berg conveyed her desire to visit Kobe.", "President", BERG),
+    ("President Berg conveyed condolences on the flood.", "President", BERG),
+    ("President Berg counted on the help of Japan.", "President", BERG),
+    ("President Berg initiated the discussion of the Arctic.", "President", BERG),
+    ("President Berg demonstrated her recognition of the treaty.", "President", BERG),
+    ("President Berg put forward a plan.", "President", BERG),
+    ("President Berg touched upon the Arctic.", "President", BERG),
+    ("President Berg drew the attention of the guests to the Arctic.", "President", BERG),
+    ("President Berg expressed herself in favour of a truce.", "President", BERG),
+    ("President Berg provided a full explanation of the plan.", "President", BERG),
+    ("The leaders exchanged notes on the harvest.", "The leaders", BOTH),
+    # Beside them: acts of the same words.
+    ("President Berg did not come to the dinner.", "President", ()),
+    ("President Berg showed the guests the palace.", "President", ()),
+    ("President Berg provided two ships.", "President", ()),
+    ("President Berg stopped in Kobe.", "President", ()),
+    ("President Berg initiated the treaty in 2011.", "President", ()),
+    ("President Berg counted the votes.", "President", ()),
+]
+
+
+@pytest.mark.parametrize(("body", "beginning", "expected"), CUES)
+def test_cues_of_every_form(body: str, beginning: str, expected: tuple[str, ...]) -> None:
+    check(LEAD, body, beginning, expected)
+
+
+FRONTED: Cases = [
+    ("On 2 May 2025 President Berg said that the port would open.", "On 2", BERG),
+    ("On Monday President Berg said that the port would open.", "On", BERG),
+    ("In Oslo yesterday President Berg said that the port would open.", "In", BERG),
+    ("At the end of the call the President said that the port would open.", "At", BERG),
+    ("During the talks Prime Minister Ito promised two ships.", "During", ITO),
+    ("In his reply Prime Minister Ito stressed the price of fish.", "In", ITO),
+    ("Speaking after the meeting President Berg said that the port would open.", "Speaking", BERG),
+    ("The next day the President said that the port would open.", "The next", BERG),
+    ("Two days later Prime Minister Ito said that the port would open.", "Two", ITO),
+    ("Asked about the port the President said that it would open.", "Asked", BERG),
+    ("In March the two leaders agreed to open the port.", "In", BOTH),
+    ("After the talks they agreed to open the port.", "After", BOTH),
+    ("Shortly before midnight the Prime Minister called for calm.", "Shortly", ITO),
+    # Beside them: what stands behind the lead-in is no subject of words.
+    ("In the presence of President Berg the treaty was signed.", "In the", ()),
+    ("At the request of the Prime Minister ships were sent.", "At the", ()),
+    ("During the stay of President Berg said ships were seen.", "During", ()),
+    ("After the President spoke, the choir sang.", "After", ()),
+    ("On behalf of Prime Minister Ito flowers were laid.", "On behalf", ()),
+    ("During President Berg's visit the choir sang.", "During", ()),
+]
+
+
+@pytest.mark.parametrize(("body", "beginning", "expected"), FRONTED)
+def test_a_lead_in_needs_no_comma(body: str, beginning: str, expected: tuple[str, ...]) -> None:
+    check(LEAD, body, beginning, expected)
+
+
+ANOTHERS: Cases = [
+    ("Governor Lund of Arvik waited outside. She asked for time.", "She", ("Lund",)),
+    ("A carpenter waited outside. She asked for time.", "She", ("a carpenter",)),
+    ("The carpenters waited outside. They asked for time.", "They", ("carpenters",)),
+    ("The carpenters waited outside. She asked for time.", "She", ()),
+    ("Greta Holm, a weaver, waited outside. She asked for time.", "She", ("Greta Holm",)),
+    ("Outside, a man with a drum waited. He asked for time.", "He", ("a man",)),
+    ("One mother wept. He asked for time.", "He", ()),
+    ("Her predecessor had closed the port. He asked for time.", "He asked", ("her predecessor",)),
+    ("The former Premier, Olaf Lie, had closed it. He asked for time.", "He", ("Olaf Lie",)),
+    ("Defence Minister Karl Storm was there. He asked for time.", "He", ("Karl Storm",)),
+    ("The Finance Minister was also there. He asked for time.", "He", ()),
+    ("The Mayor of Arvik greeted the guests. She asked for time.", "She", ()),
+    ("Everybody clapped. She asked for time.", "She", ()),
+    ("One of the guests fell asleep. She asked for time.", "She", ("one of the guests",)),
+    ("Then came a fisherman. He asked for time.", "He", ()),
+    ("The port was built by Greta Holm. She asked for time.", "She", ()),
+    ("“The port is dead,” said a welder. She asked for time.", "She", ("a welder",)),
+    ("“The port is dead,” said a welder. They asked for time.", "They", ()),
+    ("Prime Minister Ito brought a well-worn map. He asked for time.", "He", ITO),
+    ("The Prime Minister of Japan brought a map. He asked for time.", "He", ITO),
+    ("The Japanese side brought a map. They asked for time.", "They", ("Japan",)),
+    # Beside them: nobody else came between.
+    ("The port stood empty. She asked for time.", "She", BERG),
+    ("The port was built in 1901. She asked for time.", "She", BERG),
+    ("It was raining. She asked for time.", "She", BERG),
+    ("She left early. She asked for time.", "She asked", BERG),
+    ("Norway and Japan share a sea. They asked for time.", "They", BOTH),
+    ("The talks lasted an hour. They agreed to meet again.", "They", BOTH),
+]
+
+
+@pytest.mark.parametrize(("body", "beginning", "expected"), ANOTHERS)
+def test_a_pronoun_does_not_slide_past_somebody_else(
+    body: str, beginning: str, expected: tuple[str, ...]
+) -> None:
+    check(LEAD, "President Berg raised trade. " + body, beginning, expected)

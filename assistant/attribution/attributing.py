@@ -258,6 +258,7 @@ def _printed(rows: Sequence[Sequence[Token]]) -> Mapping[str, str]:
                     .lstrip("‘'")
                     .removesuffix("’s")
                     .removesuffix("'s")
+                    .lstrip("‘’'")
                 )
                 if text not in place[0].adjectives and not text.isupper() and "." not in text:
                     found[place[0].name] = text

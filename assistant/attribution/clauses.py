@@ -19,7 +19,7 @@ from assistant.attribution.verb_groups import (
     read_participle,
     read_verb,
 )
-from assistant.attribution.vocabulary import is_verb_of
+from assistant.attribution.vocabulary import is_verb_of, title_trie
 
 BREAKS = frozenset({",", ";", ":", "—", "–", ")", "”", '"'})
 OPENING = frozenset(
@@ -229,6 +229,8 @@ def _behind_lead_in(tokens: Sequence[Token], first: int) -> Iterator[int]:
         opens = token.is_capital or token.key in SUBJECT_OPENERS
         if not opens or before.is_possessive or is_verb_of("no_lead_in_end", before.key):
             continue
+        if before.key in title_trie() and not title_trie().begins(token.key):
+            continue  # inside "President Berg"
         if is_lead_in or is_verb_of("times", before.key):
             yield place
 

@@ -21,7 +21,7 @@ from assistant.attribution.sides import is_every_side
 from assistant.attribution.subjects import read_part
 from assistant.attribution.tags import Tag, read_tag
 from assistant.attribution.tokens import Token
-from assistant.attribution.vocabulary import is_verb_of
+from assistant.attribution.vocabulary import irregular_participles, is_verb_of
 from assistant.domain.readout import JOINT, Readout, Sentence
 
 STATEMENT = re.compile(
@@ -223,7 +223,7 @@ class _Reader:
         if main and main.subject:
             found = self._resolver.resolve(main.subject, memory).speakers
             if len(found) == 1 and self._resolver.bearers.is_person(found[0]):
-                memory = replace(memory, single=found[0])
+                memory = replace(memory, single=found[0], stranger=None)
         if len(speakers) > 1:
             memory = replace(memory, they=speakers)  # "X and Y welcomed ..., and they discussed"
         for voice in clauses.added:
@@ -387,7 +387,7 @@ def _continues(text: str, tokens: Sequence[Token], clauses: Clauses) -> bool:
     main = clauses.main
     if main and main.subject and main.subject.parts[0].kind in ("person", "office"):
         return False
-    if AGENTLESS.match(text):
+    if AGENTLESS.match(text) or _is_done(tokens):
         return False
     keys = [token.key for token in tokens[:DEMAND_REACH]]
     demands = any(
@@ -395,6 +395,16 @@ def _continues(text: str, tokens: Sequence[Token], clauses: Clauses) -> bool:
         for key, after in zip(keys, [*keys[1:], ""], strict=True)
     )
     return demands or LISTED.match(text) is not None or JUDGED.match(text) is not None
+
+
+def _is_done(tokens: Sequence[Token]) -> bool:
+    """Tell whether "it" was made, built or held: a fact, and no judgement."""
+    keys = [token.key for token in tokens[:3]]
+    return (
+        keys[:2] in (["it", "was"], ["it", "is"])
+        and keys[2:] != []
+        and (keys[2] in irregular_participles())
+    )
 
 
 def _paragraph_firsts(readout: Readout) -> frozenset[int]:

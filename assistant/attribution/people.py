@@ -27,6 +27,7 @@ HEADLINE_VERBS = frozenset(
     "speaks meets holds talks had receives calls attends met held visits hosts delivers chairs speak meet".split()
 )
 
+LONGEST_APPOSITION = 12  # tokens: ", the owner of the oldest mill in Arvik,"
 LONGEST_TAG = 7  # tokens from the verb to the name: "said the retired union leader Thabo Nkosi"
 
 
@@ -294,6 +295,12 @@ def _is_tagged(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _speaks(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a verb of saying follows, also behind ", the owner,"."""
+    if at < len(tokens) and tokens[at].key == ",":
+        reach = range(at + 2, min(at + LONGEST_APPOSITION, len(tokens) - 1))
+        close = next((i for i in reach if tokens[i].key == ","), 0)
+        is_apposition = tokens[at + 1 : at + 2] and tokens[at + 1].key in ("the", "a", "an", "who")
+        return bool(close and is_apposition) and is_cue_form(tokens[close + 1].key)
     while at < len(tokens) and (
         tokens[at].key in ("also", "further", "then") or tokens[at].key.endswith("ly")
     ):

@@ -9,12 +9,13 @@ from assistant.attribution.clause import Voice
 from assistant.attribution.clauses import Clauses, starts
 from assistant.attribution.memory import Memory
 from assistant.attribution.mentions import Cast, Part, Subject
+from assistant.attribution.person_names import read_name
 from assistant.attribution.resolving import Resolver
 from assistant.attribution.sides import is_every_side
 from assistant.attribution.strangers import Stranger, find_verb, read_stranger
 from assistant.attribution.subjects import read_part, read_subject
 from assistant.attribution.tokens import Token
-from assistant.attribution.vocabulary import is_verb_of
+from assistant.attribution.vocabulary import find_place, is_verb_of
 from assistant.domain.readout import JOINT
 from assistant.gazetteer import find_country
 
@@ -23,6 +24,7 @@ NOT_OWNED = frozenset(
     "that of to for on in at about and how whether when with by as from during today".split()
 )
 
+SOMEBODY = frozenset({"a", "an", "the", "another"})
 PRESENT = frozenset({"is", "are", "has", "have"})
 
 
@@ -50,7 +52,11 @@ def remember(
     if subject:
         return _after_narration(memory, subject, resolver, is_lead)
     stranger = None if is_lead else strange_topic(tokens)
-    return replace(memory, stranger=stranger, single=None) if stranger else memory
+    if stranger:
+        return replace(memory, stranger=stranger, single=None)
+    if not is_lead and _names_another(tokens, memory, resolver):
+        return replace(memory, stranger=Stranger("", 0, is_beside=True), single=None)
+    return memory
 
 
 def remember_stranger(memory: Memory, stranger: Stranger | None) -> Memory:
@@ -67,9 +73,31 @@ def _after_narration(memory: Memory, subject: Subject, resolver: Resolver, is_le
         return memory if is_lead else replace(memory, they=told or JOINT, stranger=None)
     if len(told) == 1 and resolver.bearers.is_person(told[0]):
         return replace(memory, single=told[0], was_narrated=True, stranger=None)
-    if subject.parts[0].kind in ("person", "office", "role") and not told and not is_lead:
+    part = subject.parts[0]
+    if part.kind in ("person", "office", "role") and not told and not is_lead:
         return remember_stranger(memory, None)
+    if part.kind == "country" and part.titles and told:
+        return replace(memory, they=told, stranger=None)  # "the Japanese side", as its people
     return memory
+
+
+def _names_another(tokens: Sequence[Token], memory: Memory, resolver: Resolver) -> bool:
+    """Tell whether a sentence about a thing names somebody else: "The mill was built by Greta Holm"."""
+    for place, token in enumerate(tokens):
+        if token.key in SOMEBODY:
+            stranger = read_stranger(tokens, place)
+            if stranger and not stranger.is_thing and not stranger.is_plural:
+                return True
+        if not token.is_capital:
+            continue
+        name, end = read_name(tokens, place)
+        if len(name.split()) > 1 and not tokens[end - 1].is_possessive:
+            found = resolver.bearers.by_name(name)
+            if not found and find_place(tokens, place) is None:
+                return True
+            if len(found) == 1 and found[0].name != memory.single:
+                return True
+    return False
 
 
 def topic(tokens: Sequence[Token], cast: Cast) -> Subject | None:

@@ -180,7 +180,7 @@ class Resolver:
         ]
 
     def _they(self, memory: Memory) -> Resolution:
-        if memory.stranger:
+        if memory.stranger and not memory.stranger.is_beside:
             return _as_stranger(memory.stranger, "they")
         if memory.they:
             return Resolution(memory.they)

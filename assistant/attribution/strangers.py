@@ -28,6 +28,7 @@ class Stranger:
     """Somebody, or something, that a page tells of and no cast holds.
 
     `text` is how the page calls a person or a group and empty for a thing; `end` the token behind the noun or name.
+    `is_beside` marks one who is named, but is not what the sentence is about.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Stranger:
     is_named: bool = False
     is_plural: bool = False
     pronoun: str = ""
+    is_beside: bool = False
 
     @property
     def is_thing(self) -> bool:
@@ -52,6 +54,14 @@ def read_stranger(tokens: Sequence[Token], at: int) -> Stranger | None:
     """Read the noun phrase at a place, however little is known of it; None where none begins."""
     if at >= len(tokens) or not tokens[at].text[0].isalpha():
         return None
+    if [t.key for t in tokens[at + 1 : at + 2]] == ["of"] and is_of_strangers(
+        "determiners", tokens[at].key
+    ):
+        inner = read_stranger(tokens, at + 2)  # "one of the guests"
+        if inner and not inner.is_thing:
+            is_one = tokens[at].key in ("one", "another", "each")
+            text = " ".join(t.text for t in tokens[at : inner.end]).lower()
+            return Stranger(text, inner.end, is_plural=not is_one)
     end = _noun_end(tokens, at)
     if end == at or not _may_open(tokens, at, end):
         return None

@@ -34,7 +34,9 @@ GOING_ON = frozenset(
 )  # "continued to discuss"
 PAIRED = frozenset({("in", "particular"), ("in", "turn"), ("in", "detail"), ("in", "response"), ("in", "addition"), ("in", "general"),
                     ("once", "again"), ("at", "length"), ("as", "well"), ("in", "depth")})  # fmt: skip
-FLOATING = frozenset({"both", "each", "all"})  # "they both agreed"
+FLOATING = frozenset(
+    {"both", "each", "all", "neither"}
+)  # "they both agreed", "he neither confirmed nor denied"
 LIGHT_REACH = (
     10  # tokens between "had" and "exchange" in "had a broad, in-depth and candid exchange"
 )
@@ -80,6 +82,11 @@ def read_verb(tokens: Sequence[Token], at: int, is_plural: bool = False) -> Verb
     key = tokens[place].key
     if key == "would" and _is_next(tokens, place, ("like", "to")):
         return VerbGroup("say", place, place + 3)
+    if key == "would" and _is_next(tokens, place, ("not",)):
+        withheld = past_adverbs(tokens, place + 2)
+        found = _match(tokens, withheld, (BASE,))
+        if found and is_verb_of("withheld", tokens[withheld].key):
+            return VerbGroup("say", place, found[1], True, found[2])
     if key in DEMAND and not (key in ("need", "needs") and not _is_next(tokens, place, ("to",))):
         return VerbGroup("demand", place, place + 1)
     if key in FUTURE:

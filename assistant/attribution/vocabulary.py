@@ -278,6 +278,13 @@ def irregular_pasts() -> Mapping[str, str]:
     return {form: forms[2] for forms in rows for form in forms[:2]}
 
 
+@lru_cache(maxsize=1)
+def irregular_participles() -> frozenset[str]:
+    """Return the participles of irregular verbs."""
+    rows = (row.split() for row in read_rows(DATA, "irregular.txt") if "+" not in row)
+    return frozenset(forms[3] for forms in rows)
+
+
 def _inflect(
     base: str, irregular: Mapping[str, tuple[tuple[str, str], ...]], doubling: frozenset[str]
 ) -> tuple[tuple[str, str], ...]:
