@@ -18,6 +18,7 @@ from assistant.attribution.people import HEADLINE_VERBS, learn_people
 from assistant.attribution.person_names import read_name
 from assistant.attribution.resolving import Resolver
 from assistant.attribution.subjects import read_subject
+from assistant.attribution.surnames import learn_surnames
 from assistant.attribution.tokens import Token, tokenize
 from assistant.attribution.turns import FEW, attribute_turns
 from assistant.attribution.verb_groups import read_verb
@@ -44,15 +45,18 @@ def attribute(readout: Readout) -> Readout:
         readout, sentences=tuple(Sentence(s.text, s.start, s.end) for s in readout.sentences)
     )
     tokens = _tokens(readout)
+    title = tokenize(readout.title)
     # List items are glued names and offices; only what ends as a sentence is read for people.
     labels = [
         tokenize(label) for label in dict.fromkeys(p.label for p in readout.paragraphs if p.label)
     ]
     stated = [tokenize(f"{p.title} {p.name}") for p in readout.stated_people if p.title]
-    members = learn_people(
-        readout.title, [*labels, *stated, *(row for row in tokens if row and _is_sentence(row))]
-    )
-    event = _event(members, readout, tokens)
+    # A name that is also a word shows itself in title, sentences, labels and stated people alike.
+    surnames = learn_surnames([title, *tokens, *labels, *stated])
+    title, tokens = surnames.mark(title), [surnames.mark(row) for row in tokens]
+    told = [surnames.mark(row) for row in (*labels, *stated)]
+    members = learn_people(title, [*told, *(row for row in tokens if row and _is_sentence(row))])
+    event = _event(members, readout, title, tokens)
     resolver = Resolver(event)
     people = tuple(member.person for member in event.members)
     if all(p.label is None and p.standing != "aside" for p in readout.paragraphs):
@@ -100,7 +104,12 @@ def _tokens(readout: Readout) -> list[list[Token]]:
     ]
 
 
-def _event(members: Sequence[Member], readout: Readout, tokens: Sequence[Sequence[Token]]) -> Event:
+def _event(
+    members: Sequence[Member],
+    readout: Readout,
+    title: Sequence[Token],
+    tokens: Sequence[Sequence[Token]],
+) -> Event:
     """Tell the sides of the event from title, first sentence and issuer."""
     home = home_of(readout.issuer, readout.url)
     # What only announces the statement is not yet the event.
@@ -132,7 +141,6 @@ def _event(members: Sequence[Member], readout: Readout, tokens: Sequence[Sequenc
         )
         host.titles.extend(office.titles if office else ())
     _learn_chairs(members, tokens)
-    title = tokenize(readout.title)
     countries = {
         found[0].name
         for row in (title, tokens[lead])
@@ -183,7 +191,10 @@ def _unnamed(
     if not bare or not (home or (others and all(m.titles or m.side for m in others))):
         return None
     title = whole_title(bare[0])
-    if not home and any(m.holds(title) and not m.side for m in members):
+    if any(
+        m.holds(title) and not m.side and (not home or title.casefold() not in m.called)
+        for m in members
+    ):
         return None
     called = {title.casefold(), bare[0].casefold()}
     return Member(f"The {title}", [title], home, name_words(f"The {title}"), called=called)

@@ -8,7 +8,7 @@ from assistant.attribution.mentions import Cast, Part
 from assistant.attribution.offices import STATE_WORDS
 from assistant.attribution.tokens import Token
 from assistant.attribution.verb_groups import is_cue_form, read_verb
-from assistant.attribution.vocabulary import find_place, nouns
+from assistant.attribution.vocabulary import adverbs, find_place, nouns
 
 NUMBERS = frozenset(
     "two three four five six seven eight nine ten eleven twelve several many".split()
@@ -320,4 +320,5 @@ def stands_alone(tokens: Sequence[Token], end: int) -> bool:
     if end >= len(tokens) or tokens[end - 1].is_possessive:
         return True
     following = tokens[end]
-    return not (following.is_capital and following.text.isalpha() and following.key not in ("and",))
+    is_word = following.is_capital and following.text.isalpha()
+    return not is_word or following.key == "and" or following.key in adverbs()

@@ -9,7 +9,7 @@ from functools import lru_cache
 from assistant.attribution.members import Member, NameMention
 from assistant.attribution.offices import BODIES, Office, may_begin_office, of_place, read_office
 from assistant.attribution.person_names import read_name
-from assistant.attribution.tokens import Token, tokenize
+from assistant.attribution.tokens import Token
 from assistant.attribution.verb_groups import is_cue_form
 from assistant.attribution.vocabulary import (
     find_place,
@@ -31,13 +31,12 @@ LONGEST_APPOSITION = 12  # tokens: ", the owner of the oldest mill in Arvik,"
 LONGEST_TAG = 7  # tokens from the verb to the name: "said the retired union leader Thabo Nkosi"
 
 
-def learn_people(title: str, sentences: Sequence[Sequence[Token]]) -> tuple[Member, ...]:
-    """Return the people a readout names with an office or as the author of words, in order of appearance.
+def learn_people(head: Sequence[Token], sentences: Sequence[Sequence[Token]]) -> tuple[Member, ...]:
+    """Return the people whom title and sentences name with an office or as authors of words, in order of appearance.
 
     Mentions are one person where one name's words all stand in the other's ("Xi", "Xi Jinping") and no
     second person's do. A name seen only as a surname keeps that surname.
     """
-    head = tokenize(title)
     printed = {token.key for row in sentences for token in row if token.is_capital}
     headline = [
         replace(m, name=_without_verb(m.name, printed))

@@ -167,6 +167,16 @@ def is_of_strangers(name: str, key: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def _surnames() -> Mapping[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in _sections("surnames.txt").items()}
+
+
+def is_of_surnames(name: str, key: str) -> bool:
+    """Tell whether a word that may be a surname is of a kind: "months", "offices", "words"."""
+    return key in _surnames()[name]
+
+
+@lru_cache(maxsize=1)
 def _house_styles() -> Mapping[str, list[str]]:
     return _sections("house_styles.txt")
 
