@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from assistant.corpus.formats import Page, clean, unlist
-from assistant.corpus.pdf.columns import in_order
+from assistant.corpus.pdf.columns import Drawn, in_order
 from assistant.corpus.pdf.drawn import read_sheets
 from assistant.corpus.pdf.glyphs import Sheet
 from assistant.corpus.pdf.margins import without_margins, without_overprints
@@ -82,10 +82,17 @@ def _leaves(sheets: Sequence[Sheet]) -> tuple[list[Leaf], list[Line]]:
     pages = [without_overprints(with_drop_caps(pieces_of(sheet.glyphs))) for sheet in sheets]
     kept, heads = without_margins(sheets, pages)
     leaves = [
-        Leaf(sheet.number, tuple(in_order(pieces)), sheet.rules, sheet.width, sheet.height)
+        Leaf(sheet.number, tuple(in_order(pieces, _drawn(sheet))), sheet.rules, sheet.width, sheet.height)
         for sheet, pieces in zip(sheets, kept, strict=True)
     ]
     return leaves, heads
+
+
+def _drawn(sheet: Sheet) -> Drawn:
+    """Return what is drawn about a page's text; a picture of a whole page is its ground."""
+    area = sheet.width * sheet.height
+    pictures = [b for b in sheet.pictures if (b[2] - b[0]) * (b[3] - b[1]) < PICTURE * area]
+    return Drawn(tuple(pictures), sheet.rules)
 
 
 def _title(blocks: Sequence[Block]) -> Block | None:

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from assistant.corpus.pdf.glyphs import Box
 from assistant.corpus.pdf.pieces import SPACE, Line, Piece, lines_of
 
 GUTTER = 0.8  # how wide the white between two columns is at least, against the letters
 ALIGNED = 2.0  # points within which left edges are one edge
 WIDER = 1.4  # how much wider it is than the white between words: stretched lines have white rivers
+FAR = 5.0  # and how wide it is at most where a line or two on the right are to be a column
+LONE = 2.5  # and at least where a single row is to be cells
 SAME_EDGE = 0.6  # share of a right column's lines that begin at its edge
 LABELS = 0.45  # how wide the left column of a table of speakers is at most, against the whole
 LABEL_WORDS = 12
@@ -35,11 +38,22 @@ class Area:
     is_cell: bool = False
 
 
-def in_order(pieces: Sequence[Piece], depth: int = 0) -> list[Area]:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is drawn about the text: pictures, which fill a column as lines do, and rules, which part rows."""
+
+    pictures: tuple[Box, ...] = ()
+    rules: tuple[Box, ...] = ()
+
+
+NOTHING = Drawn()
+
+
+def in_order(pieces: Sequence[Piece], drawn: Drawn = NOTHING, depth: int = 0) -> list[Area]:
     """Return the areas of a page in the order in which they are read."""
     if not pieces:
         return []
-    gutter = _find_gutter(pieces) if depth < DEEPEST else None
+    gutter = _find_gutter(pieces, drawn.pictures) if depth < DEEPEST else None
     if gutter is None:
         return [Area(tuple(lines_of(pieces)))]
     middle, low, high = gutter
@@ -48,20 +62,54 @@ def in_order(pieces: Sequence[Piece], depth: int = 0) -> list[Area]:
     below = [piece for piece in pieces if _middle(piece) < low]
     left = [piece for piece in band if piece.x1 <= middle]
     right = [piece for piece in band if piece.x1 > middle]
-    rows = _rows(left, right)
+    left, right, first = _without_heads(left, right)
+    if _are_numbers(left):
+        left = []
+    rows = _rows(left, right, drawn.rules) if left else []
     across = (
-        [area for row in rows for area in _row(*row, depth + 1)]
+        [area for row in rows for area in _row(*row, drawn, depth + 1)]
         if rows
-        else [*in_order(left, depth + 1), *in_order(right, depth + 1)]
+        else [*in_order(left, drawn, depth + 1), *in_order(right, drawn, depth + 1)]
     )
-    return [*in_order(above, depth + 1), *across, *in_order(below, depth + 1)]
+    return [
+        *in_order([*above, *first], drawn, depth + 1),
+        *across,
+        *in_order(below, drawn, depth + 1),
+    ]
+
+
+def _without_heads(
+    left: list[Piece], right: list[Piece]
+) -> tuple[list[Piece], list[Piece], list[Piece]]:
+    """Part two columns from a line or two that stand well above both: a date, the name of an office."""
+    for one, other in ((left, right), (right, left)):
+        top = max(piece.y for piece in other)
+        heads = [piece for piece in one if piece.y > top + 0.8 * piece.size]
+        rest = [piece for piece in one if piece not in heads]
+        if not heads or not rest or len({round(piece.y) for piece in heads}) > 2:
+            continue
+        white = min(piece.y for piece in heads) - max(piece.y for piece in rest)
+        if white > 2 * rest[0].size:
+            return (rest, right, heads) if one is left else (left, rest, heads)
+    return left, right, []
+
+
+def _are_numbers(pieces: Sequence[Piece]) -> bool:
+    """Tell whether a column holds nothing but the numbers of lines."""
+    numbers = [piece.text for piece in sorted(pieces, key=lambda piece: -piece.y)]
+    if len(numbers) < 2 or not all(re.fullmatch(r"\d{1,4}", number) for number in numbers):
+        return False
+    steps = {int(after) - int(before) for before, after in pairwise(numbers)}
+    return len(steps) == 1 and steps.pop() > 0
 
 
 def _middle(piece: Piece) -> float:
     return piece.y + piece.size * 0.3
 
 
-def _find_gutter(pieces: Sequence[Piece]) -> tuple[float, float, float] | None:
+def _find_gutter(
+    pieces: Sequence[Piece], pictures: Sequence[Box]
+) -> tuple[float, float, float] | None:
     """Return the tallest white strip with text on both sides as (middle, low, high), or None."""
     size = median(piece.size for piece in pieces for _ in piece.text)
     left = min(piece.x0 for piece in pieces)
@@ -78,7 +126,12 @@ def _find_gutter(pieces: Sequence[Piece]) -> tuple[float, float, float] | None:
             max(0, int((piece.x0 - left) / STEP)), min(columns, int((piece.x1 - left) / STEP)) + 1
         ):
             ink[column] |= bit
-    best: tuple[float, float, float, float] | None = None
+    best: tuple[tuple[float, ...], float, float, float] | None = None
+    pictures = [box for box in pictures if bottom <= box[3] and box[2] - box[0] < 0.8 * (right - left)]
+    for box in pictures:
+        bits = ((1 << int((box[3] - bottom) / STEP) + 1) - 1) & ~((1 << max(0, int((box[1] - bottom) / STEP))) - 1)
+        for column in range(max(0, int((box[0] - left) / STEP)), min(columns, int((box[2] - left) / STEP)) + 1):
+            ink[column] |= bits
     for start, stop, low, high in _strips(ink, max(1, int(GUTTER * size / STEP))):
         found = _tested(
             pieces,
@@ -86,7 +139,7 @@ def _find_gutter(pieces: Sequence[Piece]) -> tuple[float, float, float] | None:
             left + stop * STEP,
             bottom + low * STEP,
             bottom + (high + 1) * STEP,
-            size,
+            pictures,
         )
         if found and (best is None or found[0] > best[0]):
             best = found
@@ -142,8 +195,13 @@ def _white(heights: Sequence[int], ink: int) -> list[tuple[int, int]]:
 
 
 def _tested(
-    pieces: Sequence[Piece], start: float, stop: float, low: float, high: float, size: float
-) -> tuple[float, float, float, float] | None:
+    pieces: Sequence[Piece],
+    start: float,
+    stop: float,
+    low: float,
+    high: float,
+    pictures: Sequence[Box],
+) -> tuple[tuple[float, ...], float, float, float] | None:
     """Return (weight, middle, low, high) of a strip that parts columns or cells, or None."""
     band = [piece for piece in pieces if low <= _middle(piece) < high]
     middle = (start + stop) / 2
@@ -151,29 +209,56 @@ def _tested(
     right = [piece for piece in band if piece.x1 > middle]
     if not left or not right:
         return None
-    low_both = max(min(_middle(p) for p in left), min(_middle(p) for p in right))
-    high_both = min(max(_middle(p) for p in left), max(_middle(p) for p in right))
-    if high_both < low_both - STEP and not _flows(left, right):
+    size = median(piece.size for piece in band)
+    if not _stand_beside(left, right, middle, pictures) and not _flows(left, right):
         return None
     edges = _edges(right)
     edge, times = edges.most_common(1)[0]
-    count = sum(edges.values())
-    if times < SAME_EDGE * count:
+    if times < SAME_EDGE * sum(edges.values()):
         return None
-    rows_left, rows_right = len({round(p.y) for p in left}), len({round(p.y) for p in right})
-    if min(rows_left, rows_right) < 2 and max(rows_left, rows_right) < 3:
+    white = edge * ALIGNED - max(p.x1 for p in left)
+    usual = _usual_gap([*_gaps(left), *_gaps(right)])
+    if white < max(GUTTER * size - STEP, WIDER * usual):
         return None
-    gap = edge * ALIGNED - max(p.x1 for p in left)
-    if gap < max(GUTTER * size - STEP, WIDER * _usual_gap([*lines_gaps(left), *lines_gaps(right)])):
+    rows = len({round(p.y) for p in left}), len({round(p.y) for p in right})
+    if rows[1] < 3 and white > FAR * size and not _flows(left, right) and rows[0] > 2:
         return None
-    return min(rows_left, rows_right) + gap / 1000, middle, low, high
+    if max(rows) < 3 and min(rows) < 2 and not _is_lone_row(pieces, band, white, middle):
+        return None
+    return (sum(rows), min(rows), white), middle, low, high
+
+
+def _stand_beside(
+    left: Sequence[Piece], right: Sequence[Piece], middle: float, pictures: Sequence[Box]
+) -> bool:
+    """Tell whether what stands on the left and on the right shares a height; pictures count as lines."""
+    spans = []
+    for side, is_left in ((left, True), (right, False)):
+        beside = [box for box in pictures if (box[0] + box[2] < 2 * middle) == is_left]
+        top = max(_middle(piece) for piece in side)
+        near = [box for box in beside if box[1] - 4 * side[0].size < top]
+        lows = [*(_middle(piece) for piece in side), *(box[1] for box in near)]
+        highs = [*(_middle(piece) for piece in side), *(box[3] for box in near)]
+        spans.append((min(lows), max(highs)))
+    return max(low for low, _ in spans) <= min(high for _, high in spans) + STEP
+
+
+def _is_lone_row(
+    pieces: Sequence[Piece], band: Sequence[Piece], white: float, middle: float
+) -> bool:
+    """Tell whether a row or two by themselves are cells: wide white, and no line over or under them runs across."""
+    size = band[0].size
+    low, high = min(p.y for p in band) - 1.6 * size, max(p.y for p in band) + 1.6 * size
+    crossing = [p for p in pieces if low < p.y < high and p.x0 < middle + size and p.x1 > middle - size]
+    first = min((p for p in band if p.x0 > middle), key=lambda p: (-p.y, p.x0))
+    return white > LONE * size and not crossing and not first.text[0].islower()
 
 
 def _usual_gap(gaps: Sequence[float]) -> float:
     return median(gaps) if gaps else 0.0
 
 
-def lines_gaps(pieces: Sequence[Piece]) -> list[float]:
+def _gaps(pieces: Sequence[Piece]) -> list[float]:
     """Return the white between words on each line."""
     rows: dict[int, list[Piece]] = {}
     for piece in pieces:
@@ -203,7 +288,9 @@ def _edges(pieces: Sequence[Piece]) -> Counter[int]:
     return Counter(round(x / ALIGNED) for x in first.values())
 
 
-def _rows(left: Sequence[Piece], right: Sequence[Piece]) -> list[tuple[list[Piece], list[Piece]]]:
+def _rows(
+    left: Sequence[Piece], right: Sequence[Piece], rules: Sequence[Box]
+) -> list[tuple[list[Piece], list[Piece]]]:
     """Return the rows of a table whose left cells name what stands in the right ones; none where these are columns of text."""
     names, words = lines_of(left), lines_of(right)
     whole = max(line.x1 for line in words) - min(line.x0 for line in names)
@@ -211,10 +298,12 @@ def _rows(left: Sequence[Piece], right: Sequence[Piece]) -> list[tuple[list[Piec
     markers = [line for line in names if MARKER.match(line.text)]
     if len(markers) < len(names) and (width > LABELS * whole or not _are_labels(names, words)):
         return []
-    tops = _tops(names, words)
-    if not tops:
+    bounds = _ruled(left, right, rules)
+    if not bounds:
+        bounds = [top + names[0].size * 0.7 for top in _tops(names, words)]
+    if not bounds:
         return []
-    bounds = [*(top + names[0].size * 0.7 for top in tops), float("-inf")]
+    bounds = [*bounds, float("-inf")]
     rows = []
     for number, bound in enumerate(bounds[:-1]):
         upper = bound if number else float("inf")
@@ -225,6 +314,19 @@ def _rows(left: Sequence[Piece], right: Sequence[Piece]) -> list[tuple[list[Piec
             )
         )
     return rows
+
+
+def _ruled(
+    left: Sequence[Piece], right: Sequence[Piece], rules: Sequence[Box]
+) -> list[float]:
+    """Return the heights of the rules over the rows of a table, from the top down; none where it has no rules."""
+    edge, other = max(piece.x1 for piece in left), min(piece.x0 for piece in right)
+    top = max(piece.y for piece in (*left, *right))
+    low = min(piece.y for piece in (*left, *right))
+    on_left = {round(rule[1]) for rule in rules if rule[0] < edge and low < rule[1] < top + 40}
+    on_right = {round(rule[1]) for rule in rules if rule[2] > other and low < rule[1] < top + 40}
+    heights = sorted(on_left & on_right, reverse=True)
+    return [float(height) for height in heights] if any(h < top for h in heights) else []
 
 
 def _are_labels(names: Sequence[Line], words: Sequence[Line]) -> bool:
@@ -268,11 +370,13 @@ def _tops(names: Sequence[Line], words: Sequence[Line]) -> list[float]:
     return [cell[0].y for cell in beside]
 
 
-def _row(left: Sequence[Piece], right: Sequence[Piece], depth: int) -> list[Area]:
+def _row(
+    left: Sequence[Piece], right: Sequence[Piece], drawn: Drawn, depth: int
+) -> list[Area]:
     names = lines_of(left)
     label = " ".join(line.text for line in names)
     if MARKER.match(label) or FIELD.match(label):
         return [Area(tuple(lines_of([*left, *right])), is_cell=True)]
-    areas = in_order(right, depth)
+    areas = in_order(right, drawn, depth)
     cells = [Area(area.lines, area.is_label, is_cell=True) for area in areas]
     return [Area(tuple(names), is_label=True, is_cell=True), *cells] if names else cells

@@ -89,10 +89,18 @@ def _sheet(document: Any, number: int) -> Sheet:
         page.close()
         page = document[number]
     with closing(page):
-        box = page.get_bbox()
+        box = _page_box(page)
         scene = _scene(page)
         with closing(page.get_textpage()) as text:
             return _Reading(text, scene, box).sheet(number + 1)
+
+
+def _page_box(page: Any) -> Box:
+    """Return what is shown of a page, in its own unturned space."""
+    left, bottom, right, top = page.get_mediabox()
+    crop = page.get_cropbox()
+    box = max(left, crop[0]), max(bottom, crop[1]), min(right, crop[2]), min(top, crop[3])
+    return box if box[0] < box[2] and box[1] < box[3] else (left, bottom, right, top)
 
 
 def _has_typed_words(page: Any) -> bool:
@@ -217,14 +225,14 @@ class _Reading:
         angle = main_angle(style.angle for _, _, style in found)
         left, bottom, right, top = turned_box(self.box, angle)
         shown: list[Glyph] = []
-        hidden: set[tuple[float, float]] = set()
-        places: set[tuple[float, float]] = set()
+        hidden: dict[tuple[float, float, str], None] = {}
+        places: set[tuple[float, float, str]] = set()
         is_layer = self.covered > PICTURE
         for glyph_box, glyph, style in found:
             if abs(style.angle - angle) > 3 or self._is_hidden(glyph_box, glyph, style, is_layer):
-                hidden.add((glyph.x0, glyph.y))
+                hidden[glyph.x0, glyph.y, glyph.text] = None
                 continue
-            places.add((glyph.x0, glyph.y))
+            places.add((glyph.x0, glyph.y, glyph.text))
             box = turned_box(glyph_box, angle)
             x0 = glyph.x0 if angle == 0 else box[0]
             y = turned(glyph.x0, glyph.y, angle)[1]
@@ -237,7 +245,7 @@ class _Reading:
         pictures = [shape.box for shape in self.scene.shapes if shape.is_picture]
         return Sheet(
             number, right - left, top - bottom, tuple(shown), set_down(self.scene.rules),
-            set_down(pictures), self.covered, unknown, tuple(hidden - places), angle,
+            set_down(pictures), self.covered, unknown, tuple(spot for spot in hidden if spot not in places), angle,
         )  # fmt: skip
 
     def _letters(self) -> tuple[list[tuple[Box, Glyph, Style]], int]:

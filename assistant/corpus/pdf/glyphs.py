@@ -43,7 +43,7 @@ class Sheet:
     pictures: tuple[Box, ...] = ()
     covered: float = 0.0
     unknown: int = 0
-    hidden: tuple[tuple[float, float], ...] = ()
+    hidden: tuple[tuple[float, float, str], ...] = ()
     angle: int = 0
 
 

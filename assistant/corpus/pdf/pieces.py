@@ -165,11 +165,21 @@ def with_drop_caps(pieces: Sequence[Piece]) -> list[Piece]:
         if len({round(p.y) for p in beside}) < 2:
             continue
         first = max(beside, key=lambda p: p.y)
+        x1 = first.x0 - (0.3 * first.size if _is_word(cap, first, pieces) else 0)
         found[found.index(cap)] = replace(
-            cap, y=first.y, size=first.size, x1=first.x0, is_bold=first.is_bold
+            cap, y=first.y, size=first.size, x1=x1, is_bold=first.is_bold
         )
         found[found.index(first)] = replace(first, after_space=False)
     return found
+
+
+def _is_word(cap: Piece, after: Piece, pieces: Sequence[Piece]) -> bool:
+    """Tell whether a large first letter is a word of its own: what stands after it is one elsewhere on the page."""
+    if cap.text not in ("A", "I"):
+        return False
+    words = {piece.text.casefold().strip(".,;:") for piece in pieces if piece is not after}
+    rest = after.text.casefold().strip(".,;:")
+    return rest in words and cap.text.casefold() + rest not in words
 
 
 def lines_of(pieces: Sequence[Piece]) -> list[Line]:

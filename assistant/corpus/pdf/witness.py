@@ -102,15 +102,15 @@ def _glyphs(raw: bytes, wanted: set[int]) -> dict[int, list[Found]]:
 def _upright(found: Sequence[Found], sheet: Sheet) -> list[Glyph]:
     """Return letters turned upright, without those that the first reading found hidden."""
     hidden = {
-        (round(x) + right, round(y) + up)
-        for x, y in sheet.hidden
+        (round(x) + right, round(y) + up, text)
+        for x, y, text in sheet.hidden
         for right in (-1, 0, 1)
         for up in (-1, 0, 1)
     }
     angle = main_angle(angle for _, _, angle in found)
     glyphs = []
     for glyph, box, own in found:
-        if abs(own - angle) > 3 or (round(glyph.x0), round(glyph.y)) in hidden:
+        if abs(own - angle) > 3 or (round(glyph.x0), round(glyph.y), glyph.text) in hidden:
             continue
         upright = turned_box(box, angle)
         y = glyph.y if angle == 0 else upright[1]
