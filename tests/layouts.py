@@ -40,6 +40,7 @@ class Layout:
     notes: tuple[tuple[str, str], ...] = ()
     apart: tuple[str, ...] = ()
     gaps: int = 0
+    raw: bytes | None = None
 
 
 LAYOUTS: dict[str, Layout] = {}
@@ -60,6 +61,9 @@ def layout(
 
 
 def made(name: str) -> bytes:
+    """Return a layout as a PDF."""
+    if (raw := LAYOUTS[name].raw) is not None:
+        return raw
     data = io.BytesIO()
     canvas = Canvas(data, pagesize=A4, invariant=1)
     LAYOUTS[name].draw(canvas)
@@ -443,9 +447,7 @@ def a_picture_over_the_left_column_and_whole_sentences(canvas: Canvas) -> None:
 LAYOUTS["a picture over the left column and whole sentences"] = Layout(
     a_picture_over_the_left_column_and_whole_sentences, TEXT[:6]
 )
-LAYOUTS["a picture over a short left column"] = Layout(
-    a_picture_over_a_short_left_column, TEXT[:5]
-)
+LAYOUTS["a picture over a short left column"] = Layout(a_picture_over_a_short_left_column, TEXT[:5])
 LAYOUTS["two columns right one of one line"] = Layout(two_columns_right_one_of_one_line, TEXT[:6])
 
 
@@ -499,7 +501,7 @@ def running_heads_and_page_numbers(canvas: Canvas) -> None:
         canvas.setFont(FONT, 8)
         canvas.drawString(60, HEIGHT - 30, "Chancellery of Norrland - Press Service")
         canvas.drawString(500, 30, f"page {page + 1} of 3")
-        put(canvas, lines[page * 42 : page * 42 + 42], 60, y)
+        put(canvas, lines[page * 52 : page * 52 + 52], 60, y)
         canvas.showPage()
         y = HEIGHT - 70
 
@@ -512,7 +514,7 @@ def heads_of_left_and_right_pages(canvas: Canvas) -> None:
         canvas.setFont(FONT, 8)
         canvas.drawString(60, HEIGHT - 30, ("Chancellery of Norrland", TITLE)[page % 2])
         canvas.drawCentredString(WIDTH / 2, 30, f"- {page + 1} -")
-        put(canvas, lines[page * 32 : page * 32 + 32], 60, y)
+        put(canvas, lines[page * 39 : page * 39 + 39], 60, y)
         canvas.showPage()
         y = HEIGHT - 70
 
@@ -657,7 +659,10 @@ def line_numbers_in_the_margin(canvas: Canvas) -> None:
 
 # Footnotes.
 
-NOTES = (("1", "See the communiqué of 5 May 2030."), ("2", "Measured at the harbour of Edda, in thousands."))
+NOTES = (
+    ("1", "See the communiqué of 5 May 2030."),
+    ("2", "Measured at the harbour of Edda, in thousands."),
+)
 
 
 def small(canvas: Canvas, notes: Sequence[tuple[str, str]], x: float = 60, y: float = 90) -> None:
@@ -665,7 +670,15 @@ def small(canvas: Canvas, notes: Sequence[tuple[str, str]], x: float = 60, y: fl
         y = put(canvas, wrapped(f"{mark} {text}", 220, size=7.5), x, y, 7.5)
 
 
-@layout((TEXT[0], "President Morrow promised 15 per cent of the catch.", "Prime Minister Varga said that 9 boats were lost.", TEXT[3]), NOTES)
+@layout(
+    (
+        TEXT[0],
+        "President Morrow promised 15 per cent of the catch.",
+        "Prime Minister Varga said that 9 boats were lost.",
+        TEXT[3],
+    ),
+    NOTES,
+)
 def footnote_marks_behind_figures(canvas: Canvas) -> None:
     y = paragraphs(canvas, TEXT[:1], y=title(canvas))
     raised(canvas, ["President Morrow promised 15", "1", " per cent of the catch."], 60, y)
@@ -675,15 +688,38 @@ def footnote_marks_behind_figures(canvas: Canvas) -> None:
     small(canvas, NOTES)
 
 
-@layout((TEXT[0], "The tax falls by 2033.", "Minister Quill said that the rate was 3 per cent.", "Envoy Broll welcomed that.", TEXT[3]), NOTES)
+@layout(
+    (
+        TEXT[0],
+        "The tax falls by 2033.",
+        "Minister Quill said that the rate was 3 per cent.",
+        "Envoy Broll welcomed that.",
+        TEXT[3],
+    ),
+    NOTES,
+)
 def footnote_marks_behind_stops(canvas: Canvas) -> None:
     y = paragraphs(canvas, TEXT[:1], y=title(canvas))
-    raised(canvas, ["The tax falls by 2033.", "1", " Minister Quill said that the rate was 3 per cent.", "2", " Envoy Broll welcomed that."], 60, y)
+    raised(
+        canvas,
+        [
+            "The tax falls by 2033.",
+            "1",
+            " Minister Quill said that the rate was 3 per cent.",
+            "2",
+            " Envoy Broll welcomed that.",
+        ],
+        60,
+        y,
+    )
     paragraphs(canvas, TEXT[3:4], y=y - 20)
     small(canvas, NOTES)
 
 
-@layout((TEXT[0], "The harbour closes in May, said Minister Quill.", TEXT[3]), (("*", "Except for mail."),))
+@layout(
+    (TEXT[0], "The harbour closes in May, said Minister Quill.", TEXT[3]),
+    (("*", "Except for mail."),),
+)
 def a_footnote_with_an_asterisk(canvas: Canvas) -> None:
     y = paragraphs(canvas, TEXT[:1], y=title(canvas))
     raised(canvas, ["The harbour", "*", " closes in May, said Minister Quill."], 60, y)
@@ -691,7 +727,10 @@ def a_footnote_with_an_asterisk(canvas: Canvas) -> None:
     small(canvas, [("*", "Except for mail.")])
 
 
-@layout((*TEXT[:2], "Both leaders agreed that the new closure of the strait was regretted.", *TEXT[3:]), NOTES)
+@layout(
+    (*TEXT[:2], "Both leaders agreed that the new closure of the strait was regretted.", *TEXT[3:]),
+    NOTES,
+)
 def a_footnote_between_the_halves_of_a_sentence(canvas: Canvas) -> None:
     y = paragraphs(canvas, TEXT[:2], y=title(canvas))
     raised(canvas, ["Both leaders", "1", " agreed that the new"], 60, y)
@@ -747,11 +786,22 @@ def footnotes_counted_anew_on_each_page(canvas: Canvas) -> None:
     small(canvas, [("1", "On the east coast.")])
 
 
-@layout((TEXT[0], "The harbour of 12 km2 emits 10⁶ tonnes of CO2 a year.", "The 1st ferry sails on the 3rd of May.", TEXT[3]))
+@layout(
+    (
+        TEXT[0],
+        "The harbour of 12 km2 emits 10⁶ tonnes of CO2 a year.",
+        "The 1st ferry sails on the 3rd of May.",
+        TEXT[3],
+    )
+)
 def raised_letters_that_are_no_marks(canvas: Canvas) -> None:
     y = paragraphs(canvas, TEXT[:1], y=title(canvas))
     raised(canvas, ["The harbour of 12 km", "2", " emits 10", "6", " tonnes of CO"], 60, y)
-    x = 60 + stringWidth("The harbour of 12 km emits 10 tonnes of CO", FONT, 10) + 2 * stringWidth("2", FONT, 6)
+    x = (
+        60
+        + stringWidth("The harbour of 12 km emits 10 tonnes of CO", FONT, 10)
+        + 2 * stringWidth("2", FONT, 6)
+    )
     canvas.setFont(FONT, 6)
     canvas.drawString(x, y - 2, "2")
     canvas.setFont(FONT, 10)
@@ -760,7 +810,10 @@ def raised_letters_that_are_no_marks(canvas: Canvas) -> None:
     paragraphs(canvas, TEXT[3:4], y=y - 40)
 
 
-@layout((TEXT[0], "The harbour of 12 km2 was sold, said Minister Quill.", "The mayor wept.", TEXT[3]), NOTES)
+@layout(
+    (TEXT[0], "The harbour of 12 km2 was sold, said Minister Quill.", "The mayor wept.", TEXT[3]),
+    NOTES,
+)
 def a_unit_beside_footnotes(canvas: Canvas) -> None:
     y = paragraphs(canvas, TEXT[:1], y=title(canvas))
     raised(canvas, ["The harbour of 12 km", "2", " was sold,", "1", " said Minister Quill."], 60, y)
@@ -821,7 +874,12 @@ def a_large_first_letter(canvas: Canvas) -> None:
     paragraphs(canvas, TEXT[2:], y=y)
 
 
-@layout(("A ferry sailed to Belmark with President Morrow, and President Morrow said that it was the first of the year.", *TEXT[2:]))
+@layout(
+    (
+        "A ferry sailed to Belmark with President Morrow, and President Morrow said that it was the first of the year.",
+        *TEXT[2:],
+    )
+)
 def a_large_first_letter_that_is_a_word(canvas: Canvas) -> None:
     y = title(canvas)
     text = "ferry sailed to Belmark with President Morrow, and President Morrow said that it was the first of the year."
@@ -891,7 +949,9 @@ def letters_spaced_out_in_a_sentence(canvas: Canvas) -> None:
     paragraphs(canvas, TEXT[3:], y=y - 20)
 
 
-def shown(canvas: Canvas, x: float, y: float, array: str, font: str = "F1", size: float = 10) -> None:
+def shown(
+    canvas: Canvas, x: float, y: float, array: str, font: str = "F1", size: float = 10
+) -> None:
     canvas.setFont(FONT, size)
     canvas._code.append(f"BT 1 0 0 1 {x} {y} Tm /{font} {size} Tf [{array}] TJ ET")
 
@@ -906,7 +966,9 @@ def spaces_made_by_kerning(canvas: Canvas) -> None:
 @layout((*TEXT[:3], "Minister Quill thanked them all.", *TEXT[3:]))
 def tight_words_by_kerning(canvas: Canvas) -> None:
     y = paragraphs(canvas, TEXT[:3], y=title(canvas))
-    shown(canvas, 60, y, "(Mi)-60(ni)40(st)-50(er)-210(Qu)-45(ill)-200(thanked)-205(them)-215(all.)")
+    shown(
+        canvas, 60, y, "(Mi)-60(ni)40(st)-50(er)-210(Qu)-45(ill)-200(thanked)-205(them)-215(all.)"
+    )
     paragraphs(canvas, TEXT[3:], y=y - 20)
 
 
@@ -944,7 +1006,17 @@ def a_word_broken_at_a_column_end(canvas: Canvas) -> None:
     y = title(canvas)
     lines = hyphenated_lines("-")[0]
     put(canvas, [*wrapped(TEXT[0], 210), "", *lines[:1]], 60, y)
-    put(canvas, [lines[1], "term one and that the co-operation of", "the two coast gu-", "ards would continue."], 310, y)
+    put(
+        canvas,
+        [
+            lines[1],
+            "term one and that the co-operation of",
+            "the two coast gu-",
+            "ards would continue.",
+        ],
+        310,
+        y,
+    )
 
 
 # What nobody sees, and what everybody does.
@@ -976,7 +1048,11 @@ def a_white_word_within_a_line(canvas: Canvas) -> None:
     y = paragraphs(canvas, TEXT[:5], y=title(canvas))
     canvas.setFont(FONT, 10)
     x = 60.0
-    for part, colour in (("Prime Minister Varga ", black), ("never ", white), ("accepted the quota.", black)):
+    for part, colour in (
+        ("Prime Minister Varga ", black),
+        ("never ", white),
+        ("accepted the quota.", black),
+    ):
         canvas.setFillColor(colour)
         if colour == white:
             canvas.drawString(x - 4, y, part)
@@ -1046,10 +1122,16 @@ def paper_with_a_picture_as_ground(canvas: Canvas) -> None:
 @layout(TEXT)
 def a_page_turned_by_its_own_word(canvas: Canvas) -> None:
     canvas.setPageRotation(90)
+    canvas.translate(HEIGHT, 0)
+    canvas.rotate(90)
+    paragraphs(canvas, TEXT, y=title(canvas))
+
+
+@layout(TEXT)
+def a_page_written_from_the_foot_up(canvas: Canvas) -> None:
     canvas.translate(WIDTH, 0)
     canvas.rotate(90)
-    y = title(canvas, y=WIDTH - 60)
-    paragraphs(canvas, TEXT, y=y, width=700)
+    paragraphs(canvas, TEXT, y=title(canvas, y=WIDTH - 60), width=700)
 
 
 @layout(TEXT)
@@ -1068,9 +1150,16 @@ def a_form_field(canvas: Canvas) -> None:
     canvas.drawString(60, y, "President Morrow names")
     x = 60 + stringWidth("President Morrow names ", FONT, 10)
     canvas.acroForm.textfield(
-        value="Minister Quill", x=x - 2, y=y - 4, width=72, height=16, fontSize=10, fontName=FONT, borderWidth=0
+        value="Minister Quill",
+        x=x,
+        y=y - 4,
+        width=72,
+        height=16,
+        fontSize=10,
+        fontName=FONT,
+        borderWidth=0,
     )
-    canvas.drawString(x + 73, y, "as her envoy.")
+    canvas.drawString(x + 75, y, "as her envoy.")
     paragraphs(canvas, TEXT[3:], y=y - 20)
 
 
@@ -1097,7 +1186,8 @@ def mapped(lines: Sequence[str], letters: dict[str, str], widths: dict[str, int]
         f"{len(pairs)} beginbfchar\n{rows}\nendbfchar\nendcmap end end"
     )
     known = " ".join(
-        str(widths.get(chr(code), round(stringWidth(chr(code), FONT, 1000)))) for code in range(32, 127)
+        str(widths.get(chr(code), round(stringWidth(chr(code), FONT, 1000))))
+        for code in range(32, 127)
     )
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
@@ -1117,3 +1207,76 @@ def mapped(lines: Sequence[str], letters: dict[str, str], widths: dict[str, int]
         f"{body}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
         f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(body)}\n%%EOF"
     ).encode("latin-1")
+
+
+def nothing(canvas: Canvas) -> None:
+    """Draw nothing: the file is made by hand."""
+
+
+def by_hand(name: str, lines: Sequence[str], letters: dict[str, str], sentences: Sequence[str], widths: dict[str, int] | None = None) -> None:  # fmt: skip
+    raw = mapped([TITLE, "", *lines], letters, widths or {})
+    LAYOUTS[name] = Layout(nothing, tuple(sentences), raw=raw)
+
+
+by_hand(
+    "ligatures",
+    [
+        "The ~nancial o^ce of Belmark said that the &oods were over.",
+        "The sta@ of the ~eld o^ce rested.",
+    ],
+    {"~": "\ufb01", "^": "\ufb03", "&": "\ufb02", "@": "\ufb00"},
+    [
+        "The financial office of Belmark said that the floods were over.",
+        "The staff of the field office rested.",
+    ],
+    {"~": 500, "^": 778, "&": 500, "@": 556},
+)
+by_hand(
+    "ligatures as several letters",
+    [
+        "The ~nancial o^ce of Belmark said that the &oods were over.",
+        "The sta@ of the ~eld o^ce rested.",
+    ],
+    {"~": "fi", "^": "ffi", "&": "fl", "@": "ff"},
+    [
+        "The financial office of Belmark said that the floods were over.",
+        "The staff of the field office rested.",
+    ],
+    {"~": 500, "^": 778, "&": 500, "@": 556},
+)
+by_hand(
+    "accents that combine",
+    ["Minister Rene~ Nova~k said that Malmo^ was open.", "Minister Rene~ Nova~k left."],
+    {"~": "\u0301", "^": "\u0308"},
+    ["Minister René Novák said that Malmö was open.", "Minister René Novák left."],
+    {"~": 0, "^": 0},
+)
+by_hand(
+    "soft hyphens within a line",
+    [
+        "The agree~ment of the min~isters was signed in the har~",
+        "bour of Astholm, said Minister Quill.",
+        "Nobody came.",
+    ],
+    {"~": "\u00ad"},
+    [
+        "The agreement of the ministers was signed in the harbour of Astholm, said Minister Quill.",
+        "Nobody came.",
+    ],
+    {"~": 0},
+)
+by_hand(
+    "a name written from the right",
+    ["Minister Quill met Envoy ]_[ @^{ in Astholm.", "Envoy ]_[ @^{ left."],
+    {"{": "\u05db", "@": "\u05df", "^": "\u05d4", "[": "\u05e9", "_": "\u05dc", "]": "\u05dd"},
+    [
+        "Minister Quill met Envoy \u05db\u05d4\u05df \u05e9\u05dc\u05dd in Astholm.",
+        "Envoy \u05db\u05d4\u05df \u05e9\u05dc\u05dd left.",
+    ],
+)
+by_hand(
+    "no-break spaces and typographic marks",
+    ["President Morrow said:~`We sail on 3~May', and left.", "Nobody came."],
+    {"~": "\u00a0", "`": "\u201c", "'": "\u201d"},
+    ["President Morrow said: \u201cWe sail on 3 May\u201d, and left.", "Nobody came."],
+)

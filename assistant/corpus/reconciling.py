@@ -79,9 +79,13 @@ class _Lines:
         for line in lines:
             self.starts.append(offset)
             offset += len(line)
-        self.heads: dict[str, list[int]] = defaultdict(list)
-        for start in self.starts:
-            self.heads[self.whole[start : start + KEY]].append(start)
+        self.heads: dict[str, list[int]] = defaultdict(list)  # by the first letters of a line
+        self.short: dict[str, list[int]] = defaultdict(list)  # lines of fewer letters than that
+        for start, line in zip(self.starts, lines, strict=True):
+            for length in range(1, min(KEY, len(line)) + 1):
+                self.heads[line[:length]].append(start)
+            if len(line) < KEY:
+                self.short[line].append(start)
         self.steps = 0
 
     def hold(self, sentence: str) -> bool:
@@ -122,9 +126,15 @@ class _Lines:
             self._goes_on(sentence, done + end - at, start)
             for end in reversed(ends[-2:])
             if (done == 0 or end - at >= SHORT) and self._is_elsewhere(end)
-            for start in self.heads.get(sentence[done + end - at :][:KEY], ())
+            for start in self._lines_with(sentence[done + end - at :][:KEY])
             if start != end
         )
+
+    def _lines_with(self, letters: str) -> Iterator[int]:
+        """Yield where lines begin that begin with these letters, or that are the first of them."""
+        yield from self.heads.get(letters, ())
+        for length in range(1, len(letters)):
+            yield from self.short.get(letters[:length], ())
 
     def _ends(self, low: int, high: int) -> list[int]:
         """Return where lines end within a stretch."""

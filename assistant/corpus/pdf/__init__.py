@@ -81,10 +81,12 @@ def _leaves(sheets: Sequence[Sheet]) -> tuple[list[Leaf], list[Line]]:
     """Return pages in reading order without running heads and feet, and these."""
     pages = [without_overprints(with_drop_caps(pieces_of(sheet.glyphs))) for sheet in sheets]
     kept, heads = without_margins(sheets, pages)
-    leaves = [
-        Leaf(sheet.number, tuple(in_order(pieces, _drawn(sheet))), sheet.rules, sheet.width, sheet.height)
-        for sheet, pieces in zip(sheets, kept, strict=True)
-    ]
+    leaves = []
+    for sheet, pieces in zip(sheets, kept, strict=True):
+        areas = in_order(pieces, _drawn(sheet))
+        heads += [line for area in areas if area.is_number for line in area.lines]
+        areas = [area for area in areas if not area.is_number]
+        leaves.append(Leaf(sheet.number, tuple(areas), sheet.rules, sheet.width, sheet.height))
     return leaves, heads
 
 

@@ -31,11 +31,15 @@ STOPS = (".", "!", "?", ",", ";", "-")
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Lines that are read one after the other: a column or its part, or a cell; `is_label` for the left cell of a row."""
+    """Lines that are read one after the other: a column or its part, or a cell; `is_label` for the left cell of a row.
+
+    `is_number` is a column of nothing but the numbers of lines, which is no text.
+    """
 
     lines: tuple[Line, ...]
     is_label: bool = False
     is_cell: bool = False
+    is_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,12 @@ def in_order(pieces: Sequence[Piece], drawn: Drawn = NOTHING, depth: int = 0) ->
     right = [piece for piece in band if piece.x1 > middle]
     left, right, first = _without_heads(left, right)
     if _are_numbers(left):
-        left = []
+        numbers = Area(tuple(lines_of(left)), is_number=True)
+        return [
+            *in_order([*above, *first], drawn, depth + 1),
+            numbers,
+            *in_order([*right, *below], drawn, depth + 1),
+        ]
     rows = _rows(left, right, drawn.rules) if left else []
     across = (
         [area for row in rows for area in _row(*row, drawn, depth + 1)]
@@ -127,10 +136,16 @@ def _find_gutter(
         ):
             ink[column] |= bit
     best: tuple[tuple[float, ...], float, float, float] | None = None
-    pictures = [box for box in pictures if bottom <= box[3] and box[2] - box[0] < 0.8 * (right - left)]
+    pictures = [
+        box for box in pictures if bottom <= box[3] and box[2] - box[0] < 0.8 * (right - left)
+    ]
     for box in pictures:
-        bits = ((1 << int((box[3] - bottom) / STEP) + 1) - 1) & ~((1 << max(0, int((box[1] - bottom) / STEP))) - 1)
-        for column in range(max(0, int((box[0] - left) / STEP)), min(columns, int((box[2] - left) / STEP)) + 1):
+        bits = ((1 << int((box[3] - bottom) / STEP) + 1) - 1) & ~(
+            (1 << max(0, int((box[1] - bottom) / STEP))) - 1
+        )
+        for column in range(
+            max(0, int((box[0] - left) / STEP)), min(columns, int((box[2] - left) / STEP)) + 1
+        ):
             ink[column] |= bits
     for start, stop, low, high in _strips(ink, max(1, int(GUTTER * size / STEP))):
         found = _tested(
@@ -249,7 +264,9 @@ def _is_lone_row(
     """Tell whether a row or two by themselves are cells: wide white, and no line over or under them runs across."""
     size = band[0].size
     low, high = min(p.y for p in band) - 1.6 * size, max(p.y for p in band) + 1.6 * size
-    crossing = [p for p in pieces if low < p.y < high and p.x0 < middle + size and p.x1 > middle - size]
+    crossing = [
+        p for p in pieces if low < p.y < high and p.x0 < middle + size and p.x1 > middle - size
+    ]
     first = min((p for p in band if p.x0 > middle), key=lambda p: (-p.y, p.x0))
     return white > LONE * size and not crossing and not first.text[0].islower()
 
@@ -316,9 +333,7 @@ def _rows(
     return rows
 
 
-def _ruled(
-    left: Sequence[Piece], right: Sequence[Piece], rules: Sequence[Box]
-) -> list[float]:
+def _ruled(left: Sequence[Piece], right: Sequence[Piece], rules: Sequence[Box]) -> list[float]:
     """Return the heights of the rules over the rows of a table, from the top down; none where it has no rules."""
     edge, other = max(piece.x1 for piece in left), min(piece.x0 for piece in right)
     top = max(piece.y for piece in (*left, *right))
@@ -370,9 +385,7 @@ def _tops(names: Sequence[Line], words: Sequence[Line]) -> list[float]:
     return [cell[0].y for cell in beside]
 
 
-def _row(
-    left: Sequence[Piece], right: Sequence[Piece], drawn: Drawn, depth: int
-) -> list[Area]:
+def _row(left: Sequence[Piece], right: Sequence[Piece], drawn: Drawn, depth: int) -> list[Area]:
     names = lines_of(left)
     label = " ".join(line.text for line in names)
     if MARKER.match(label) or FIELD.match(label):

@@ -259,9 +259,10 @@ class _Reading:
             address = _address(pdfium.FPDFText_GetTextObject(text, index))
             letter = chr(code) if code < 0x110000 else "\ufffd"
             if letter.isspace() or not address:
-                is_spaced = is_spaced or (
-                    address != 0 and not pdfium.FPDFText_IsGenerated(text, index)
-                )
+                if address and not pdfium.FPDFText_IsGenerated(text, index):
+                    is_spaced = True
+                    pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+                    _end_before(found, x.value, y.value)
                 continue
             if address != last or style is None:
                 last, style = address, self._style(index, address)
@@ -331,6 +332,17 @@ class _Reading:
             return False
         pairs = zip(style.colour[:3], ground[:3], strict=True)
         return max(abs(one - other) for one, other in pairs) < NEAR
+
+
+def _end_before(found: list[tuple[Box, Glyph, Style]], x: float, y: float) -> None:
+    """Let the last letter end where a space begins: PDFium draws boxes too wide about ligatures and accents."""
+    place = len(found) - 1
+    while place >= 0 and found[place][1].x0 <= x < found[place][1].x1 and found[place][1].y == y:
+        box, glyph, style = found[place]
+        if style.angle:
+            return
+        found[place] = ((box[0], box[1], x, box[3]), glyph._replace(x1=x), style)
+        place -= 1
 
 
 def _holds(box: Box, x: float, y: float) -> bool:

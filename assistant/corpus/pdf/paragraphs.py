@@ -31,7 +31,8 @@ PREFIXES = read_words("assistant.corpus.data", "hyphenated.txt")
 class Block:
     """Lines of one paragraph in one area of a page.
 
-    `fills` tells that its last line reaches the area's right edge, `is_first` and `is_last` that it begins or ends the area.
+    `fills` tells that its last line reaches the area's right edge, `is_first` and `is_last` that it begins or ends the
+    area; `beside` is how many lines the area has.
     """
 
     lines: tuple[str, ...]
@@ -43,6 +44,7 @@ class Block:
     fills: bool = False
     is_first: bool = False
     is_last: bool = False
+    beside: int = 1
 
     @property
     def text(self) -> str:
@@ -123,6 +125,7 @@ def _block(lines: Sequence[Line], page: int, area: Area, edges: tuple[float, flo
         median(line.size for line in lines),
         all(line.is_bold for line in lines),
         is_cell=area.is_cell,
+        beside=len(area.lines),
         fills=lines[-1].x1 - left > WIDE * (right - left),
     )
 
@@ -191,7 +194,7 @@ def _goes_on(block: Block, other: Block, place: int) -> bool:
         and block.fills
         and not block.is_cell
         and not block.is_bold
-        and len(block.text) > 80
+        and block.beside > 2
         and not ITEM.match(other.text)
         and not begins_turn(other.text)
     )

@@ -21,7 +21,8 @@ SAME_LINE = 0.25  # baselines no farther apart are one
 RAISED = (0.15, 0.85)  # how far above its line a raised mark stands
 LOWERED = -0.45  # how far below it a lowered one
 SMALL = 0.85  # how large such a letter is at most, against the line's
-HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\u00ad": "-"})
+HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
+SOFT_HYPHEN = "\u00ad"
 LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
      "\ufb05": "ft", "\ufb06": "st"}
@@ -113,7 +114,7 @@ def _goes_on(last: Glyph, glyph: Glyph) -> bool:
 def _piece(run: Sequence[Glyph]) -> Piece:
     text = _accented(run).translate(HYPHENS).translate(LIGATURES).translate(RESERVED)
     return Piece(
-        ZERO_WIDTH.sub("", unicodedata.normalize("NFC", text)),
+        unicodedata.normalize("NFC", text),
         min(glyph.x0 for glyph in run),
         max(glyph.x1 for glyph in run),
         run[0].y,
@@ -235,13 +236,18 @@ def _line(row: Sequence[Piece]) -> Line:
         parts.append(_marked(piece))
     letters = sum(len(piece.text) for piece in row)
     return Line(
-        " ".join("".join(parts).split()),
+        " ".join(ZERO_WIDTH.sub("", _end_hyphen("".join(parts))).split()),
         ordered[0].x0 if len(ordered) == 1 else min(piece.x0 for piece in row),
         max(piece.x1 for piece in row),
         row[0].y,
         size,
         sum(len(piece.text) for piece in row if piece.is_bold) > 0.9 * letters,
     )
+
+
+def _end_hyphen(text: str) -> str:
+    # A soft hyphen at a line's end is a hyphen there, and nothing elsewhere.
+    return text[:-1] + "-" if text.endswith(SOFT_HYPHEN) else text
 
 
 def _marked(piece: Piece) -> str:

@@ -35,7 +35,7 @@ def second_reading(
     What the first reading left out on purpose (hidden letters, running heads, footnotes) is left out here too.
     """
     try:
-        pages = _glyphs(raw, {sheet.number for sheet in sheets})
+        pages, typed = _glyphs(raw, {sheet.number for sheet in sheets})
     except STUMBLES:
         return None
     except Exception as error:
@@ -48,10 +48,12 @@ def second_reading(
         for line in _lines(_upright(pages.get(sheet.number, []), sheet)):
             if compared(bare(line.text)) not in left_out:
                 texts.append(lift_marks(resolve(sheet.number, line.text))[0])
+        texts += typed.get(sheet.number, [])
     return "\n".join(texts)
 
 
-def _glyphs(raw: bytes, wanted: set[int]) -> dict[int, list[Found]]:
+def _glyphs(raw: bytes, wanted: set[int]) -> tuple[dict[int, list[Found]], dict[int, list[str]]]:
+    """Return the letters of each page and what is typed in its form fields."""
     from pdfminer.pdfdevice import PDFTextDevice
     from pdfminer.pdffont import PDFUnicodeNotDefined
     from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
@@ -87,6 +89,7 @@ def _glyphs(raw: bytes, wanted: set[int]) -> dict[int, list[Found]]:
             return advance
 
     pages: dict[int, list[Found]] = {}
+    typed: dict[int, list[str]] = {}
     manager = PDFResourceManager()
     device = Device(manager)
     interpreter = PDFPageInterpreter(manager, device)
@@ -96,7 +99,23 @@ def _glyphs(raw: bytes, wanted: set[int]) -> dict[int, list[Found]]:
             # Both readings count from the lower left corner of the page's own space.
             page.rotate, page.mediabox = 0, (0, 0, *page.mediabox[2:])
             interpreter.process_page(page)
-    return pages
+            typed[number] = _typed(page)
+    return pages, typed
+
+
+def _typed(page: Any) -> list[str]:
+    """Return the values of a page's form fields and what its notes in free text say."""
+    from pdfminer.pdftypes import resolve1
+    from pdfminer.utils import decode_text
+
+    found = []
+    for reference in resolve1(page.annots) or ():
+        annotation = resolve1(reference)
+        if isinstance(annotation, dict):
+            value = resolve1(annotation.get("V", annotation.get("Contents")))
+            if isinstance(value, bytes):
+                found += decode_text(value).splitlines()
+    return found
 
 
 def _upright(found: Sequence[Found], sheet: Sheet) -> list[Glyph]:
