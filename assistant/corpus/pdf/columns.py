@@ -167,13 +167,16 @@ def _strips(ink: Sequence[int], width: int) -> list[tuple[int, int, int, int]]:
     for column in ink:
         full |= column
     heights = _bits(full)
+    seen: dict[int, set[tuple[int, int]]] = {}
     found: dict[tuple[int, int], list[int]] = {}
     strips: list[tuple[int, int, int, int]] = []
     for start in range(1, len(ink) - width):
         together = 0
         for column in ink[start : start + width]:
             together |= column
-        runs = set(_white(heights, together))
+        if together not in seen:
+            seen[together] = set(_white(heights, together))
+        runs = seen[together]
         for run in [run for run in found if run not in runs]:
             strips.append((found[run][0], found.pop(run)[-1] + width, *run))
         for run in runs:

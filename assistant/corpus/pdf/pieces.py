@@ -17,6 +17,7 @@ TOUCH = 0.1  # share of the letters' size: two letters no farther apart are one 
 SPACE = 0.17  # and two pieces farther apart are two words
 NARROWEST = 0.05  # a space of the file narrower than this is one that kerning took back
 TWICE = 0.15  # the same letter this near is drawn again to look bold
+MOST_ALIKE = 200  # pieces of the same letters that are looked at
 SAME_LINE = 0.25  # baselines no farther apart are one
 RAISED = (0.15, 0.85)  # how far above its line a raised mark stands
 LOWERED = -0.45  # how far below it a lowered one
@@ -68,55 +69,64 @@ class Line:
 def pieces_of(glyphs: Sequence[Glyph]) -> list[Piece]:
     """Put letters together that stand on one baseline without a gap, in the order of the file."""
     runs: list[list[Glyph]] = []
-    seen: dict[tuple[str, int], list[Glyph]] = defaultdict(list)
-    before: Glyph | None = None
+    last: Glyph | None = None
     for glyph in glyphs:
-        # The letters of a ligature have one box and come one after the other.
-        is_ligature = before is not None and before[1:4] == glyph[1:4]
-        before = glyph
-        if not is_ligature and _is_twice(glyph, seen):
-            continue
-        if runs and _goes_on(runs[-1][-1], glyph):
+        if last is not None and _goes_on(last, glyph):
             runs[-1].append(glyph)
         else:
             runs.append([glyph])
-    return [piece for run in runs if (piece := _piece(run)).text]
+        last = glyph
+    return _drawn_once([piece for run in runs if (piece := _piece(run)).text])
 
 
-def _is_twice(glyph: Glyph, seen: dict[tuple[str, int], list[Glyph]]) -> bool:
-    """Tell whether a letter is drawn once more where it stands already, as for bold or a shadow."""
-    near = glyph.size * TWICE
-    row = round(glyph.y / 4)
-    if any(
-        abs(glyph.x0 - other.x0) < near and abs(glyph.y - other.y) < near
-        for offset in (-1, 0, 1)
-        for other in seen.get((glyph.text, row + offset), ())[-80:]
-    ):
-        return True
-    seen[glyph.text, row].append(glyph)
-    return False
+def _drawn_once(pieces: Sequence[Piece]) -> list[Piece]:
+    """Leave out pieces that are drawn once more where they stand already, as for bold or a shadow."""
+    seen: dict[str, list[Piece]] = defaultdict(list)
+    kept = []
+    for piece in pieces:
+        near = piece.size * TWICE
+        if not any(
+            abs(piece.x0 - other.x0) < near and abs(piece.y - other.y) < near
+            for other in seen[piece.text][-MOST_ALIKE:]
+        ):
+            kept.append(piece)
+            seen[piece.text].append(piece)
+    return kept
 
 
 def _goes_on(last: Glyph, glyph: Glyph) -> bool:
-    size = max(last.size, glyph.size)
-    if abs(last.y - glyph.y) > size * 0.08 or abs(last.size - glyph.size) > size * 0.08:
+    """Tell whether a letter stands beside the last one as a letter of the same word does."""
+    _, x0, x1, y, size, is_bold, after_space = glyph
+    limit = size * 0.08
+    if (
+        is_bold != last.is_bold
+        or not -limit <= y - last.y <= limit
+        or not -limit <= size - last.size <= limit
+    ):
         return False
-    if last.is_bold != glyph.is_bold:
-        return False
-    if unicodedata.combining(glyph.text[0]) or glyph.text in ACCENTS or last.text in ACCENTS:
-        return glyph.x0 < last.x1 + size * TOUCH and glyph.x1 > last.x0 - size
-    if last[1:4] == glyph[1:4]:
-        return True
-    gap = max(glyph.x0 - last.x1, last.x0 - glyph.x1)  # letters may run from the right
-    return (not glyph.after_space or gap < size * NARROWEST) and -size * 0.6 < gap < size * TOUCH
+    if x0 == last.x0 and x1 == last.x1:
+        return True  # the letters of a ligature
+    gap = x0 - last.x1
+    if glyph.text in ACCENTS or last.text in ACCENTS or unicodedata.combining(glyph.text[0]):
+        return gap < size * TOUCH and x1 > last.x0 - size
+    if gap < -size * 0.6 and _is_from_the_right(glyph.text):
+        gap = last.x0 - x1
+    return -size * 0.6 < gap < size * (NARROWEST if after_space else TOUCH)
 
 
 def _piece(run: Sequence[Glyph]) -> Piece:
-    text = _accented(run).translate(HYPHENS).translate(LIGATURES).translate(RESERVED)
+    if run[0].x0 < run[-1].x0 and any(
+        glyph.text > "\u058f" and _is_from_the_right(glyph.text) for glyph in run
+    ):
+        run = run[::-1]  # drawn from the left in a script that is read from the right
+    text = "".join([glyph.text for glyph in run])
+    if not text.isascii() or not text.isprintable() or "`" in text:
+        text = _accented(run).translate(HYPHENS).translate(LIGATURES).translate(RESERVED)
+        text = unicodedata.normalize("NFC", text)
     return Piece(
-        unicodedata.normalize("NFC", text),
-        min(glyph.x0 for glyph in run),
-        max(glyph.x1 for glyph in run),
+        text,
+        min(run[0].x0, run[-1].x0),
+        max(run[0].x1, run[-1].x1),
         run[0].y,
         run[0].size,
         run[0].is_bold,
@@ -282,12 +292,16 @@ def _space(row: Sequence[Piece]) -> tuple[float, bool]:
     return max(SPACE, usual * 1.6 + 0.05), spaces > 0.7 * (len(row) - 1)
 
 
+def _is_from_the_right(text: str) -> bool:
+    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+
+
 def _from_the_right(row: list[Piece]) -> list[Piece]:
     """Turn round words of a script that runs from the right."""
     ordered: list[Piece] = []
     turned: list[Piece] = []
     for piece in row:
-        if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in piece.text):
+        if _is_from_the_right(piece.text):
             turned.append(piece)
         else:
             ordered += [*reversed(turned), piece]

@@ -4,27 +4,52 @@ from __future__ import annotations
 
 import io
 import math
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
-from statistics import median
-from typing import Any
+from statistics import mean
+from typing import Any, NamedTuple
 
-from assistant.corpus.formats import lift_marks
+from assistant.corpus.formats import lift_marks, note_mark
 from assistant.corpus.pdf.columns import in_order
-from assistant.corpus.pdf.glyphs import Box, Glyph, Sheet, main_angle, turned_box
+from assistant.corpus.pdf.glyphs import Glyph, Sheet
 from assistant.corpus.pdf.notes import bare
-from assistant.corpus.pdf.pieces import Line, Piece, lines_of, pieces_of, with_drop_caps
+from assistant.corpus.pdf.pieces import (
+    ACCENTS,
+    RAISED,
+    SMALL,
+    SPACE,
+    pieces_of,
+    with_drop_caps,
+)
 from assistant.corpus.reconciling import compared
 
-Resolve = Callable[
-    [int, str], str
-]  # the page and a line of it, with its footnote marks told from raised letters
-STUMBLES = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, AssertionError)  # fmt: skip
-CELL = 1.2  # white between two pieces of one line that stand in two columns, against the letters
-WIDER = 1.5  # and against the white between the line's words
-RISE = 0.85  # how far a raised mark stands above its line
+# The page and a line of it, with its footnote marks told from raised letters.
+Resolve = Callable[[int, str], str]
+STUMBLES = (
+    ValueError,
+    TypeError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    AssertionError,
+)
+CELL = 1.2  # white in a line, against its letters, after which another column begins
 WORDS = 1.5  # words in a line of the file; fewer, and it draws them one by one, in any order
-Found = tuple[Glyph, Box, int]
+FROM_THE_RIGHT = re.compile("[\u0590-\u08ff][\u0590-\u08ff ]*")
+
+
+class Letter(NamedTuple):
+    """A letter where it is drawn, along and across its direction of writing."""
+
+    text: str
+    along: float
+    end: float
+    across: float
+    size: float
+    angle: int
+    after_space: bool
 
 
 def second_reading(
@@ -35,7 +60,7 @@ def second_reading(
     What the first reading left out on purpose (hidden letters, running heads, footnotes) is left out here too.
     """
     try:
-        pages, typed = _glyphs(raw, {sheet.number for sheet in sheets})
+        pages = list(_pages(raw, sheets))
     except STUMBLES:
         return None
     except Exception as error:
@@ -43,26 +68,40 @@ def second_reading(
         if type(error).__module__.split(".")[0] != "pdfminer":
             raise
         return None
-    texts: list[str] = []
-    for sheet in sheets:
-        for line in _lines(_upright(pages.get(sheet.number, []), sheet)):
-            if compared(bare(line.text)) not in left_out:
-                texts.append(lift_marks(resolve(sheet.number, line.text))[0])
-        texts += typed.get(sheet.number, [])
-    return "\n".join(texts)
+    return "\n".join(
+        lift_marks(resolve(number, line))[0]
+        for number, lines in pages
+        for line in lines
+        if compared(bare(line)) not in left_out
+    )
 
 
-def _glyphs(raw: bytes, wanted: set[int]) -> tuple[dict[int, list[Found]], dict[int, list[str]]]:
-    """Return the letters of each page and what is typed in its form fields."""
-    from pdfminer.pdfdevice import PDFTextDevice
-    from pdfminer.pdffont import PDFUnicodeNotDefined
+def _pages(raw: bytes, sheets: Sequence[Sheet]) -> Iterator[tuple[int, list[str]]]:
+    """Yield each page's number and its lines, and what is typed in its form fields."""
     from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
     from pdfminer.pdfpage import PDFPage
+
+    wanted = {sheet.number: sheet for sheet in sheets}
+    manager = PDFResourceManager()
+    device = _device(manager)
+    interpreter = PDFPageInterpreter(manager, device)
+    for number, page in enumerate(PDFPage.get_pages(io.BytesIO(raw)), 1):
+        if number in wanted:
+            device.letters = []
+            # Both readings count from the lower left corner of the page's own space.
+            page.rotate, page.mediabox = 0, (0, 0, *page.mediabox[2:])
+            interpreter.process_page(page)
+            yield number, [*_lines(_seen(device.letters, wanted[number])), *_typed(page)]
+
+
+def _device(manager: Any) -> Any:
+    from pdfminer.pdfdevice import PDFTextDevice
+    from pdfminer.pdffont import PDFUnicodeNotDefined
 
     class Device(PDFTextDevice):  # type: ignore[misc]
         """Notes every letter and where it stands; nothing is laid out."""
 
-        found: list[Found] = []  # noqa: RUF012
+        letters: list[tuple[Any, ...]] = []  # noqa: RUF012
         is_spaced = False
 
         def render_char(
@@ -74,33 +113,14 @@ def _glyphs(raw: bytes, wanted: set[int]) -> tuple[dict[int, list[Found]], dict[
             except PDFUnicodeNotDefined:
                 text = "\ufffd"
             advance: float = font.char_width(cid) * fontsize * scaling
-            if not text.strip():
+            if text.isspace() or not text:
                 self.is_spaced = True
-                return advance
-            a, b, c, d, e, f = matrix
-            corners = [(x * a + y * c + e, x * b + y * d + f)
-                       for x in (0, advance) for y in (rise, rise + fontsize)]  # fmt: skip
-            xs, ys = [x for x, _ in corners], [y for _, y in corners]
-            box = (min(xs), min(ys), max(xs), max(ys))
-            size = abs(fontsize) * math.hypot(c, d)
-            glyph = Glyph(text, box[0], box[2], rise * d + f, size, False, self.is_spaced)
-            self.found.append((glyph, box, round(math.degrees(math.atan2(b, a)))))
-            self.is_spaced = False
+            else:
+                self.letters.append((text, matrix, fontsize, advance, rise, self.is_spaced))
+                self.is_spaced = False
             return advance
 
-    pages: dict[int, list[Found]] = {}
-    typed: dict[int, list[str]] = {}
-    manager = PDFResourceManager()
-    device = Device(manager)
-    interpreter = PDFPageInterpreter(manager, device)
-    for number, page in enumerate(PDFPage.get_pages(io.BytesIO(raw)), 1):
-        if number in wanted:
-            device.found = pages[number] = []
-            # Both readings count from the lower left corner of the page's own space.
-            page.rotate, page.mediabox = 0, (0, 0, *page.mediabox[2:])
-            interpreter.process_page(page)
-            typed[number] = _typed(page)
-    return pages, typed
+    return Device(manager)
 
 
 def _typed(page: Any) -> list[str]:
@@ -118,59 +138,91 @@ def _typed(page: Any) -> list[str]:
     return found
 
 
-def _upright(found: Sequence[Found], sheet: Sheet) -> list[Glyph]:
-    """Return letters turned upright, without those that the first reading found hidden."""
+def _seen(drawn: Sequence[tuple[Any, ...]], sheet: Sheet) -> list[Letter]:
+    """Return the letters of a page that the first reading did not find hidden, in the page's main direction."""
     hidden = {
         (round(x) + right, round(y) + up, text)
         for x, y, text in sheet.hidden
         for right in (-1, 0, 1)
         for up in (-1, 0, 1)
     }
-    angle = main_angle(angle for _, _, angle in found)
-    glyphs = []
-    for glyph, box, own in found:
-        if abs(own - angle) > 3 or (round(glyph.x0), round(glyph.y), glyph.text) in hidden:
+    letters = []
+    for text, (a, b, c, d, e, f), fontsize, advance, rise, after_space in drawn:
+        if rise:
+            e, f = e + rise * c, f + rise * d
+        if hidden and (round(e), round(f), text) in hidden:
             continue
-        upright = turned_box(box, angle)
-        y = glyph.y if angle == 0 else upright[1]
-        glyphs.append(glyph._replace(x0=upright[0], x1=upright[2], y=y))
-    return glyphs
+        size = abs(fontsize * (d if c == 0 else math.hypot(c, d)))
+        if b == 0 and a > 0:
+            letters.append(Letter(text, e, e + advance * a, f, size, 0, after_space))
+            continue
+        length = math.hypot(a, b) or 1.0
+        along, across = (e * a + f * b) / length, (f * a - e * b) / length
+        angle = round(math.degrees(math.atan2(b, a)))
+        letters.append(
+            Letter(text, along, along + advance * length, across, size, angle, after_space)
+        )
+    main = Counter(letter.angle for letter in letters).most_common(1)
+    return [letter for letter in letters if abs(letter.angle - main[0][0]) <= 3]
 
 
-def _lines(glyphs: Sequence[Glyph]) -> Iterator[Line]:
-    """Yield lines in the order of the file; by their place where the file draws its words one by one."""
-    pieces = with_drop_caps(pieces_of(glyphs))
-    runs = [run for line in _runs(pieces) for run in _cells(line)]
-    if runs and median(len(run) for run in runs) <= WORDS:
-        for area in in_order(pieces):
-            yield from area.lines
-    else:
-        for run in runs:
-            yield from lines_of(run)
+def _lines(letters: Sequence[Letter]) -> list[str]:
+    """Return lines in the order of the file; by their place where the file draws its words one by one."""
+    lines = list(_rows(letters))
+    is_jumbled = lines and mean(line.count(" ") + 1 for line in lines) <= WORDS
+    if is_jumbled or any(letter.text in ACCENTS for letter in letters):
+        glyphs = [
+            Glyph(one.text, one.along, one.end, one.across, one.size, False, one.after_space)
+            for one in letters
+        ]
+        areas = in_order(with_drop_caps(pieces_of(glyphs)))
+        return [line.text for area in areas for line in area.lines]
+    return lines
 
 
-def _runs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
-    run: list[Piece] = []
-    for piece in pieces:
-        if run and not (
-            abs(piece.y - run[0].y) <= RISE * max(piece.size, run[0].size)
-            and piece.x0 > run[-1].x1 - 0.5 * piece.size
-        ):
-            yield run
-            run = []
-        run.append(piece)
-    if run:
-        yield run
+def _rows(letters: Sequence[Letter]) -> Iterator[str]:
+    """Yield the letters that follow one another on a line, the raised ones among them as marks."""
+    parts: list[str] = []
+    raised: list[str] = []
+    line = last = None
+    for letter in letters:
+        text, along, _, across, size, _, after_space = letter
+        if line is None or last is None:
+            line = letter
+        elif _is_elsewhere(last, letter):
+            yield _row(parts, raised)
+            parts, raised, line = [], [], letter
+        elif size < SMALL * line.size and across - line.across > RAISED[0] * line.size:
+            raised.append(text)
+            last = letter
+            continue
+        else:
+            if raised:
+                parts.append(note_mark("".join(raised)))
+                raised = []
+            if after_space or along - last.end > SPACE * size:
+                parts.append(" ")
+            if size > SMALL * line.size:
+                line = letter
+        parts.append(text)
+        last = letter
+    if parts or raised:
+        yield _row(parts, raised)
 
 
-def _cells(run: list[Piece]) -> Iterator[list[Piece]]:
-    gaps = [after.x0 - before.x1 for before, after in pairwise(run)]
-    words = [gap for gap, piece in zip(gaps, run[1:], strict=True) if gap > 0.15 * piece.size]
-    usual = median(words) if words else 0.0
-    cell = run[:1]
-    for gap, piece in zip(gaps, run[1:], strict=True):
-        if gap > max(CELL * piece.size, WIDER * usual):
-            yield cell
-            cell = []
-        cell.append(piece)
-    yield cell
+def _is_elsewhere(last: Letter, letter: Letter) -> bool:
+    """Tell whether a letter begins another line or column."""
+    size = max(last.size, letter.size)
+    gap = letter.along - last.end
+    return (
+        not -0.5 * size < gap < CELL * size or abs(letter.across - last.across) > RAISED[1] * size
+    )
+
+
+def _row(parts: list[str], raised: list[str]) -> str:
+    if raised:
+        parts.append(note_mark("".join(raised)))
+    text = "".join(parts)
+    if text.isascii():
+        return text
+    return FROM_THE_RIGHT.sub(lambda match: match[0][::-1], text)
