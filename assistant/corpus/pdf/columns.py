@@ -147,9 +147,13 @@ def _find_gutter(
             max(0, int((box[0] - left) / STEP)), min(columns, int((box[2] - left) / STEP)) + 1
         ):
             ink[column] |= bits
-    for start, stop, low, high in _strips(ink, max(1, int(GUTTER * size / STEP))):
+    middles = [(_middle(piece), piece) for piece in pieces]
+    strips = _strips(ink, max(1, int(GUTTER * size / STEP)))
+    for start, stop, low, high in sorted(strips, key=lambda strip: strip[2] - strip[3]):
+        if best and 2 * (high - low + 1) < best[0][0]:
+            break  # it is too low to hold as many lines
         found = _tested(
-            pieces,
+            middles,
             left + start * STEP,
             left + stop * STEP,
             bottom + low * STEP,
@@ -213,7 +217,7 @@ def _white(heights: Sequence[int], ink: int) -> list[tuple[int, int]]:
 
 
 def _tested(
-    pieces: Sequence[Piece],
+    placed: Sequence[tuple[float, Piece]],
     start: float,
     stop: float,
     low: float,
@@ -221,7 +225,7 @@ def _tested(
     pictures: Sequence[Box],
 ) -> tuple[tuple[float, ...], float, float, float] | None:
     """Return (weight, middle, low, high) of a strip that parts columns or cells, or None."""
-    band = [piece for piece in pieces if low <= _middle(piece) < high]
+    band = [piece for height, piece in placed if low <= height < high]
     middle = (start + stop) / 2
     left = [piece for piece in band if piece.x1 <= middle]
     right = [piece for piece in band if piece.x1 > middle]
@@ -241,7 +245,7 @@ def _tested(
     rows = len({round(p.y) for p in left}), len({round(p.y) for p in right})
     if rows[1] < 3 and white > FAR * size and not _flows(left, right) and rows[0] > 2:
         return None
-    if max(rows) < 3 and min(rows) < 2 and not _is_lone_row(pieces, band, white, middle):
+    if max(rows) < 3 and min(rows) < 2 and not _is_lone_row(placed, band, white, middle):
         return None
     return (sum(rows), min(rows), white), middle, low, high
 
@@ -262,16 +266,17 @@ def _stand_beside(
 
 
 def _is_lone_row(
-    pieces: Sequence[Piece], band: Sequence[Piece], white: float, middle: float
+    placed: Sequence[tuple[float, Piece]], band: Sequence[Piece], white: float, middle: float
 ) -> bool:
     """Tell whether a row or two by themselves are cells: wide white, and no line over or under them runs across."""
     size = band[0].size
     low, high = min(p.y for p in band) - 1.6 * size, max(p.y for p in band) + 1.6 * size
-    crossing = [
-        p for p in pieces if low < p.y < high and p.x0 < middle + size and p.x1 > middle - size
-    ]
+    is_crossed = any(
+        low < piece.y < high and piece.x0 < middle + size and piece.x1 > middle - size
+        for _, piece in placed
+    )
     first = min((p for p in band if p.x0 > middle), key=lambda p: (-p.y, p.x0))
-    return white > LONE * size and not crossing and not first.text[0].islower()
+    return white > LONE * size and not is_crossed and not first.text[0].islower()
 
 
 def _usual_gap(gaps: Sequence[float]) -> float:

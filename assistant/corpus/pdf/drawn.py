@@ -63,6 +63,16 @@ class Style:
     colour: Colour
     order: int
 
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether the letters are drawn so that they show on paper."""
+        return self.is_shown and min(self.colour[:3]) < 255 - NEAR
+
+    @property
+    def is_shown(self) -> bool:
+        """Tell whether they are drawn at all, in whatever colour."""
+        return self.mode not in (INVISIBLE, CLIPPED) and self.colour[3] != 0
+
 
 def read_sheets(raw: bytes, path: str) -> list[Sheet]:
     """Read every page's glyphs with PDFium; DocumentError for a file that is locked or damaged."""
@@ -231,15 +241,19 @@ class _Reading:
         hidden: dict[tuple[float, float, str], None] = {}
         places: set[tuple[float, float, str]] = set()
         is_layer = self.covered > PICTURE
+        is_moved = angle != 0 or left != 0 or bottom != 0
         for glyph_box, glyph, style in found:
             if abs(style.angle - angle) > 3 or self._is_hidden(glyph_box, glyph, style, is_layer):
                 hidden[glyph.x0, glyph.y, glyph.text] = None
-                continue
-            places.add((glyph.x0, glyph.y, glyph.text))
-            box = turned_box(glyph_box, angle)
-            x0 = glyph.x0 if angle == 0 else box[0]
-            y = turned(glyph.x0, glyph.y, angle)[1]
-            shown.append(glyph._replace(x0=x0 - left, x1=box[2] - left, y=y - bottom))
+            elif is_moved:
+                box = turned_box(glyph_box, angle)
+                y = turned(glyph.x0, glyph.y, angle)[1]
+                shown.append(glyph._replace(x0=box[0] - left, x1=box[2] - left, y=y - bottom))
+                places.add((glyph.x0, glyph.y, glyph.text))
+            else:
+                shown.append(glyph)
+        if hidden and not is_moved:
+            places = {(glyph.x0, glyph.y, glyph.text) for glyph in shown}
 
         def set_down(boxes: Iterable[Box]) -> tuple[Box, ...]:
             upright = (turned_box(box, angle) for box in boxes)
@@ -326,9 +340,9 @@ class _Reading:
             return True
         if is_layer and any(_holds(scan.box, x, y) for scan in self.scans):
             return False
-        if style.mode in (INVISIBLE, CLIPPED) or style.colour[3] == 0:
-            return True
-        return self._is_drowned(x, y, style)
+        if style.is_plain and not self.fills:
+            return False
+        return not style.is_shown or self._is_drowned(x, y, style)
 
     def _is_drowned(self, x: float, y: float, style: Style) -> bool:
         """Tell whether a letter has the colour of what lies under it, or lies under something itself."""

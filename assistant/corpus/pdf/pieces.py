@@ -115,12 +115,10 @@ def _goes_on(last: Glyph, glyph: Glyph) -> bool:
 
 
 def _piece(run: Sequence[Glyph]) -> Piece:
-    if run[0].x0 < run[-1].x0 and any(
-        glyph.text > "\u058f" and _is_from_the_right(glyph.text) for glyph in run
-    ):
-        run = run[::-1]  # drawn from the left in a script that is read from the right
     text = "".join([glyph.text for glyph in run])
     if not text.isascii() or not text.isprintable() or "`" in text:
+        if run[0].x0 < run[-1].x0 and _is_from_the_right(text):
+            run = run[::-1]  # drawn from the left in a script that is read from the right
         text = _accented(run).translate(HYPHENS).translate(LIGATURES).translate(RESERVED)
         text = unicodedata.normalize("NFC", text)
     return Piece(
@@ -208,7 +206,7 @@ def lines_of(pieces: Sequence[Piece]) -> list[Line]:
             is_raised = (
                 piece.size < SMALL * row[0].size and piece.y - row[0].y > RAISED[0] * row[0].size
             )
-            row.append(replace(piece, is_raised=is_raised))
+            row.append(replace(piece, is_raised=True) if is_raised else piece)
     return sorted((_line(row) for row in all_rows), key=lambda line: -line.y)
 
 
