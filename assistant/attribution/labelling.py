@@ -89,7 +89,7 @@ def _name_label(label: str, resolver: Resolver) -> str:
             return bearers[0].name
     # The label itself is all the readout gives.
     if is_role(label):
-        return re.sub(r"^An? ", "", printed)
+        return re.sub(r"^(?:An?|The) ", "", printed)
     if len(label) < SHORTEST:
         return label
     tokens = tokenize(printed)

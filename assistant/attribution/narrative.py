@@ -290,7 +290,7 @@ class _Reader:
         principals = self._resolver.event.principals
         if len(principals) == 1 and AUTHORED.match(self._readout.title):
             return (principals[0].name,)
-        has_turns = any(p.label for p in self._readout.paragraphs) or self._breaks
+        has_turns = self._readout.kind == "transcript"
         is_one_voice = len(principals) == 1 or self._readout.is_remarks or has_turns
         return () if is_one_voice and not JOINT_TITLE.search(self._readout.title) else JOINT
 

@@ -16,6 +16,12 @@ from assistant.domain.readout import Paragraph, Readout, Sentence
 
 FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Oo]urs|[Mm]ine|I[’']\w+)\b")
 QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
+# A line of a form: it tells of the meeting, and nobody says it.
+FIELD = re.compile(
+    r"^[*_\[(]{0,3}(?:date|time|day|place|venue|location|subject|topic|theme|re|present|absent|in attendance|attended by|attendees"
+    r"|participants?|source|sources|language|duration|status)[*_\])]{0,3}\s?:",
+    re.IGNORECASE,
+)
 MARKS = '“"«„'
 FEW = 2  # labels; with no more a text is an account that holds some labelled lines
 NOBODY: tuple[str, ...] = ()
@@ -57,7 +63,9 @@ def attribute_turns(
             continue
         if is_personal(sentence.text):
             told = -1
-        elif walk.tells_of(sentence.text, turn):
+        elif walk.tells_of(sentence.text, turn) or (
+            readout.paragraphs[at].start < sentence.start and walk.narrates(sentence.text)
+        ):
             told = at
         found[number] = replace(sentence, speakers=NOBODY if told == at else turn.speakers)
     found.update(zip(rest, _prose(readout, turns, rest, resolver, tokens), strict=True))
@@ -107,7 +115,7 @@ class _Turns:
         self._has_labels = labels > 0
         self._is_account = labels <= FEW and not readout.is_remarks
         self._turn = PROSE
-        self._is_interrupted = False
+        self._is_paused = False
         self._is_bare = False  # a label whose words stand in the next paragraph
 
     def read(self) -> list[Turn]:
@@ -115,60 +123,64 @@ class _Turns:
 
     def _read(self, number: int) -> Turn:
         paragraph = self._readout.paragraphs[number]
-        if paragraph.standing == "aside":
-            self._is_interrupted = True
+        is_field = paragraph.label is None and FIELD.match(self._words(paragraph))
+        if paragraph.standing == "aside" or (is_field and self._has_labels):
+            self._is_paused = True
             return SILENT
         if paragraph.label:
             self._turn = Turn((self._names[paragraph.label],))
-            self._is_interrupted = False
+            self._is_paused = False
         elif paragraph.standing == "heading" and self._has_labels:
             if self._is_account:
                 self._turn = PROSE
             return SILENT
         elif self._turn.speakers and not self._is_bare:
-            self._turn = self._following(number)
+            return self._following(number)
         self._is_bare = bool(paragraph.label) and not self._text(paragraph)
         return self._turn
 
     def _following(self, number: int) -> Turn:
-        """Return whose a paragraph without a label is that follows a turn."""
+        """Return whose a paragraph without a label is that follows a turn; the first person takes a paused turn up again."""
         paragraph = self._readout.paragraphs[number]
-        after = PROSE if self._is_account else SILENT
         if is_personal(self._words(paragraph)):
+            self._is_paused = False
             return self._turn
-        if self._is_interrupted:
-            return after
-        told = self._told(paragraph)
-        if told is not None:
-            return told
-        if self._is_account and not self._goes_on(number):
-            return PROSE
-        return self._turn
+        if self._is_told(paragraph):
+            self._is_paused = True
+        elif not self._is_paused and (not self._is_account or self._goes_on(number)):
+            return self._turn
+        if self._is_account:
+            self._turn = PROSE
+        return PROSE if self._is_account or self._is_own(paragraph) else SILENT
 
     def _goes_on(self, number: int) -> bool:
         """Tell whether a turn is taken up again below: in the first person, before anything ends it."""
         for paragraph in self._readout.paragraphs[number + 1 :]:
-            if paragraph.label or paragraph.standing != "text" or self._told(paragraph):
+            if paragraph.label or paragraph.standing != "text" or self._is_told(paragraph):
                 return False
             if is_personal(self._words(paragraph)):
                 return True
         return False
 
-    def _told(self, paragraph: Paragraph) -> Turn | None:
-        """Return what a paragraph is that tells of people by name or office, in the past; None where it does not.
-
-        In remarks that is what speakers do.
-        """
+    def _is_told(self, paragraph: Paragraph) -> bool:
+        """Tell whether a paragraph opens by telling of people, in the past; in remarks that is what speakers do."""
         text = self._text(paragraph)
-        if self.tells_of(text, self._turn):
-            return PROSE
-        main = read_clauses(tokenize(text), self._resolver.bearers.cast).main if text else None
-        if main is None or main.subject is None or not main.verb.is_past:
-            return None
-        kind = main.subject.parts[0].kind
-        if self._readout.is_remarks or kind not in ("person", "office", "joint"):
-            return None
-        return PROSE if self._is_account else SILENT
+        return self.tells_of(text, self._turn) or self.narrates(text, ("person", "office", "joint"))
+
+    def _is_own(self, paragraph: Paragraph) -> bool:
+        return self.tells_of(self._text(paragraph), self._turn)
+
+    def narrates(self, text: str, kinds: Sequence[str] = ("person", "office")) -> bool:
+        """Tell whether a sentence is about what somebody did, as an account tells it."""
+        if self._readout.is_remarks or not text:
+            return False
+        main = read_clauses(tokenize(text), self._resolver.bearers.cast).main
+        return (
+            main is not None
+            and main.subject is not None
+            and main.verb.is_past
+            and main.subject.parts[0].kind in kinds
+        )
 
     def tells_of(self, text: str, turn: Turn) -> bool:
         """Tell whether a sentence opens with the name of the one whose turn it is, as others tell of a person."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.corpus.sentences import sentence_spans
+
 # A line, or the head of a line, that says the account is over; a mark that may also stand between two parts of it.
 END_MARK = re.compile(r"^[\s*_(\[]{0,4}(?:ENDS?|Ends?|-+\s?30\s?-+|#\s?#\s?#)[\s.*_)\]]{0,4}$")
 END_BEFORE = re.compile(r"^[*_(\[]{0,3}(?:ENDS|-+\s?30\s?-+|#\s?#\s?#)[.*_)\]]{0,3}\s+(?=\S)")
@@ -51,12 +53,30 @@ BACK_MATTER = re.compile(
       | further\s(?:information|reading) | (?:related|more)\s(?:links|news|content|articles|stories))\s?[*_]{0,2}:?[*_]{0,2}$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# What ends a text and stands behind its last sentence where breaks were lost.
+LAST = re.compile(r"^[\[(<]?to be continued\b.{0,12}$", re.IGNORECASE)
 FINISHED = re.compile(r"[.!?…][\"'”’)\]*_]*$")
 
 
 def is_aside(block: str) -> bool:
     """Tell whether a paragraph is an editor's and nobody's words: a note, a correction, a contact, an end mark."""
     return any(p.match(block) for p in (NOTE, CONTACT, END_BEFORE)) or is_end_mark(block)
+
+
+def split_asides(block: str) -> list[int]:
+    """Return where an aside begins inside a block, and where the words after it go on: in brackets, or as its end."""
+    spans = sentence_spans(block)
+    starts: list[int] = []
+    for number, (start, end) in enumerate(spans[1:], 1):
+        text = block[start:end]
+        is_last = number == len(spans) - 1
+        if is_last and (is_end_mark(text) or LAST.match(text)):
+            starts.append(start)
+        elif text[0] in "[(" and NOTE.match(text):
+            close = block.find("]" if text[0] == "[" else ")", start)
+            after = next((s for s, _ in spans if s > close > 0), None)
+            starts += [start] if after is None else [start, after]
+    return starts
 
 
 def is_end_mark(line: str) -> bool:

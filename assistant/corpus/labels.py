@@ -24,7 +24,7 @@ SMALL = r"(?:of|the|and|for|von|van|der|den|de|del|da|dos|bin|al|el|la|le)"
 # "(retranslated)", "[in French]", ", through an interpreter": how it was said.
 MANNER = r"(?P<note>(?:\s*[(\[][^()\[\]]{0,80}[)\]])?(?:,\s(?:in|through|via|by|speaking|responding|replying)\s[^:.\n]{1,40})?)"
 OPEN = r"^[*_\[(]{0,3}"
-CLOSE = r"[*_\])]{0,3}:[*_\])]{0,3}(?:\s+|$)"
+CLOSE = r"[*_\])]{0,3}:[*_\])]{0,3}(?:\s+(?:[(\[][^()\[\]]{1,80}[)\]]\s+(?=\S))?|$)"
 IN_CAPITALS = re.compile(
     rf"{OPEN}(?P<label>{WORD}(?:\s+(?:{WORD}|{SMALL})){{0,14}}){MANNER}{CLOSE}"
 )
@@ -34,8 +34,10 @@ NAMES = rf"{NAMED}(?:\s+(?:{NAMED}|{SMALL}|al-\w+)){{0,11}}"
 MIXED = re.compile(rf"{OPEN}(?P<label>{NAMES}){MANNER}{CLOSE}")
 # In bold, where the colon shows how far the label reads, whatever stands behind the name.
 BOLD = re.compile(
-    rf"^(?:\*\*|__)(?P<label>{NAMES})(?P<note>(?:\s[(&]|,\s)[^*_:]{{0,120}})?(?::(?:\*\*|__)|(?:\*\*|__):)(?:\s+|$)"
+    rf"^(?:\*\*|__)(?P<label>{NAMES})(?P<note>(?:\s[(&]|,\s)[^*_:]{{0,120}})?(?::(?:\*\*|__)|(?:\*\*|__)(?::|\s?[–—-]))(?:\s+|$)"
 )
+# "Mr. Hale — We agree."
+DASHED = re.compile(rf"{OPEN}(?P<label>{NAMES}){MANNER}[.*_\])]{{0,3}}\s?[–—]\s(?=\S)")
 # A whole block that may be a speaker, with or without a colon.
 APART = re.compile(rf"{OPEN}(?P<label>{NAMES}){MANNER}[*_\])]{{0,3}}:?[*_\])]{{0,3}}$")
 QUESTION = re.compile(
@@ -74,7 +76,7 @@ class Candidate:
     words: str
     is_loud: bool = False
     is_apart: bool = False
-    has_mark: bool = True
+    has_mark: bool = False
 
 
 def find_labels(
@@ -106,6 +108,16 @@ def begins_turn(line: str) -> bool:
     if candidate is None or candidate.sort == "name":
         return False
     return candidate.is_loud or len(candidate.label.name.split()) <= MIXED_WORDS
+
+
+def is_turn(block: str) -> bool:
+    """Tell whether a block is a turn beyond doubt: an office, a bearer or a role, and words."""
+    candidate = _line(block, Cast())
+    return (
+        candidate is not None
+        and candidate.sort != "name"
+        and (candidate.is_loud or _is_speech(candidate.words))
+    )
 
 
 def split_turns(blocks: Sequence[str], title: str = "") -> list[list[int]]:
@@ -145,7 +157,10 @@ def _line(block: str, cast: Cast) -> Candidate | None:
         match = pattern.match(block)
         if match:
             return _candidate(match, block, cast)
-    return None
+    match = DASHED.match(block)
+    dashed = _candidate(match, block, cast) if match and has_title(match["label"]) else None
+    is_own = dashed and dashed.sort == "person" and _is_personal(dashed.words)
+    return dashed if is_own else None
 
 
 def _heading(block: str, cast: Cast) -> Candidate | None:
@@ -163,7 +178,7 @@ def _candidate(match: re.Match[str], block: str, cast: Cast) -> Candidate | None
     if sort is None:
         return None
     label = Label(name, match.end())
-    has_mark = match.re is not QUESTION or bool(match["mark"])
+    has_mark = bool(match["mark"]) if match.re is QUESTION else ":" in match.group()
     return Candidate(label, sort, block[match.end() :], name.isupper(), has_mark=has_mark)
 
 
@@ -203,7 +218,7 @@ def _speaking_lines(
         or (c.sort == "name" and count[c.label.name] > 1)
     }
     known = [n for n in sure if found[n].sort in ("person", "office")]
-    is_dialogue = is_remarks or has_headings or len(known) >= DIALOGUE or len(sure) > DIALOGUE
+    is_dialogue = is_remarks or has_headings or len(sure) >= (DIALOGUE if known else DIALOGUE + 1)
     if not known and len(sure) < DIALOGUE and not (is_remarks and sure):
         return frozenset()
     if not is_dialogue:
@@ -213,7 +228,7 @@ def _speaking_lines(
     others = {
         n
         for n, c in found.items()
-        if c.sort in ("person", "office")
+        if (c.sort in ("person", "office") and FINISHED.search(c.words))
         or (" " in c.label.name and (c.is_loud or len(c.label.name.split()) <= SHORT))
         or (recurs and len(c.label.name.split()) <= SHORT)
     }
@@ -256,7 +271,7 @@ def _speaking_headings(found: Mapping[int, Candidate], is_remarks: bool) -> froz
         or len(told) >= DIALOGUE
     ):
         # Beside these whatever else heads words ends a turn: "In May." is an answer.
-        return frozenset(n for n, c in apart.items() if FINISHED.search(c.words))
+        return frozenset(n for n, c in apart.items() if c.has_mark or FINISHED.search(c.words))
     return frozenset()
 
 

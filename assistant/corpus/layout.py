@@ -7,11 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.corpus.asides import find_end, is_aside, is_break_mark, is_end_mark
+from assistant.corpus.asides import (
+    find_end,
+    is_aside,
+    is_break_mark,
+    is_end_mark,
+    split_asides,
+)
 from assistant.corpus.formats import Page, lift_marks
 from assistant.corpus.furniture import dateline_length
 from assistant.corpus.head import ENDS, Block
-from assistant.corpus.labels import Label, begins_turn, split_turns
+from assistant.corpus.labels import Label, is_turn, split_turns
 from assistant.corpus.sentences import sentence_spans
 from assistant.domain.readout import Paragraph, Sentence, Standing
 
@@ -27,9 +33,13 @@ def read_blocks(page: Page) -> list[Block]:
     found = [(number, *lift_marks(block)) for number, block in enumerate(page.blocks)]
     blocks = [Block(text, marks, number in page.apart) for number, text, marks in found if text]
     turns = split_turns([block.text for block in blocks], str(page.hints.get("title", "")))
-    pieces = [piece for block, at in zip(blocks, turns, strict=True) for piece in _cut(block, at)]
+    pieces = [
+        piece
+        for block, at in zip(blocks, turns, strict=True)
+        for piece in _cut(block, sorted({*at, *split_asides(block.text)}))
+    ]
     lines = [block.text for block in pieces]
-    end = find_end(lines, [begins_turn(line) for line in lines])
+    end = find_end(lines, [is_turn(line) for line in lines])
     return [
         replace(block, is_aside=number >= end or is_aside(block.text))
         for number, block in enumerate(pieces)

@@ -15,7 +15,7 @@ STANDINGS: tuple[Standing, ...] = get_args(Standing)
 
 # What a title calls a text of speech.
 REMARKS = re.compile(
-    r"\b(?:remarks|transcript|press (?:conference|availability|statement|briefing)|interview|questions and answers|Q ?& ?A)\b",
+    r"\b(?:remarks|transcript|press (?:conferences?|availability|statements?|briefings?)|interviews?|questions and answers|Q ?& ?A)\b",
     re.IGNORECASE,
 )
 BOTH_SIDES = "both sides"
