@@ -20,6 +20,7 @@ from assistant.corpus.furniture import (
     opens_afterwards,
     opens_contact,
 )
+from assistant.corpus.labels import is_speaker, is_turn
 from assistant.corpus.stamps import Stamp, read_stamp
 from assistant.domain.readout import Person
 from assistant.gazetteer import find_country, seats
@@ -113,7 +114,7 @@ def read_head(blocks: Sequence[Block], stated_title: str) -> Head:
     """
     blocks = _unglued(blocks, stated_title)
     lines = [block.text for block in blocks]
-    start = _start(lines, stated_title)
+    start = _start(blocks, stated_title)
     title, at = _title(lines[:start], stated_title)
     end, foot = _end(lines, start), len(lines)
     is_latin = _is_latin(" ".join(lines[start:end]))
@@ -177,12 +178,21 @@ def _titles() -> frozenset[str]:
     return frozenset(fold(title) for title in read_rows("assistant.data", "titles.txt"))
 
 
-def _start(lines: Sequence[str], stated_title: str) -> int:
-    """Return the number of the first block of running text."""
+def _start(blocks: Sequence[Block], stated_title: str) -> int:
+    """Return the number of the first block of running text, or of the first that names who speaks."""
     return next(
-        (i for i, line in enumerate(lines) if line != stated_title and _is_running(line)),
-        len(lines),
+        (
+            i
+            for i, block in enumerate(blocks)
+            if block.text != stated_title
+            and (_is_running(block.text) or (i > 0 and _is_speaker(block)))
+        ),
+        len(blocks),
     )
+
+
+def _is_speaker(block: Block) -> bool:
+    return is_turn(block.text) or (block.is_apart and is_speaker(block.text))
 
 
 def _is_running(line: str) -> bool:

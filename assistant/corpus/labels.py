@@ -120,6 +120,12 @@ def is_turn(block: str) -> bool:
     )
 
 
+def is_speaker(block: str) -> bool:
+    """Tell whether a whole block is an office, its bearer or a role: a heading that may give what follows to somebody."""
+    candidate = _heading(block, Cast())
+    return candidate is not None and candidate.is_apart and candidate.sort != "name"
+
+
 def split_turns(blocks: Sequence[str], title: str = "") -> list[list[int]]:
     """Return for each block where turns begin inside it, behind a finished sentence; pages that lost their breaks have such.
 
@@ -264,11 +270,13 @@ def _speaking_headings(found: Mapping[int, Candidate], is_remarks: bool) -> froz
         if _is_speech(c.words) and not _tells_of(c.label.name, c.words)
     }
     people = {n for n, c in clear.items() if c.sort != "role"}
+    said = [c for c in apart.values() if FINISHED.search(c.words)]
     told = {clear[n].label.name for n in people if FINITE.search(clear[n].words)}
     if (
         (people and (is_remarks or any(_is_personal(c.words) for c in clear.values())))
         or len(clear) - len(people) >= DIALOGUE
         or len(told) >= DIALOGUE
+        or (is_remarks and len(said) >= DIALOGUE)
     ):
         # Beside these whatever else heads words ends a turn: "In May." is an answer.
         return frozenset(n for n, c in apart.items() if c.has_mark or FINISHED.search(c.words))
