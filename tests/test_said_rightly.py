@@ -183,7 +183,7 @@ def test_thanks_keep_the_subject(asked: ReadoutAssistant, thanks: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "remark", ["yes", "no", "ok great", "no thanks", "wrong", "That's helpful."]
+    "remark", ["yes", "no", "ok great", "no thanks", "wrong", "That's helpful.", "Really?"]
 )
 def test_a_remark_is_not_searched_for(asked: ReadoutAssistant, remark: str) -> None:
     answer = follow(asked, TOLL_ASKED, remark)
@@ -201,6 +201,9 @@ def test_a_remark_is_not_searched_for(asked: ReadoutAssistant, remark: str) -> N
         "not Halmar, Trell",
         "no, it was Trell who said that",
         "I meant Trell, not Halmar",
+        "Trell, not Halmar",
+        "wrong person, I want Trell",
+        "I was asking about Trell",
         "no, what did Trell say about the bridge toll?",
     ],
 )

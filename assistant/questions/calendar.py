@@ -26,7 +26,7 @@ RELATIVE = re.compile(
       |\b(?:(?P<of_day>on|since|until|before|after|by)\s+)?(?:the\s+)?
         (?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<its_month>{MONTH})
           |(?P<month_of>{MONTH})\s+(?P<day_of>\d{{1,2}})(?:st|nd|rd|th)?)\b(?!,?\s*\d)
-      |\b(?:(?P<word>in|during|since|until|before|after|by)\s+(?:early\s+|mid-?\s*|late\s+)?
+      |\b(?:(?P<word>in|during|since|until|before|after|by|beyond|past|through|till)\s+(?:early\s+|mid-?\s*|late\s+)?
           |(?:(?<=\bthe)|(?<=\ba)|(?<=\bits)|(?<=\btheir)|(?<=\bhis)|(?<=\bher)|(?<=\bour))\s+)
           (?P<month>{MONTH})\b(?!\s*\d)""",
     re.IGNORECASE | re.VERBOSE,
@@ -69,20 +69,19 @@ class Calendar:
         ):
             return None  # words
         number = month_number(match["month"])
-        years = {date.year for date, _ in self._heads if date.month == number}
-        if not years and match["word"]:
-            return None
-        span = months(max(years, default=self._latest.year), number, number)
+        span = months(self._year_of(number, self._latest), number, number)
         return _bounded((match["word"] or "in").lower(), *span, match.span())
 
+    def _year_of(self, month: int, latest: Date) -> int:
+        """Return the year meant by a month alone: the last in which something is dated so, else the last of them."""
+        years = (date.year for date, _ in self._heads if date.month == month)
+        return max(years, default=latest.year - (month > latest.month))
+
     def _day(self, match: re.Match[str], latest: Date) -> Period | None:
-        """Return a day without a year: the library's latest of that month, and of none this year's."""
+        """Return a day without a year."""
         number = month_number(match["its_month"] or match["month_of"])
-        years = {date.year for date, _ in self._heads if date.month == number}
         try:
-            day = Date(
-                max(years, default=latest.year), number, int(match["day"] or match["day_of"])
-            )
+            day = Date(self._year_of(number, latest), number, int(match["day"] or match["day_of"]))
         except ValueError:
             return None
         return _bounded((match["of_day"] or "on").lower(), day, day, match.span())

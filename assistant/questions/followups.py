@@ -47,13 +47,14 @@ CAPITAL = rf"(?-i:[{CAPITALS}])"
 # "no, I meant Winkel", "wrong, that was Winkel": the question before, of somebody or something else.
 CORRECTION = re.compile(
     rf"""^\W*(?:
-        (?:no|nope|wrong|sorry|oops|pardon|not\ quite|actually|rather|correction|(?:that|this)(?:['’]s|\ is|\ was)\ wrong)
+        (?:no|nope|wrong(?:\ \w+)?|sorry|oops|pardon|not\ quite|actually|rather|correction|(?:that|this)(?:['’]s|\ is|\ was)\ wrong)
           \s*[,.:;!–—-]+\s*(?:but\s+)?(?:(?:that|it|this)(?:['’]s|\s+was|\s+is)\s+|i\s+(?:meant|mean)\s+
-            |i\s+was\s+asking\s+(?:about|for)\s+|i\s+asked\s+(?:about|for)\s+|you\s+mean\s+|make\s+that\s+)?
+            |i\s+want(?:ed)?\s+|i\s+was\s+asking\s+(?:about|for)\s+|i\s+asked\s+(?:about|for)\s+|you\s+mean\s+|make\s+that\s+)?
        |(?:no|sorry|wrong)\s+(?:(?:that|it)\s+was|i\s+(?:meant|mean|asked\s+(?:about|for)))\s+
        |i\s+(?:meant|mean)\s+|i\s+was\s+asking\s+(?:about|for)\s+|make\s+that\s+|actually\s+(?={CAPITAL})
        |(?:that|it)\s+was\s+(?={CAPITAL})
-       |(?=not\s+{CAPITAL}))
+       |(?=not\s+{CAPITAL})
+       |(?={CAPITAL}[\w’'-]*(?:\s{CAPITAL}[\w’'-]*){{0,3}},?\snot\s{CAPITAL}))
       (?P<rest>.+)$""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )

@@ -101,6 +101,7 @@ REMARK = r"""(?:many\ )?thanks?(?:\ you)?(?:\ (?:so|very)\ much|\ a\ lot|\ again
       |ok(?:ay)?|great|cool|nice|good|fine|perfect|excellent|interesting|wow|lovely|super|brilliant|amazing|wonderful|noted
       |ye(?:s|ah|p|ah)|yup|no(?:pe)?|nah|sure|right|exactly|correct|indeed|wrong|sorry|please|understood|agreed|of\ course
       |got\ it|i\ see|i\ understand|makes?\ sense|never\ ?mind|all\ right|alright|well\ done|good\ (?:job|answer|to\ know)
+      |really|seriously|are\ you\ sure|hm+|aha|oh|ah
       |that(?:['’]?s|\ is|\ was|\ all)?\ (?:helps?|helpful|useful|great|good|fine|right|wrong|all|enough|it|correct|clear)
       |how\ are\ you(?:\ doing)?(?:\ today)?|(?:who|what)\ are\ you|what\ can\ (?:you\ do|i\ ask(?:\ you)?)|test
       |very\ (?:good|nice|helpful|useful)|you(?:['’]re|\ are)\ (?:right|wrong|welcome)|help(?:\ me)?|can\ you\ help(?:\ me)?"""

@@ -14,7 +14,9 @@ from functools import lru_cache
 from assistant.text import STOPWORDS, fold
 from assistant.wordlists import read_rows, read_words
 
+# A hyphen joins a name ("Tae-hyo"), and what else is in small letters is several words ("dit-elle").
 TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+SPANISH = re.compile(r"(?:^|\s)[¿¡]\w")
 # What a script is read as, by the first word of its letters' Unicode names; the first row whose
 # letters stand in the text decides within a script.
 SCRIPTS: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -42,7 +44,7 @@ SURE_ENGLISH = 2  # English small words beside which letters of another script a
 HALF = 0.5  # what a word counts that English has too
 # Small words that begin names: they tell a language only where no capital follows.
 PARTICLES = frozenset(
-    "de del della di da do dos das du van von der den ter la le los las les el al bin ibn".split()
+    "de del della di da do dos das du van von der den ter la le los las les el al bin ibn degli".split()
 )
 
 
@@ -64,7 +66,7 @@ def language_of(text: str) -> str | None:
     english = [token for token in tokens if token in _english()]
     if (script := _script(text)) and len(english) < SURE_ENGLISH:
         return script
-    if "¿" in text or "¡" in text:
+    if SPANISH.search(text):
         return "Spanish"
     signs = {tongue.name: _sign(tongue, tokens, english) for tongue in tongues()}
     best = max(signs, key=lambda name: signs[name])
@@ -77,7 +79,11 @@ def _sign(tongue: Tongue, tokens: Sequence[str], english: Sequence[str]) -> floa
         1.0 if token in tongue.own else HALF if token in tongue.shared else 0.0 for token in tokens
     ]
     against = sum(token not in tongue.own and token not in tongue.shared for token in english)
-    return sum(weights) - against if sum(weights) >= 1 else 0.0
+    # Words that English or a name may have tell nothing by themselves, beside English ones.
+    telling = any(token in tongue.own for token in tokens) or (
+        not english and len(tongue.shared & set(tokens) - PARTICLES) > 1
+    )
+    return sum(weights) - against if telling and sum(weights) >= 1 else 0.0
 
 
 @lru_cache(maxsize=1)
@@ -100,7 +106,11 @@ def _english() -> frozenset[str]:
 
 def _tokens(text: str) -> list[str]:
     """Return the folded words that are no names: those in small letters, and the first."""
-    printed = TOKEN.findall(unicodedata.normalize("NFC", text))
+    printed = [
+        part
+        for word in TOKEN.findall(unicodedata.normalize("NFC", text))
+        for part in (word.split("-") if word[0].islower() else [word])
+    ]
     if text.isupper():
         return [fold(word) for word in printed]
     kept: list[str] = []

@@ -77,9 +77,14 @@ def honorific_pattern() -> str:
 
 @lru_cache(maxsize=1)
 def honorific_words() -> frozenset[str]:
-    """Return every single word of an honorific before a name, without marks."""
+    """Return every single word of an honorific or title before a name, without marks."""
+    titles = (fold(row) for row in read_rows("assistant.data", "titles.txt"))
     return frozenset(
-        word.replace(".", "").strip("'") for form in _honorifics()[0] for word in form.split()
+        part
+        for form in (*_honorifics()[0], *titles)
+        for word in form.split()
+        for part in word.replace(".", "").strip("'").split("-")
+        if part not in STOPWORDS
     )
 
 

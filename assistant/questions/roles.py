@@ -154,7 +154,8 @@ def _by_pronoun(text: str, start: int, people: Sequence[Mention]) -> Roles | Non
     """Return the roles where "he" is the subject: somebody named before it in the question, or whom the question before tells."""
     if not start or not SUBJECT_PRONOUN.match(text, start):
         return None
-    named = [m for m in people if m.end <= start][:1]  # "Khan on Taiwan: what did he say?"
+    # "Khan on Taiwan: what did he say?", and not "which president did he mention?"
+    named = [m for m in people if m.end <= start and not WHICH_OF.search(text[: m.start])][:1]
     return Roles(
         tuple(named), tuple(m for m in people if m not in named and (named or m.start >= start))
     )
@@ -230,11 +231,13 @@ def _unknown_subject(
 ) -> tuple[str, Span] | None:
     """Return the name right after "did" that no reader of the library could know."""
     names: list[re.Match[str]] = []
+    begin: int | None = None  # of the honorifics before the name
     tokens = list(TOKEN.finditer(text, start))
     for place, token in enumerate(tokens):
         word = fold(token.group())
         following = tokens[place + 1].group() if place + 1 < len(tokens) else ""
         if not names and word in honorific_words() and following[:1].isupper():
+            begin = token.start() if begin is None else begin
             continue
         if word in FRAME_WORDS or word in STOPWORDS or word in title_words():
             if names or word not in ("the", *title_words()):
@@ -252,8 +255,8 @@ def _unknown_subject(
             break
     if not names:
         return None
-    span = names[0].start(), names[-1].end()
-    return text[slice(*span)], span
+    end = names[-1].end()
+    return text[names[0].start() : end], (names[0].start() if begin is None else begin, end)
 
 
 def _longer_name(text: str, mention: Mention) -> tuple[str, Span] | None:

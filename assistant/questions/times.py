@@ -46,6 +46,7 @@ OCCASION_CLAUSE = re.compile(
 )
 NAMED_TIME = re.compile(rf"\b(?:{MONTH}|(?:19|20)\d\d)(?!\w)", re.IGNORECASE)
 LIMIT = re.compile(r"^(?:until|till|by)\b", re.IGNORECASE)
+BOUND = re.compile(r"^(?:by|beyond|past|through|till)\b", re.IGNORECASE)  # never when it was said
 BEHIND_TOPIC = re.compile(r"\b(?:about|on|regarding|concerning|for|to|over)\s+\S", re.IGNORECASE)
 MOST_TIMES = 4  # looked at in one question
 
@@ -96,7 +97,7 @@ def is_topical(text: str, span: tuple[int, int]) -> bool:
     led = LED.search(before)
     if LIMIT.match(time) and led and (COMING.search(led["clause"]) or DOING.search(before)):
         return True
-    if re.match(r"by\b", time, re.IGNORECASE) and BEHIND_TOPIC.search(before):
+    if BOUND.match(time) and BEHIND_TOPIC.search(before):
         return True
     return bool((led and COMING.search(led["clause"])) or DONE.search(before))
 
