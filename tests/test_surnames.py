@@ -78,3 +78,39 @@ def test_the_surnames_of_the_cases_folder(shared: Path) -> None:
     )
     assert [s.speakers for s in a.sentences] == [(), ("Ruth May",), ("Kim Bishop",), ("Ruth May",)]
     assert speakers(b, "added that") == ("Luis Jordan",)
+
+
+HONOURED: Cases = [
+    ("Dame Agnes Moor met Tan Sri Rahman bin Idris.", "Dame Agnes said so.", "said", "Agnes Moor"),
+    ("Dame Agnes Moor met Tan Sri Rahman bin Idris.", "Tan Sri Rahman said so.", "said", "Rahman bin Idris"),
+    ("Minister Tun Arslan met Minister Ito Haruka.", "Tun Arslan said so.", "said", "Tun Arslan"),
+    ("Minister Tun Arslan met Minister Ito Haruka.", "Minister Arslan said so.", "said", "Tun Arslan"),
+    ("Prime Minister Tun Dr. Halim Osman met Minister Ito Haruka.", "Tun Halim said so.", "said", "Halim Osman"),
+    ("Minister Ito Haruka met Baroness Thornby of Kell.", "Lady Thornby said so.", "said", "Baroness Thornby"),
+    ("Minister Ito Haruka met Lord Applegate, the Trade Envoy.", "Lord Applegate said so.", "said", "Lord Applegate"),
+    ("Minister Ito Haruka met Monsignor Paolo Ricci.", "Msgr. Ricci said so.", "said", "Paolo Ricci"),
+    ("Minister Ito Haruka met U Thein Lwin, the Ambassador.", "U Thein Lwin said so.", "said", "U Thein Lwin"),
+    ("Minister Ito Haruka met Daw Khin Mya, the Ambassador.", "Daw Khin Mya said so.", "said", "Daw Khin Mya"),
+    ("Minister Ito Haruka met Chief Ade Bello, the Ambassador.", "Chief Bello said so.", "said", "Ade Bello"),
+    ("Minister Ito Haruka met Rabbi Moshe Adler.", "Rabbi Adler said so.", "said", "Moshe Adler"),
+    ("Minister Ito Haruka met Datin Seri Aminah Hassan.", "Datin Seri Aminah said so.", "said", "Aminah Hassan"),
+    ("Minister Ito Haruka met the Honorable John Carver.", "Mr. Carver said so.", "said", "John Carver"),
+    ("Minister Ito Haruka met Imelda Thorpe CMG, the Ambassador.", "Thorpe said so.", "said", "Imelda Thorpe"),
+    ("Minister Ito Haruka met Don Pedro Ruiz.", "Don Pedro said so.", "said", "Pedro Ruiz"),
+    ("Minister Ito Haruka met Prime Minister Sheikha Hasna.", "Hasna said so.", "said", "Sheikha Hasna"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lead", "body", "fragment", "name"), HONOURED)
+def test_an_honorific_neither_hides_nor_enters_a_name(
+    lead: str, body: str, fragment: str, name: str
+) -> None:
+    readout = read(lead, body)
+    assert name in readout.participants
+    assert speakers(readout, fragment) == (name,)
+
+
+@pytest.mark.parametrize("title", ["Imam", "Sheikh", "Professor", "Rabbi"])
+def test_a_bare_form_of_address_is_not_the_host(title: str) -> None:
+    readout = read("President Ada Berg opened the school.", f"The {title} said that it rained.")
+    assert speakers(readout, "rained") == ()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from assistant.attribution.attributing import attribute
-from assistant.corpus.loading import read_text
+from assistant.corpus.loading import read_bytes, read_document, read_text
 
 RAHM, SOLBERG, BOTH = ("Ada Rahm",), ("Nils Solberg",), ("both sides",)
 LEAD = (
@@ -117,3 +119,88 @@ def test_hearsay_is_nobodys_or_the_tellers(
     body: str, fragment: str, expected: tuple[str, ...]
 ) -> None:
     assert speakers(body, fragment) == expected
+
+
+FIRST_PERSON = [
+    ("Statement by Minister Ada Rahm on the mill", "Minister Ada Rahm came.", RAHM, RAHM),
+    ("Minister Ada Rahm’s remarks at the mill", "Minister Ada Rahm came.", RAHM, RAHM),
+    ("Joint statement on the mill", "Minister Ada Rahm met Minister Nils Solberg.", (), BOTH),
+    ("The mill", "We, the ministers of Norland and Velden, met in Arvik.", (), BOTH),
+    ("Minister Ada Rahm on the mill", "Minister Ada Rahm came.", (), ()),
+    ("Talks in Arvik", "Minister Ada Rahm met Minister Nils Solberg.", (), ()),
+]
+
+
+@pytest.mark.parametrize(("title", "lead", "i", "we"), FIRST_PERSON)
+def test_who_i_and_we_are_outside_quotations(
+    title: str, lead: str, i: tuple[str, ...], we: tuple[str, ...]
+) -> None:
+    head = f"{title}\n\n{lead}\n\n"
+    body = "I welcome the plan. We support the weavers."
+    assert speakers(body, "I welcome", head) == i
+    assert speakers(body, "We support", head) == we
+
+
+UNNAMED = (
+    "PM meeting with President Berg\n\nThe Prime Minister met President Ada Berg of Norland.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "fragment", "expected"),
+    [
+        ("The Prime Minister said that it rained.", "rained", ("The Prime Minister",)),
+        ("The PM said that it rained.", "rained", ("The Prime Minister",)),
+        ("The President said that it rained.", "rained", ("Ada Berg",)),
+        ("They agreed that it rained.", "rained", BOTH),
+        ("The Prime Minister and the President agreed that it rained.", "rained", BOTH),
+        ("The Chancellor said that it rained.", "rained", ()),
+    ],
+)
+def test_the_unnamed_leader_of_a_house_is_somebody(
+    body: str, fragment: str, expected: tuple[str, ...]
+) -> None:
+    readout = attribute(read_text(UNNAMED + body))
+    assert speakers(body, fragment, UNNAMED) == expected
+    assert readout.participants == ("Ada Berg", "The Prime Minister")
+
+
+ROWS = [
+    ("11-fronted-date/a.txt", "flood office would", ("Ilse Hoffmann",)),
+    ("11-fronted-date/a.txt", "dykes", ("Ilse Hoffmann",)),
+    ("11-fronted-date/a.txt", "two new pumps", ("Ilse Hoffmann",)),
+    ("11-fronted-date/b.txt", "mine would", ("Oumar Diallo",)),
+    ("11-fronted-date/b.txt", "send inspectors", ("Teresa Vance",)),
+    ("11-fronted-date/b.txt", "not needed", ("Oumar Diallo",)),
+    ("12-quote-formats/a.txt", "true expert", ("Gerard Stokes",)),
+    ("12-quote-formats/a.txt", "count is late", ()),
+    ("12-quote-formats/b.txt", "plant is finished", ("Thabo Nkosi",)),
+    ("12-quote-formats/b.txt", "do not accept", ("Thabo Nkosi",)),
+    ("12-quote-formats/b.txt", "told the miners", ("Mbali Khoza",)),
+    ("14-same-surname/b.txt", "opened on Sunday", ("Rosa Delgado",)),
+    ("14-same-surname/b.txt", "had not been told", ("Andrés Delgado",)),
+    ("14-same-surname/b.txt", "two weeks", ()),
+    ("17-honorifics/a.txt", "palm oil must", ("Azlan bin Yusof",)),
+    ("17-honorifics/b.txt", "visit Agadez", ("Harriet Oakes",)),
+    ("17-honorifics/b.txt", "wells were", ("Swami Anandatirtha",)),
+    ("20-negation/a.txt", "did not rule", ("Ilan Brodar",)),
+    ("29-third-party-quotes/a.txt", "yard is dying", ("a welder",)),
+    ("29-third-party-quotes/a.txt", "Nobody helps", ("a welder",)),
+    ("29-third-party-quotes/a.txt", "banner", ()),
+    ("29-third-party-quotes/a.txt", "two ships", ("Anton Krogh",)),
+    ("29-third-party-quotes/b.txt", "no doctors", ("one mother",)),
+    ("29-third-party-quotes/b.txt", "is a shell", ("one mother",)),
+    ("29-third-party-quotes/b.txt", "was stolen", ()),
+    ("32-hearsay/a.txt", "went well", ("Ana Torv",)),
+    ("32-hearsay/a.txt", "is unsafe", ("Sipho Dube",)),
+    ("32-hearsay/a.txt", "would fail", ()),
+    ("32-hearsay/a.txt", "rumours say", ()),
+]
+
+
+@pytest.mark.parametrize(("name", "fragment", "expected"), ROWS)
+def test_the_rows_of_the_cases_folder(
+    shared: Path, name: str, fragment: str, expected: tuple[str, ...]
+) -> None:
+    readout = attribute(read_document(read_bytes(str(shared / "cases" / name))))
+    assert next(s.speakers for s in readout.sentences if fragment in s.text) == expected

@@ -28,7 +28,13 @@ STATEMENT = re.compile(
     r"\b(?:following|this|joint)\b[^.]{0,40}\b(?:statement|declaration|remarks|message|announcement)\b[^.]{0,30}:$",
     re.IGNORECASE,
 )
-AUTHORED = re.compile(r"(?:Statement|Remarks|Message|Speech)\b.*?\bby\b", re.IGNORECASE)
+AUTHORED = re.compile(
+    r"(?:Statement|Remarks|Message|Speech|Address)\b.*?\b(?:by|from|of)\b"
+    r"|.*[’']s? (?:statement|remarks|message|speech|address)\b",
+    re.IGNORECASE,
+)
+# "We, the leaders of ..., met": the text itself is everybody's.
+OF_ALL = re.compile(r"[“\"«]?We\b(?:,| the (?:leaders|heads|ministers|presidents)\b)")
 JOINT_TITLE = re.compile(r"\bjoint\b", re.IGNORECASE)
 DEMAND = frozenset({"should", "must", "ought", "would"})
 DASHES = "–—"
@@ -291,8 +297,9 @@ class _Reader:
         if len(principals) == 1 and AUTHORED.match(self._readout.title):
             return (principals[0].name,)
         has_turns = self._readout.kind == "transcript"
-        is_one_voice = len(principals) == 1 or self._readout.is_remarks or has_turns
-        return () if is_one_voice and not JOINT_TITLE.search(self._readout.title) else JOINT
+        is_told = not has_turns and not self._readout.is_remarks
+        is_ours = any(OF_ALL.match(s.text) for s in self._readout.sentences)
+        return JOINT if JOINT_TITLE.search(self._readout.title) or (is_told and is_ours) else ()
 
     def _is_relay(self, speakers: tuple[str, ...]) -> bool:
         """Tell whether only a spokesperson passes on what follows a colon, or nobody is named."""

@@ -269,7 +269,7 @@ def _past_body(tokens: Sequence[Token], at: int) -> int:
     ):
         if tokens[place].key in BODIES:
             bodies += 1
-            goes_on = place + 1 < len(tokens) and tokens[place + 1].key in ("of", "for")
+            goes_on = place + 1 < len(tokens) and tokens[place + 1].key in ("of", "for", "on")
             last = at if goes_on else place + 1
         place += 1
     if last > at or not bodies:

@@ -64,7 +64,17 @@ def learn_people(head: Sequence[Token], sentences: Sequence[Sequence[Token]]) ->
             place, member = members[bearers[0]]
             member.learn(mention)
             members[bearers[0]] = (min(place, order[id(mention)]), member)
+    for _, member in members:
+        member.name = _in_full(member)
     return tuple(member for _, member in sorted(members, key=lambda pair: pair[0]))
+
+
+def _in_full(member: Member) -> str:
+    """Return a name with the form of address a single word of a name is known by: "Lord Applegate"."""
+    if len(member.name.split()) > 1:
+        return member.name
+    kept = sorted(address for address in member.addresses if is_class("kept", address))
+    return f"{kept[0].title()} {member.name}" if kept else member.name
 
 
 def _without_verb(name: str, printed: Set[str]) -> str:

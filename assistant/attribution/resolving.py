@@ -114,7 +114,8 @@ class Resolver:
         if len(part.titles) == 1 and is_address(part.text):
             # "His Excellency" alone is one so called, else the issuer's own leader.
             called = [m for m in self.event.principals if part.text.casefold() in m.addresses]
-            return called or ([self.event.host] if self.event.host else [])
+            is_style = is_class("style", part.text)
+            return called or ([self.event.host] if self.event.host and is_style else [])
         for title in part.titles:
             found = self.bearers.by_title(title, part.side)
             if found:

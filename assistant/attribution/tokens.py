@@ -12,7 +12,7 @@ ACCENTS = "\u0300-\u036f"  # those that no letter is composed with
 # The address of a Markdown link, dotted initials, abbreviations, words with inner marks, else one mark at a time.
 TOKEN = re.compile(
     r"\]\([^()\s]*\)|(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s+[^\W\d_])"
-    r"|(?:Mr|Mrs|Ms|Dr|Prof|Hon|Rt|Rev|Brig|Gen|Lt|Col|Maj|Adm|Sen|Rep|Gov|Amb|Jr|Sr|St|Smt|Capt)\."
+    r"|(?:Mr|Mrs|Ms|Dr|Prof|Hon|Rt|Rev|Brig|Gen|Lt|Col|Maj|Adm|Sen|Rep|Gov|Amb|Jr|Sr|St|Smt|Capt|Msgr|Ven)\."
     rf"|(?:[^\W_]|[{ACCENTS}])+(?:[’'.\-&](?:[^\W_]|[{ACCENTS}])+)*|\S"
 )
 LETTERS = f"{AYIN}ʹʻʼʽʾˀˁ‘’'`"  # that stand before the first letter of a name

@@ -131,7 +131,7 @@ def _address() -> Mapping[str, frozenset[str]]:
 
 
 def is_class(name: str, title: str) -> bool:
-    """Tell whether a title is of a class: "address", "royal", "highest", "head_of_state", "she", "he", "also_names"."""
+    """Tell whether a title is of a class: "address", "royal", "highest", "head_of_state", "she", "he", "kept"."""
     return title.casefold() in _address()[name]
 
 
