@@ -12,7 +12,7 @@ from assistant.corpus.pdf.glyphs import Sheet
 from assistant.corpus.pdf.margins import without_margins, without_overprints
 from assistant.corpus.pdf.notes import Leaf, bare, take_notes
 from assistant.corpus.pdf.paragraphs import LOUD, Block, blocks_of, joined
-from assistant.corpus.pdf.pieces import Line, pieces_of, with_drop_caps
+from assistant.corpus.pdf.pieces import Line, Piece, pieces_of, with_drop_caps
 from assistant.corpus.pdf.witness import second_reading
 from assistant.corpus.reconciling import compared
 from assistant.errors import DocumentError
@@ -20,6 +20,7 @@ from assistant.errors import DocumentError
 PICTURE = 0.5  # share of a page that pictures cover when the page is a scan
 FEW = 30  # words on a pictured page that are a stamp and no text
 UNREADABLE = 0.05  # share of glyphs without a letter behind them
+MOST_PICTURES = 60  # of a page, that are looked at
 OCR = "run text recognition (OCR) on"
 
 
@@ -83,17 +84,22 @@ def _leaves(sheets: Sequence[Sheet]) -> tuple[list[Leaf], list[Line]]:
     kept, heads = without_margins(sheets, pages)
     leaves = []
     for sheet, pieces in zip(sheets, kept, strict=True):
-        areas = in_order(pieces, _drawn(sheet))
+        areas = in_order(pieces, _drawn(sheet, pieces))
         heads += [line for area in areas if area.is_number for line in area.lines]
         areas = [area for area in areas if not area.is_number]
         leaves.append(Leaf(sheet.number, tuple(areas), sheet.rules, sheet.width, sheet.height))
     return leaves, heads
 
 
-def _drawn(sheet: Sheet) -> Drawn:
-    """Return what is drawn about a page's text; a picture of a whole page is its ground."""
+def _drawn(sheet: Sheet, pieces: Sequence[Piece]) -> Drawn:
+    """Return what is drawn about a page's text; a picture of a whole page, or one under text, is its ground."""
     area = sheet.width * sheet.height
-    pictures = [b for b in sheet.pictures if (b[2] - b[0]) * (b[3] - b[1]) < PICTURE * area]
+    pictures = [
+        box
+        for box in sheet.pictures[:MOST_PICTURES]
+        if (box[2] - box[0]) * (box[3] - box[1]) < PICTURE * area
+        and not any(box[0] < p.x1 < box[2] and box[1] < p.y < box[3] for p in pieces)
+    ]
     return Drawn(tuple(pictures), sheet.rules)
 
 

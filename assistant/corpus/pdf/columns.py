@@ -19,6 +19,7 @@ FAR = 5.0  # and how wide it is at most where a line or two on the right are to 
 LONE = 2.5  # and at least where a single row is to be cells
 SAME_EDGE = 0.6  # share of a right column's lines that begin at its edge
 LABELS = 0.45  # how wide the left column of a table of speakers is at most, against the whole
+CELL = 1.2  # white between two cells on the left, against the letters
 LABEL_WORDS = 12
 DEEPEST = 8  # columns within columns
 STEP = 2.0  # points
@@ -234,11 +235,10 @@ def _tested(
     size = median(piece.size for piece in band)
     if not _stand_beside(left, right, middle, pictures) and not _flows(left, right):
         return None
-    edges = _edges(right)
-    edge, times = edges.most_common(1)[0]
-    if times < SAME_EDGE * sum(edges.values()):
+    edge = _edge(right, size)
+    if edge is None:
         return None
-    white = edge * ALIGNED - max(p.x1 for p in left)
+    white = edge - max(p.x1 for p in left)
     usual = _usual_gap([*_gaps(left), *_gaps(right)])
     if white < max(GUTTER * size - STEP, WIDER * usual):
         return None
@@ -304,13 +304,19 @@ def _flows(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
     return not last.text.endswith(STOPS[:3]) and first.text[0].islower()
 
 
-def _edges(pieces: Sequence[Piece]) -> Counter[int]:
-    """Count where lines begin."""
+def _edge(pieces: Sequence[Piece], size: float) -> float | None:
+    """Return the left edge of a column, at which most of its lines begin or from which they are indented; else None."""
     first: dict[int, float] = {}
     for piece in pieces:
         row = round(piece.y)
         first[row] = min(first.get(row, piece.x0), piece.x0)
-    return Counter(round(x / ALIGNED) for x in first.values())
+    count = Counter(round(x / ALIGNED) for x in first.values())
+    common = count.most_common(2)
+    times = common[0][1]
+    if len(common) > 1 and abs(common[0][0] - common[1][0]) * ALIGNED < 5 * size and times > 1:
+        times += common[1][1]
+        return None if times < SAME_EDGE * len(first) else min(c[0] for c in common) * ALIGNED
+    return None if times < SAME_EDGE * len(first) else common[0][0] * ALIGNED
 
 
 def _rows(
@@ -323,7 +329,7 @@ def _rows(
     markers = [line for line in names if MARKER.match(line.text)]
     if len(markers) < len(names) and (width > LABELS * whole or not _are_labels(names, words)):
         return []
-    bounds = _ruled(left, right, rules)
+    bounds = _ruled(left, right, rules) or _grouped(names, words)
     if not bounds:
         bounds = [top + names[0].size * 0.7 for top in _tops(names, words)]
     if not bounds:
@@ -350,6 +356,34 @@ def _ruled(left: Sequence[Piece], right: Sequence[Piece], rules: Sequence[Box]) 
     on_right = {round(rule[1]) for rule in rules if rule[2] > other and low < rule[1] < top + 40}
     heights = sorted(on_left & on_right, reverse=True)
     return [float(height) for height in heights] if any(h < top for h in heights) else []
+
+
+def _grouped(names: Sequence[Line], words: Sequence[Line]) -> list[float]:
+    """Return the heights that part rows where white parts the cells of both columns, one name to each cell of words."""
+    left, right = _by_white(names), _by_white(words)
+    if len(left) != len(right) or len(right) < 2:
+        return []
+    bounds = [float("inf")]
+    for above, below in pairwise(list(zip(left, right, strict=True))):
+        foot = min(line.y for cell in above for line in cell)
+        top = max(line.y for cell in below for line in cell)
+        if foot <= top:
+            return []
+        bounds.append((foot + top) / 2 + 0.3 * names[0].size)
+    return bounds
+
+
+def _by_white(lines: Sequence[Line]) -> list[list[Line]]:
+    """Part lines where they stand farther apart than lines of one cell do."""
+    steps = [above.y - below.y for above, below in pairwise(lines)]
+    usual = min(steps, default=0.0)
+    usual = min(usual, 1.3 * lines[0].size)
+    groups = [[lines[0]]]
+    for step, line in zip(steps, lines[1:], strict=True):
+        if step > 1.25 * usual:
+            groups.append([])
+        groups[-1].append(line)
+    return groups
 
 
 def _are_labels(names: Sequence[Line], words: Sequence[Line]) -> bool:
@@ -400,4 +434,19 @@ def _row(left: Sequence[Piece], right: Sequence[Piece], drawn: Drawn, depth: int
         return [Area(tuple(lines_of([*left, *right])), is_cell=True)]
     areas = in_order(right, drawn, depth)
     cells = [Area(area.lines, area.is_label, is_cell=True) for area in areas]
-    return [Area(tuple(names), is_label=True, is_cell=True), *cells] if names else cells
+    labels = [
+        Area(tuple(lines_of(cell)), is_label=True, is_cell=True) for cell in _side_by_side(left)
+    ]
+    return [*labels, *cells]
+
+
+def _side_by_side(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Part the cells that stand beside each other: the hour, then the name."""
+    cells: list[list[Piece]] = []
+    edge = 0.0
+    for piece in sorted(pieces, key=lambda piece: piece.x0):
+        if not cells or piece.x0 > edge + CELL * piece.size:
+            cells.append([])
+        cells[-1].append(piece)
+        edge = max(edge, piece.x1)
+    return cells

@@ -17,10 +17,11 @@ LOCK = threading.Lock()  # PDFium keeps state of its own and must not run twice 
 BOLD = ("bold", "black", "heavy", "demi")
 FORCE_BOLD = 1 << 18  # flag of a font descriptor
 SMALLEST = 2.0  # points; nobody reads smaller letters
-NEAR = 40  # of 255: two colours that no eye tells apart on paper
+NEAR = 25  # of 255: two colours that no eye tells apart on paper
 PICTURE = 0.5  # share of a page that one picture covers when the page is a scan
 THIN = 3.0  # points: a path no higher is a rule
 RECTANGLE = 6  # segments of a path; one of more does not fill its box
+LARGE = 50.0  # points: a drawing that wide and high is a picture
 MOST_SHAPES = 3000  # drawings on a page that are looked at; a map has more and hides no words
 STROKED, FILLED_STROKED, INVISIBLE, CLIPPED = 1, 2, 3, 7  # text rendering modes
 TEXT, PATH, IMAGE, FORM = 1, 2, 3, 5  # kinds of page objects
@@ -259,7 +260,9 @@ class _Reading:
             upright = (turned_box(box, angle) for box in boxes)
             return tuple((b[0] - left, b[1] - bottom, b[2] - left, b[3] - bottom) for b in upright)
 
-        pictures = [shape.box for shape in self.scene.shapes if shape.is_picture]
+        pictures = [
+            shape.box for shape in self.scene.shapes if shape.is_picture or _is_large(shape.box)
+        ]
         return Sheet(
             number, right - left, top - bottom, tuple(shown), set_down(self.scene.rules),
             set_down(pictures), self.covered, unknown, tuple(spot for spot in hidden if spot not in places), angle,
@@ -384,6 +387,10 @@ def _quick(function: Any) -> Any:
 
 def _holds(box: Box, x: float, y: float) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _is_large(box: Box) -> bool:
+    return box[2] - box[0] > LARGE and box[3] - box[1] > LARGE
 
 
 def _overlap(one: Box, other: Box) -> float:

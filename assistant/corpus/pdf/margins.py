@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from statistics import median
 
 from assistant.corpus.pdf.glyphs import Sheet
+from assistant.corpus.pdf.notes import NOTE_START, SMALLER
 from assistant.corpus.pdf.pieces import Line, Piece, lines_of
 
 MARGIN = 0.12  # share of the page's height, above and below, where running heads and feet stand
 LOUD = 1.15  # how much larger than the text a title is set
 NEAR = 8.0  # points by which a running head may stand higher or lower on another page
+OFF = 1.9  # the white between a head and the text, from line to line, against the text's letters
 ALONE = 1.8  # the white about a page number, against its letters
 PAGE_NUMBER = re.compile(
     r"^(?:page\s*)?[-–—\s|]*\d{1,4}\s*[-–—|]?(?:\s*(?:/|of)\s*\d{1,4})?\s*$", re.IGNORECASE
@@ -34,13 +36,18 @@ def without_margins(
     for number, found in enumerate(lines):
         for line in found:
             places[_key(line)].append((number, line.y))
+    title = " ".join(
+        line.text for line in (lines_of(pages[0]) if pages else ()) if line.size > LOUD * body
+    )
     kept: list[list[Piece]] = []
     taken: list[Line] = []
     for number, pieces in enumerate(pages):
         running = [
             line
             for line in lines[number]
-            if _is_running(line, number, places, body) or _is_number(line, pieces)
+            if _is_running(line, number, places, body)
+            or _is_number(line, pieces)
+            or (len(pages) > 1 and _is_alone(line, number, sheets[number], pieces, body, title))
         ]
         kept.append([piece for piece in pieces if not _stands_on(piece, running)])
         taken += running
@@ -57,6 +64,30 @@ def _is_running(
     if page == 0 and line.size > LOUD * body:
         return False  # the title, which heads the other pages too
     return any(other != page and abs(y - line.y) < NEAR for other, y in places[_key(line)])
+
+
+def _is_alone(
+    line: Line, page: int, sheet: Sheet, pieces: Sequence[Piece], body: float, title: str
+) -> bool:
+    """Tell whether a line that no other page has is a head or foot: off the text, without a stop, and of its kind.
+
+    Its kind: smaller than the text, or with the page's number in it, or the title once more.
+    """
+    is_foot = line.y < sheet.height / 2
+    if (page == 0 and not is_foot) or line.text[-1] in ".!?:;,-" or len(line.text.split()) > 12:
+        return False
+    if NOTE_START.match(line.text):
+        return False
+    beyond = [p.y for p in pieces if (p.y < line.y - 1 if is_foot else p.y > line.y + 1)]
+    toward = [p.y for p in pieces if (p.y > line.y + 1 if is_foot else p.y < line.y - 1)]
+    if not toward or min(abs(y - line.y) for y in toward) < OFF * body:
+        return False
+    numbers = re.findall(r"\d+", line.text)
+    return (
+        line.size < SMALLER * body
+        or (not beyond and str(sheet.number) in numbers)
+        or (not beyond and line.text in title)
+    )
 
 
 def _is_number(line: Line, pieces: Sequence[Piece]) -> bool:

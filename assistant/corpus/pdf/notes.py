@@ -16,16 +16,17 @@ from assistant.corpus.pdf.pieces import Line
 SMALLER = 0.94  # how large a footnote's letters are at most, against the text's
 NOTE_START = re.compile(
     rf"^(?:{NOTE_OPEN}(?P<raised>[^{NOTE_CLOSE}]+){NOTE_CLOSE}"
-    r"|\[(?P<bracketed>\d{1,3})\]|(?P<plain>\d{1,3}|[*†‡§]{1,3})(?=[.)]?\s)|\((?P<lettered>[a-z])\))[.)]?\s*(?=\S)"
+    r"|\[(?P<bracketed>\d{1,3})\]|(?P<plain>\d{1,3}|[*†‡§¶]{1,3}|[a-z])(?=[.)]?\s)|\((?P<lettered>[a-z])\))[.)]?\s*(?=\S)"
 )
 MARK = re.compile(f"{NOTE_OPEN}([^{NOTE_OPEN}{NOTE_CLOSE}]*){NOTE_CLOSE}")
 # Marks that are not raised: "[1]", "closure*", "closure2", "March.2"; a figure behind a figure cannot be told from it.
 PLAIN = re.compile(
-    r"(?<=[^\s\[(])\s?\[(\d{1,3})\]|(?<=[\w.,;:”\"’')])([*†‡§]{1,3})(?=[\s.,;:]|$)"
+    r"(?<=[^\s\[(])\s?\[(\d{1,3})\]|(?<=[\w.,;:”\"’')])([*†‡§¶]{1,3})(?=[\s.,;:]|$)"
     r"|(?<=[a-z]{3})(\d{1,2})(?=[\s.,;:]|$)|(?<=[a-z][.,;:”\"’'])(\d{1,2})(?=\s|$)"
 )
 SYMBOLS = re.compile(r"^[*†‡§¶#]+$")
 UNIT = re.compile(r"(?:\b|(?<=\d))(?:[kcdmµn]?m|ft|in|mi|yd|s)$")
+FORMULA = re.compile(r"(?:^|[\s=(])[A-Za-z]{1,2}$")  # "E = mc", "x"
 ENDED = re.compile(r"[.!?…][”\"’')\]]*$")
 RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LONGEST_RULE = 0.75  # share of the page's width
@@ -246,7 +247,12 @@ def _resolve_one(raised: str, before: str, known: Mapping[str, str], behind: fro
     if marks and all(mark in known for mark in marks):
         if not (is_exponent and set(marks) & behind):
             return "".join(note_mark(known[mark]) for mark in marks)
-    elif not is_exponent and marks and all(mark.isdigit() or SYMBOLS.match(mark) for mark in marks):
+    elif (
+        not is_exponent
+        and not FORMULA.search(before)
+        and marks
+        and all(mark.isdigit() or SYMBOLS.match(mark) for mark in marks)
+    ):
         return "".join(note_mark(mark) for mark in marks) if before else plain
     if before[-1:].isdigit() and plain.isdigit():
         return plain.translate(RAISED_DIGITS)
