@@ -124,10 +124,11 @@ def clean(text: str) -> str:
 
 def plain(raw: bytes, path: str) -> Page:
     """Read plain text, hard-wrapped or a line a paragraph."""
-    return _listed(itemised(decode(raw, path)))
+    return listed(itemised(decode(raw, path)))
 
 
-def _listed(blocks: Sequence[tuple[str, str]], stated: Mapping[str, Any] | None = None) -> Page:
+def listed(blocks: Sequence[tuple[str, str]], stated: Mapping[str, Any] | None = None) -> Page:
+    """Return the page of blocks that `itemised` gives."""
     items = {number: mark for number, (mark, _) in enumerate(blocks) if mark}
     return Page(tuple(block for _, block in blocks), stated or {}, items=items)
 
@@ -143,7 +144,7 @@ def markdown(raw: bytes, path: str) -> Page:
     raw_blocks = itemised(mark_headings(TAG.sub("", _without_comments(text))))
     blocks = [(mark, ESCAPE.sub(r"\1", HEADING.sub("", block))) for mark, block in raw_blocks]
     apart = frozenset(n for n, (_, block) in enumerate(raw_blocks) if HEADING.match(block))
-    return replace(_listed(blocks, metadata), apart=apart)
+    return replace(listed(blocks, metadata), apart=apart)
 
 
 def _without_comments(text: str) -> str:
