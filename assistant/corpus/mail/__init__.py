@@ -68,6 +68,8 @@ def _read(message: EmailMessage, path: str, depth: int) -> Page:
     return replace(
         page,
         blocks=tuple(blocks),
+        # A day that the text alone tells is no day of publication beside the mail's own.
+        stated={name: value for name, value in page.stated.items() if name != "published"},
         hints={**page.hints, **{name: value for name, value in hints.items() if value}},
         notes=tuple(note for each, _ in chosen for note in each.notes),
         apart=frozenset(apart),

@@ -23,6 +23,7 @@ from assistant.text import fold
 from assistant.wordlists import read_rows
 
 FORWARDED, HEADED, WROTE, QUOTED = "forwarded", "headed", "wrote", "quoted"
+NEAR = 8  # blank lines between a header and its message
 ABOVE = 4  # lines between a rule and the header below it
 REPORTS = re.compile(
     r"\b(?:said|says|stated|stressed|underlined|underscored|emphasi[sz]ed|met|meets|spoke|thanked|expressed|welcomed|discussed|called"
@@ -111,15 +112,22 @@ def _begun(lines: Sequence[Line], at: int, around: Message) -> tuple[Message, in
     """Return the message that begins at a line, and the number of its first line."""
     line = lines[at]
     if headed := read_header(lines, at):
-        return Message(headed[0], HEADED, line.depth), headed[1]
+        below = _next_filled(lines, headed[1])
+        return Message(headed[0], HEADED, max(line.depth, below.depth)), headed[1]
     wrote = read_wrote(lines, at)
     if wrote:
-        following = next((each for each in lines[wrote[1] :] if each.text.strip()), None)
-        if following and (following.depth > line.depth or line.depth > around.depth):
+        following = _next_filled(lines, wrote[1])
+        if following.text and (following.depth > line.depth or line.depth > around.depth):
             return Message(wrote[0], WROTE, following.depth), wrote[1]
     if line.text.strip() and line.depth > around.depth:
         return Message(Header(), QUOTED, line.depth), at
     return None
+
+
+def _next_filled(lines: Sequence[Line], at: int) -> Line:
+    """Return the next line that is not blank, or a blank one where none is near."""
+    near = lines[at : at + NEAR]
+    return next((line for line in near if line.text.strip()), Line(""))
 
 
 def _take_rule(lines: Sequence[Line], above: Message, at: int) -> tuple[bool, bool]:

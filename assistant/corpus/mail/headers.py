@@ -25,6 +25,8 @@ WROTE = re.compile(
     r"|.{3,200}\b(?:wrote|schrieb))\s*:\s*$",
     re.DOTALL,
 )
+WHEN_BEGINS = re.compile(r"^\s*(?:On|Am|Le|El|Il|Op|Den)\b")
+LONGEST_WROTE = 500  # characters
 MOST_WROTE = 3  # lines over which such a line is wrapped
 ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,190}\w")
 MAILTO = re.compile(r"[\[(<](?:mailto:)?\s*([^\[\]()<>\s]+@[^\[\]()<>\s]+)[\])>].*$")
@@ -44,8 +46,13 @@ class Header:
 
     sender: str = ""
     address: str = ""
-    day: Date | None = None
+    when: Date | str | None = None
     subject: str = ""
+
+    @property
+    def day(self) -> Date | None:
+        """Return the day on which it was sent, as far as what is printed tells it."""
+        return read_day(self.when) if isinstance(self.when, str) else self.when
 
     @property
     def title(self) -> str:
@@ -82,20 +89,32 @@ def read_header(lines: Sequence[Line], at: int) -> tuple[Header, int] | None:
         place += 1
     if "from" not in fields or not ({"sent", "subject"} & fields.keys()):
         return None
+    while end < len(lines) and _is_addressees(lines[end].text):
+        end += 1
     name, address = read_sender(fields["from"])
-    return Header(name, address, read_day(fields.get("sent", "")), fields.get("subject", "")), end
+    return Header(name, address, fields.get("sent"), fields.get("subject", "")), end
+
+
+def _is_addressees(line: str) -> bool:
+    """Tell whether a line is the rest of a list of addressees."""
+    return len(line) < 200 and ADDRESS.search(line) is not None and line.rstrip(" ,;")[-1:] == ">"
 
 
 def read_wrote(lines: Sequence[Line], at: int) -> tuple[Header, int] | None:
     """Return who wrote what is quoted below, and the line behind, where a line says so: "On 3 March Press wrote:"."""
     for end in range(at + 1, min(at + MOST_WROTE, len(lines)) + 1):
-        if not lines[end - 1].text.strip():
+        line = lines[end - 1].text.rstrip()
+        text = " ".join(each.text.strip() for each in lines[at:end])
+        is_open = WHEN_BEGINS.match(text) is not None or end == at + 1
+        if not line or not is_open or len(text) > LONGEST_WROTE:
             return None
-        text = " ".join(line.text.strip() for line in lines[at:end])
         if WROTE.match(text):
             when = WHEN.match(text)
             found = ADDRESS.search(text)
-            return Header("", found.group() if found else "", read_day(when["when"] if when else "")), end  # fmt: skip
+            address = found.group() if found else ""
+            return Header("", address, when["when"] if when else None), end
+        if line.endswith((".", "!", "?")):
+            return None
     return None
 
 
