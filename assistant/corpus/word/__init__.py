@@ -10,9 +10,9 @@ from typing import Any
 
 from assistant.corpus.formats import NOTE_CLOSE, NOTE_OPEN, Page, clean, lift_marks
 from assistant.corpus.furniture import timestamp
-from assistant.corpus.word.names import BOX, DELETED, FALLBACK, MATH, W, is_placeholder
+from assistant.corpus.word.names import BOX, CHOICE, DELETED, FALLBACK, MATH, W, is_placeholder
 from assistant.corpus.word.numbering import Marks, is_note
-from assistant.corpus.word.reading import Reading
+from assistant.corpus.word.reading import Reading, follow_field, whole_fields
 from assistant.corpus.word.styles import Styles
 from assistant.corpus.word.symbols import symbol
 from assistant.errors import DocumentError
@@ -139,20 +139,32 @@ def _second(body: Any, styles: Styles) -> str:
     """Return the text of every run that is printed, in the order of the file, whatever holds it."""
     boxes: list[str] = []
     texts: list[str] = []
+    whole = set(whole_fields(body))
+    fields: list[bool] = []  # of each open field: whether its instruction is being read
     for run in body.iter(f"{W}r", f"{MATH}r"):
         around = list(run.iterancestors())
-        if any(
-            each.tag in DELETED or each.tag in (FALLBACK, f"{W}ruby")
-            or (each.tag == f"{W}sdt" and is_placeholder(each))
-            for each in around
-        ):  # fmt: skip
+        if any(map(_is_unprinted, around)):
             continue
+        for character in run.findall(f"{W}fldChar"):
+            follow_field(fields, character, whole)
         paragraph = next((each for each in around if each.tag == f"{W}p"), None)
-        if paragraph is not None and not styles.look(run, paragraph, None).is_printed:
-            continue
-        kept = boxes if any(each.tag == BOX for each in around) else texts
-        kept += [_character(child) for child in run]
+        is_hidden = paragraph is not None and not styles.look(run, paragraph, None).is_printed
+        if not is_hidden and not any(fields):
+            kept = boxes if any(each.tag == BOX for each in around) else texts
+            kept += [_character(child) for child in run]
     return "".join([*texts, "\n", *boxes])
+
+
+def _is_unprinted(element: Any) -> bool:
+    """Tell whether nothing in an element is printed, or not where it stands in the file."""
+    if element.tag == FALLBACK:
+        return any(
+            next(choice.iter(f"{W}t"), None) is not None
+            for choice in element.getparent().findall(CHOICE)
+        )
+    if element.tag == f"{W}sdt":
+        return is_placeholder(element)
+    return element.tag in DELETED or element.tag == f"{W}ruby"
 
 
 def _character(child: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,7 +72,7 @@ class Reading:
     def story(self, root: Any) -> list[Printed]:
         """Return the paragraphs of a story in the order in which they are read."""
         self._fields, self._moved, self._restored = [], set(), 0
-        self._whole_fields = set(_whole_fields(root))
+        self._whole_fields = set(whole_fields(root))
         ends = {each.get(f"{W}id") for each in root.iter(f"{W}moveFromRangeEnd")}
         self._ranges = {each.get(f"{W}id") for each in root.iter(f"{W}moveFromRangeStart")} & ends
         return self._blocks(root, None)
@@ -186,7 +186,7 @@ class Reading:
             return
         for child in run:
             if child.tag == f"{W}fldChar":
-                self._field(child)
+                follow_field(self._fields, child, self._whole_fields)
             elif look.is_printed:
                 self._character(child, line)
         text = "".join(line.parts[before:])
@@ -217,15 +217,6 @@ class Reading:
                 self._inline(each, part)
             if text := clean("".join(part.parts)):
                 line.parts.append(form.format(text))
-
-    def _field(self, character: Any) -> None:
-        kind = character.get(f"{W}fldCharType")
-        if kind == "begin" and character in self._whole_fields:
-            self._fields.append(True)
-        elif kind == "separate" and self._fields:
-            self._fields[-1] = False
-        elif kind == "end" and self._fields:
-            self._fields.pop()
 
     @property
     def _is_printing(self) -> bool:
@@ -313,7 +304,18 @@ def _joined(first: str, second: str) -> str:
     return f"{first} {second}" if first and is_glued else first + second
 
 
-def _whole_fields(root: Any) -> Iterable[Any]:
+def follow_field(fields: list[bool], character: Any, whole: Collection[Any]) -> None:
+    """Take note of where a field begins, where its result does, and where it ends."""
+    kind = character.get(f"{W}fldCharType")
+    if kind == "begin" and character in whole:
+        fields.append(True)
+    elif kind == "separate" and fields:
+        fields[-1] = False
+    elif kind == "end" and fields:
+        fields.pop()
+
+
+def whole_fields(root: Any) -> Iterable[Any]:
     """Yield the beginnings of fields that also end; one that does not would swallow the rest of the text."""
     opened: list[Any] = []
     for character in root.iter(f"{W}fldChar"):
