@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.names import may_be_same, name_words
-from assistant.text import fold, fold_quotes, stem, terms, words
+from assistant.text import fold, fold_quotes, spell_ayins, stem, terms, words
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,50 @@ def test_names_of_one_person(one: str, other: str, same: bool) -> None:
 
 def test_initials_and_suffixes_tell_nobody_apart() -> None:
     assert name_words("Joseph R. Biden, Jr.") == {"joseph", "biden"}
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("ʿAbd al-Raḥmān", "abd al-rahman"),
+        ("Nuʻuanu", "nuuanu"),
+        ("Toʼlaganov", "tolaganov"),
+        ("Ha\u0301rsfalvi", "harsfalvi"),
+        ("D\u0435nis", "denis"),  # a Cyrillic letter among Latin ones
+        ("Денис", "денис"),
+        ("Ωμέγα", "ωμεγα"),
+    ],
+)
+def test_fold_ignores_ayins_and_letters_that_only_look_alike(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "spelt"),
+    [
+        ("Minister ‘Umar said", "Minister ʿUmar said"),
+        ("‘Abd al-Rahman said that it rained", "ʿAbd al-Rahman said that it rained"),
+        ("President 'Isam and the ships' return", "President ʿIsam and the ships' return"),
+        ("G‘ulomov", "Gʿulomov"),
+        # These open quotations, or are none.
+        ("He said, ‘We will sail.’", "He said, ‘We will sail.’"),
+        ("the ‘Peace First’ plan", "the ‘Peace First’ plan"),
+        ("President Roe’s ‘Peace First’ plan", "President Roe’s ‘Peace First’ plan"),
+        ("the '90s and O'Brien's boat", "the '90s and O'Brien's boat"),
+    ],
+)
+def test_an_ayin_is_told_from_a_quotation_mark(text: str, spelt: str) -> None:
+    assert spell_ayins(text) == spelt
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Leilani Nu‘uanu", "Nu'uanu"),
+        ("‘Umar Hasan", "Umar"),
+        ("Ciara O'Brien", "OBrien"),
+        ("ʿĀʾisha al-Ṣāliḥ", "Aisha al-Salih"),
+    ],
+)
+def test_a_name_is_one_with_and_without_its_apostrophes(one: str, other: str) -> None:
+    assert may_be_same(one, other)
