@@ -22,13 +22,13 @@ PEOPLE = (
     Person("Omar bin Tariq Al Sahri", "Minister of Ports", "Qasriya"),
     Person("Zulkarnain bin Hamid", "Minister of Trade", "Melura"),
     Person("Honor Ashby", "Special Envoy", "Albarry"),
-    Person("Femi Adeleke", "", "Nagara"),
+    Person("Tayo Adeleke", "", "Kwendi"),
     Person("Nandatirtha", "", ""),
     Person("Thant Zin", "Ambassador", "Zawmyo"),
     Person("Ines May", "Prime Minister", "Albarry"),
-    Person("Tom Bishop", "Foreign Minister", "Northmere"),
-    Person("Rafael Jordan", "President", "Tarma"),
-    Person("Ada King", "Minister", "Quelle"),
+    Person("Otto Bishop", "Foreign Minister", "Northmere"),
+    Person("Rafael Jordan", "President", "Sotara"),
+    Person("Nora King", "Minister", "Mirren"),
     Person("Lars Holland", "Minister", "Norden"),
     Person("Vera March", "Premier", "Ostland"),
     Person("Paul Dean", "Chancellor", "Westmark"),
@@ -66,9 +66,9 @@ def over(readouts: list[Readout]) -> Understanding:
         ("Baroness Ashby", "Honor Ashby"),
         ("Lady Ashby", "Honor Ashby"),
         ("the Rt Hon. Dame Honor Ashby DBE", "Honor Ashby"),
-        ("Chief Femi Adeleke", "Femi Adeleke"),
-        ("Sir Femi Adeleke KBE", "Femi Adeleke"),
-        ("Alhaji Adeleke", "Femi Adeleke"),
+        ("Chief Tayo Adeleke", "Tayo Adeleke"),
+        ("Sir Tayo Adeleke KBE", "Tayo Adeleke"),
+        ("Alhaji Adeleke", "Tayo Adeleke"),
         ("Swami Nandatirtha", "Nandatirtha"),
         ("U Thant Zin", "Thant Zin"),
         ("H.E. Thant Zin", "Thant Zin"),
@@ -104,9 +104,9 @@ def test_an_honorific_finds_nobody_else(called: str) -> None:
         ("What did May say about the port in March?", "Ines May"),
         ("What did March say about the port in May?", "Vera March"),
         ("What did Premier March say about the port?", "Vera March"),
-        ("What did Bishop say about the port?", "Tom Bishop"),
-        ("What did King say about the port?", "Ada King"),
-        ("What did Minister King say about the port?", "Ada King"),
+        ("What did Bishop say about the port?", "Otto Bishop"),
+        ("What did King say about the port?", "Nora King"),
+        ("What did Minister King say about the port?", "Nora King"),
         ("What did Jordan say about the port?", "Rafael Jordan"),
         ("What did President Jordan say about the port?", "Rafael Jordan"),
         ("Jordan on the port?", "Rafael Jordan"),
@@ -213,15 +213,15 @@ def test_the_people_of_a_country_that_no_table_has_are_known_by_its_name(
     assert [citation.speaker for citation in answer.citations] == ["Mila Orlov"]
 
 
-TWINS = """President Rosa Vidal meets Foreign Minister Andrés Vidal
+TWINS = """President Clara Vidal meets Foreign Minister Hugo Vidal
 
-President Rosa Vidal of Tarma met Foreign Minister Andrés Vidal of Quelle on 4 May 2024.
+President Clara Vidal of Sotara met Foreign Minister Hugo Vidal of Mirren on 4 May 2024.
 
-President Vidal said that the border would be opened on Sunday.
+President Vidal said that the pass would be cleared before the snow.
 
-Foreign Minister Andrés Vidal asked for two weeks.
+Foreign Minister Hugo Vidal asked for three days.
 
-Foreign Minister Andrés Vidal said that the guards had not been told.
+Foreign Minister Hugo Vidal said that the drivers had not been paid.
 """
 
 
@@ -235,32 +235,32 @@ def twins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadoutAssistant
 
 
 def test_two_of_one_surname_are_not_answered_for_each_other(twins: ReadoutAssistant) -> None:
-    for topic in ("two weeks", "the guards", "new plans", "next week"):
-        assert not twins.ask(f"What did Rosa Vidal say about {topic}?").answered
-    answer = twins.ask("What did Andrés Vidal say about two weeks?")
+    for topic in ("three days", "the drivers", "new plans", "next week"):
+        assert not twins.ask(f"What did Clara Vidal say about {topic}?").answered
+    answer = twins.ask("What did Hugo Vidal say about three days?")
     assert [citation.quote for citation in answer.citations] == [
-        "Foreign Minister Andrés Vidal asked for two weeks."
+        "Foreign Minister Hugo Vidal asked for three days."
     ]
-    assert not twins.ask("What did Andrés Vidal say about three weeks?").answered
+    assert not twins.ask("What did Hugo Vidal say about four days?").answered
 
 
 def test_which_of_two_is_meant_is_asked_where_both_were_there(twins: ReadoutAssistant) -> None:
-    for topic in ("the border", "the guards"):
+    for topic in ("the pass", "the drivers"):
         text = twins.ask(f"What did Vidal say about {topic}?").text
         assert "More than one person called “Vidal”" in text
         assert "Which one is meant?" in text
-    assert "More than one" not in twins.ask("What did Rosa Vidal say about the border?").text
+    assert "More than one" not in twins.ask("What did Clara Vidal say about the pass?").text
 
 
 NEGATED = """President Ilse Brand speaks with Prime Minister Kofi Adom
 
 President Ilse Brand spoke with Prime Minister Kofi Adom on 2 July 2024.
 
-President Brand said that Estvia would not send troops to the delta.
+President Brand said that Estvia would not send troops to the islands.
 
-Prime Minister Adom denied that Nagara had asked for troops.
+Prime Minister Adom denied that Kwendi had asked for troops.
 
-Prime Minister Adom said that he had never promised to free the pilots.
+Prime Minister Adom said that he had never promised to release the sailors.
 """
 
 
@@ -270,9 +270,9 @@ Prime Minister Adom said that he had never promised to free the pilots.
         ("Did Brand promise troops?", "would not send troops"),
         ("What did Brand not say about troops?", "would not send troops"),
         ("Has Brand said that she would send troops?", "would not send troops"),
-        ("Did Adom ask for troops?", "denied that Nagara had asked"),
-        ("Did Adom promise to free the pilots?", "never promised to free"),
-        ("Will Adom free the pilots?", "never promised to free"),
+        ("Did Adom ask for troops?", "denied that Kwendi had asked"),
+        ("Did Adom promise to release the sailors?", "never promised to release"),
+        ("Will Adom release the sailors?", "never promised to release"),
         ("Did Brand rule out sending troops?", "would not send troops"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,18 +13,19 @@ import pytest
 from assistant import ReadoutAssistant
 from assistant.domain.answer import Answer
 from assistant.questions.languages import language_of
+from tests.conftest import ROOT
 
 TOLL = """Prime Minister Edda Halmar meets Chancellor Jonas Trell
 
 Prime Minister Edda Halmar met Chancellor Jonas Trell in Osk on 4 June 2025.
 
-Prime Minister Halmar said that the bridge toll would stay at nine crowns.
+Prime Minister Halmar said that the bridge toll would be cut to four crowns.
 
 Chancellor Trell said that the bridge toll was too high.
 
-Prime Minister Halmar said that the night ferry would run again in May.
+Prime Minister Halmar said that the night ferry would sail again in May.
 
-Chancellor Trell said that Trellia would pay for half of the night ferry.
+Chancellor Trell said that Trellia would pay the crew of the night ferry.
 
 Prime Minister Halmar promised new lamps for the harbour.
 
@@ -35,7 +37,7 @@ WAGES = """President Ibo Marsh speaks to the press
 
 President Ibo Marsh spoke with Minister Lene Orr on 1 July 2025.
 
-President Marsh said that the miners would be paid until March.
+President Marsh said that the miners would keep their wages until March.
 
 President Marsh said that the 2030 target would be kept.
 
@@ -77,15 +79,15 @@ def follow(assistant: ReadoutAssistant, *questions: str) -> Answer:
 @pytest.mark.parametrize(
     ("question", "words"),
     [
-        ("What did Marsh say about the miners being paid until March?", "until March"),
-        ("What did Marsh say about paying the miners by March?", "until March"),
+        ("What did Marsh say about the miners keeping their wages until March?", "until March"),
+        ("What did Marsh say about the wages of the miners by March?", "until March"),
         ("What did Marsh say about the 2030 target?", "2030 target"),
         ("What did Trell say about the March accord?", "March accord"),
         ("What did Halmar say about the night ferry in May?", "again in May"),
-        ("What did Halmar say would run in May?", "again in May"),
+        ("What did Halmar say would sail in May?", "again in May"),
         ("What did Marsh say about the 2030 target in July 2025?", "2030 target"),
-        ("What did Halmar say in June about the bridge toll?", "nine crowns"),
-        ("On 4 June, what did Halmar say about the bridge toll?", "nine crowns"),
+        ("What did Halmar say in June about the bridge toll?", "four crowns"),
+        ("On 4 June, what did Halmar say about the bridge toll?", "four crowns"),
     ],
 )
 def test_a_time_in_the_topic_is_looked_for_in_the_words(
@@ -136,7 +138,7 @@ ENGLISH = (
     "no",
 )
 FOREIGN = (
-    ("Was hat Halmar zur Maut gesagt?", "German"),
+    ("Was hat Halmar zur Brücke gesagt?", "German"),
     ("Und Trell?", "German"),
     ("¿Qué dijo Halmar sobre el peaje?", "Spanish"),
     ("que dijo trell sobre el ferry", "Spanish"),
@@ -179,7 +181,7 @@ def test_thanks_keep_the_subject(asked: ReadoutAssistant, thanks: str) -> None:
     answer = follow(asked, TOLL_ASKED, thanks, "What else did she say?")
     assert answer.answered
     assert {citation.speaker for citation in answer.citations} == {"Edda Halmar"}
-    assert "nine crowns" not in quotes(answer)
+    assert "four crowns" not in quotes(answer)
 
 
 @pytest.mark.parametrize(
@@ -275,7 +277,7 @@ def until(end: float, act: Callable[[], object], wrong: list[BaseException]) -> 
 
 def test_questions_are_answered_while_readouts_come_and_go(tmp_path: Path) -> None:
     for number in range(6):
-        text = TOLL.replace("nine crowns", f"{number} crowns")
+        text = TOLL.replace("four crowns", f"{number} crowns")
         text = text.replace("4 June", f"{number + 2} June")
         (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
     wrong: list[BaseException] = []
@@ -300,3 +302,69 @@ def test_questions_are_answered_while_readouts_come_and_go(tmp_path: Path) -> No
         assert wrong == []
         assert len(assistant.readouts()) == 6
         assert assistant.check().sound
+
+
+def test_nearly_every_question_in_another_language_is_known_for_one() -> None:
+    path = ROOT / "tests" / "questions" / "other_languages.txt"
+    asked = [q for q in path.read_text(encoding="utf-8").splitlines() if q and q[0] != "#"]
+    missed = [question for question in asked if language_of(question) is None]
+    assert len(asked) >= 110
+    assert len(missed) <= 5, missed
+
+
+def test_no_english_question_is_taken_for_another_language(shared: Path) -> None:
+    files = [*(ROOT / "tests" / "questions").glob("*.jsonl"), *(shared / "gold").glob("*.jsonl")]
+    rows = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
+    asked = [row["question"] for row in rows if "question" in row]
+    asked += [m["content"] for row in rows for m in row.get("history", ()) if m["role"] == "user"]
+    assert len(asked) > 700
+    assert [question for question in asked if language_of(question)] == []
+
+
+# Of each small input: a question (or a thread), who must be cited with which words; None: nobody.
+CASES = (
+    ("12-quote-formats", 8, "Khoza", "until March"),
+    ("14-same-surname", 6, None, ""),
+    ("17-honorifics", 0, "Falasi", "free zone"),
+    ("17-honorifics", 3, "Azlan", "Palm oil"),
+    ("17-honorifics", 4, "Oakes", "Agadez"),
+    ("17-honorifics", 7, "Anandatirtha", "wells"),
+    ("17-honorifics", 8, "Kyaw Min", "rice"),
+    ("19-followups", 8, "Kolar", "night train"),
+    ("19-followups", 9, "Winkel", "too high"),
+    ("19-followups", 12, None, ""),
+    ("20-negation", 0, "Brodar", "would not send"),
+    ("20-negation", 4, "Brodar", "did not rule out"),
+    ("20-negation", 6, "Brodar", "would not send"),
+    ("20-negation", 7, "Adeyo", "never promised"),
+    ("21-languages", 0, None, "in German"),
+    ("21-languages", 1, None, "in Spanish"),
+    ("21-languages", 2, None, "in French"),
+    ("21-languages", 3, None, "in Russian"),
+    ("21-languages", 4, None, "in Chinese"),
+    ("21-languages", 5, None, "in Arabic"),
+    ("30-surname-word", 0, "Ruth May", "port dues"),
+    ("30-surname-word", 3, "Kim Bishop", "port was full"),
+    ("30-surname-word", 5, "Luis Jordan", "work would begin"),
+    ("30-surname-word", 6, "Ada King", "ruin"),
+)
+
+
+@pytest.mark.parametrize(("case", "number", "speaker", "words"), CASES)
+def test_the_small_inputs_that_went_wrong_are_answered(
+    shared: Path, tmp_path: Path, case: str, number: int, speaker: str | None, words: str
+) -> None:
+    folder = shared / "cases" / case
+    if not folder.is_dir():
+        pytest.skip("the small inputs are not there")
+    lines = [q for q in (folder / "asks.txt").read_text("utf-8").splitlines() if q.strip()]
+    first = max(place for place in range(number + 1) if not lines[place].startswith("+"))
+    with ReadoutAssistant(tmp_path / "library") as assistant:
+        assistant.add(*(path for path in sorted(folder.iterdir()) if path.name != "asks.txt"))
+        answer = follow(assistant, *(line.lstrip("+ ") for line in lines[first : number + 1]))
+    if speaker is None:
+        assert not answer.answered
+        assert words in answer.text
+    else:
+        assert speaker in str(answer.citations[0].speaker)
+        assert words.casefold() in quotes(answer).casefold()

@@ -44,7 +44,7 @@ PREVIOUS = re.compile(
     re.IGNORECASE,
 )
 CAPITAL = rf"(?-i:[{CAPITALS}])"
-# "no, I meant Winkel", "wrong, that was Winkel": the question before, of somebody or something else.
+# "no, I meant Weber", "wrong, that was Weber": the question before, of somebody or something else.
 CORRECTION = re.compile(
     rf"""^\W*(?:
         (?:no|nope|wrong(?:\ \w+)?|sorry|oops|pardon|not\ quite|actually|rather|correction|(?:that|this)(?:['’]s|\ is|\ was)\ wrong)
@@ -71,7 +71,7 @@ QUESTION_WORD = re.compile(
 def corrected(text: str) -> str | None:
     """Return what a correction puts in the place of what was asked before; None for no correction.
 
-    "no, I meant Winkel" puts "Winkel" there; a whole question behind the "no" comes back as it is.
+    "no, I meant Weber" puts "Weber" there; a whole question behind the "no" comes back as it is.
     """
     match = CORRECTION.match(text)
     if match is None:

@@ -35,10 +35,11 @@ COMING = re.compile(
     r"\b(?:would|will|could|can|should|might|must|shall|be|being|going\s+to)\b", re.IGNORECASE
 )
 DOING = re.compile(r"\b(?:about|on|regarding)\s+(?:not\s+)?\w+ing\b", re.IGNORECASE)
+ON = re.compile(r"\b(?:about|on|regarding)\b", re.IGNORECASE)
 DONE = re.compile(
-    r"\b(?:about|on|regarding)\b.*\b(?-i:[a-z]+ed|happens?|held|made|lost|won|begun|sent|built)\s*$",
-    re.IGNORECASE | re.DOTALL,
+    r"\b(?:[a-z]{2,20}ed|happens?|held|made|lost|won|begun|sent|built)\s{0,4}$"  # "signed in May"
 )
+DONE_WITHIN = 30  # characters before the time
 # A clause or phrase that tells of the occasion takes the time to itself: "when they met in May".
 OCCASION_CLAUSE = re.compile(
     r"\b(?:when|while|during|after|before|as)\b|\b(?:met|spoke|talked|called|phoned|visited|rang)\b",
@@ -99,7 +100,12 @@ def is_topical(text: str, span: tuple[int, int]) -> bool:
         return True
     if BOUND.match(time) and BEHIND_TOPIC.search(before):
         return True
-    return bool((led and COMING.search(led["clause"])) or DONE.search(before))
+    return bool((led and COMING.search(led["clause"])) or _is_done(before))
+
+
+def _is_done(before: str) -> bool:
+    """Tell whether what is told of was done at the time: "about the treaty signed in May"."""
+    return DONE.search(before[-DONE_WITHIN:]) is not None and ON.search(before) is not None
 
 
 def time_words(text: str) -> frozenset[str]:

@@ -33,7 +33,12 @@ ABOUT = re.compile(
     re.IGNORECASE,
 )
 NUMBERS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve twenty thirty hundred".split()
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion
+    trillion dozen""".split()
+)
+PERIODS = frozenset(
+    "second seconds minute minutes hour hours day days week weeks month months year years".split()
 )
 # What stands for any topic, or for those who spoke.
 GENERAL = frozenset(
@@ -102,7 +107,7 @@ def _plain_terms(text: str) -> list[Term]:
     while tokens:
         length = 2 if tokens[0] in NUMBERS and len(tokens) > 1 else 1
         counted, tokens = tokens[:length], tokens[length:]
-        if not all(_frames_only(word) for word in counted[-1:]):
+        if not _frames_only(counted[-1]) and counted != ["one"]:
             found.append(Term(" ".join(counted), (tuple(stem(word) for word in counted),)))
     return found
 
@@ -129,8 +134,12 @@ def _term(
     word = tokens[0]
     if len(word) <= 2 and word not in STOPWORDS and len(tokens) > 1 and tokens[1][0].isdigit():
         return 2, Term(" ".join(tokens[:2]), ((stem(word), stem(tokens[1])),), named=True)  # "F-16"
+    if word in NUMBERS and len(tokens) > 1 and tokens[1] in PERIODS:
+        return 2, Term(" ".join(tokens[:2]), ((stem(word), stem(tokens[1])),))
     if (word in STOPWORDS or word in FRAME_WORDS or len(word) < 2) and word not in names:
         return 1, None
+    if word in NUMBERS:
+        return 1, Term(word, ((stem(word),),))  # no other number stands for it
     return 1, _word_term(word, chunk, lexicon)
 
 
