@@ -250,3 +250,28 @@ def test_all_real_readouts_can_be_read(shared: Path) -> None:
 )
 def test_a_dateline_is_no_part_of_the_first_sentence(block: str, length: int) -> None:
     assert dateline_length(block) == length
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        "The two sides agreed to hold a forum on fisheries in the port of Lorne in early\n2025.",
+        "Both ministers spoke at length of the crew and called once more for their safe\nrelease.",
+        "On 9 April 2025 Deputy Minister Ida Holm and the Permanent\n"
+        "Secretary of the Ministry for Foreign Affairs of Lorne Jussi\n"
+        "Berg co-chaired the talks between the two ministries at the\nold customs house.",
+    ],
+)
+def test_a_wrapped_sentence_is_not_cut_at_a_line_that_reads_like_furniture(wrapped: str) -> None:
+    assert [s.text for s in read_text(wrapped).sentences] == [" ".join(wrapped.split())]
+
+
+@pytest.mark.parametrize("alone", ["10 March 2025", "Ministry of Foreign Affairs of Lorne"])
+def test_a_line_of_the_head_stands_alone_under_a_title(alone: str) -> None:
+    title = "Minister Ida Holm meets Minister Jussi Berg in Lorne"
+    body = (
+        "Minister Ida Holm met Minister Jussi Berg in Lorne. She spoke of the ferries and the port."
+    )
+    readout = read_text(f"{title}\n{alone}\n\n{body}")
+    assert readout.title == title
+    assert readout.text == body

@@ -44,8 +44,10 @@ def split_lines(lines: Sequence[str], width: int, is_head: bool) -> list[list[st
         return [list(lines)]
     told = is_head and not _is_one_stamp(lines)
     special = [
-        opens_afterwards(line) or opens_contact(line) or (told and is_special(line))
-        for line in lines
+        opens_afterwards(line)
+        or opens_contact(line)
+        or (told and is_special(line) and not _is_within(lines, number, width))
+        for number, line in enumerate(lines)
     ]
     prose = any(STOPS.search(line.strip()) or len(line) > UNWRAPPED for line in lines[1:])
     result = [[lines[0]]]
@@ -71,6 +73,18 @@ def is_special(line: str) -> bool:
         or read_stamp(line) is not None
         or is_letterhead(line)
     )
+
+
+def _is_within(lines: Sequence[str], number: int, width: int) -> bool:
+    """Tell whether a line goes on with a wrapped sentence, whatever it reads like by itself.
+
+    "... in early" / "2025." is no timestamp, and no body's name is "State" / "Secretary of the Ministry".
+    """
+    before, line = lines[number - 1].strip() if number else "", lines[number].strip()
+    if not before or STOPS.search(before) or _is_short(before, line, width):
+        return False
+    is_inner = number + 1 < len(lines) and len(line) > FILLED * width
+    return line[0].islower() or line.endswith(".") or is_inner
 
 
 def _is_one_stamp(lines: Sequence[str]) -> bool:
