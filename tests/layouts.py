@@ -40,6 +40,7 @@ class Layout:
     notes: tuple[tuple[str, str], ...] = ()
     apart: tuple[str, ...] = ()
     gaps: int = 0
+    doubts: int = 0
     raw: bytes | None = None
 
 
@@ -51,10 +52,11 @@ def layout(
     notes: Sequence[tuple[str, str]] = (),
     apart: Sequence[str] = (),
     gaps: int = 0,
+    doubts: int = 0,
 ) -> Callable[[Callable[[Canvas], None]], Callable[[Canvas], None]]:
     def kept(draw: Callable[[Canvas], None]) -> Callable[[Canvas], None]:
         name = draw.__name__.replace("_", " ")
-        LAYOUTS[name] = Layout(draw, tuple(sentences), tuple(notes), tuple(apart), gaps)
+        LAYOUTS[name] = Layout(draw, tuple(sentences), tuple(notes), tuple(apart), gaps, doubts)
         return draw
 
     return kept
@@ -1143,7 +1145,11 @@ def text_in_a_drawing_set_into_the_page(canvas: Canvas) -> None:
     canvas.doForm("part")
 
 
-@layout((*TEXT[:3], "President Morrow names Minister Quill as her envoy.", *TEXT[3:]))
+# What is typed into a form is read by one of the two readers.
+@layout(
+    (*TEXT[:3], "President Morrow names Minister Quill as her envoy.", *TEXT[3:]),
+    doubts=1,
+)
 def a_form_field(canvas: Canvas) -> None:
     y = paragraphs(canvas, TEXT[:3], y=title(canvas))
     canvas.setFont(FONT, 10)

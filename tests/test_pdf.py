@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def test_every_sentence_of_a_layout_is_read_exactly_and_in_order(name: str, tmp_
     ]
     assert readout.title == TITLE
     assert sorted((note.mark, note.text) for note in readout.notes) == sorted(layout.notes)
-    assert readout.doubts == ()
+    assert len(readout.doubts) == layout.doubts
     assert len(readout.gaps) == layout.gaps
 
 
@@ -138,6 +139,19 @@ def test_lines_in_another_order_raise_no_doubt(second: str) -> None:
 )
 def test_a_letter_word_or_figure_other_raises_a_doubt(sentence: str, second: str) -> None:
     assert doubts(sentence, second, ALL)
+
+
+def test_lines_of_two_columns_read_into_one_another_raise_a_doubt() -> None:
+    mixed = f"{LINES[0]} {LINES[3]} {LINES[1]} {LINES[4]} {LINES[2]}"
+    assert doubts(mixed, "\n".join(LINES), mixed)
+
+
+def test_a_second_reading_of_another_file_takes_no_time() -> None:
+    sentences = [Sentence(f"{text} No. {n}.", 0, 9) for n in range(80) for text in TEXT]
+    second = "\n".join(word for _ in range(80) for text in TEXT for word in text.split())
+    begun = time.perf_counter()
+    assert len(find_doubts(sentences, second)) == len(sentences)
+    assert time.perf_counter() - begun < 15
 
 
 def test_a_line_lost_between_two_raises_a_doubt() -> None:

@@ -17,7 +17,7 @@ DIFFERS = "a second reading of the file has other words here"
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufffe\u00ad", "-"))
 KEY = 6  # letters by which the beginning of a line is found
 SHORT = 12  # letters of a line between two others that is not believed to stand between them
-MOST_STEPS = 2000  # tries for one sentence; one that needs more is in doubt
+MOST_STEPS = 200  # tries for one sentence; one that needs more is in doubt
 
 
 def find_doubts(
@@ -81,7 +81,13 @@ class _Lines:
             offset += len(line)
         self.heads: dict[str, list[int]] = defaultdict(list)  # by the first letters of a line
         self.short: dict[str, list[int]] = defaultdict(list)  # lines of fewer letters than that
+        self.tails: dict[str, list[int]] = defaultdict(
+            list
+        )  # where the last letters of a line begin
+        self.elsewhere: dict[int, bool] = {}
         for start, line in zip(self.starts, lines, strict=True):
+            for length in range(1, min(KEY, len(line) + 1)):
+                self.tails[line[-length:]].append(start + len(line) - length)
             for length in range(1, min(KEY, len(line)) + 1):
                 self.heads[line[:length]].append(start)
             if len(line) < KEY:
@@ -101,13 +107,14 @@ class _Lines:
         while at >= 0:
             yield at
             at = self.whole.find(key, at + 1)
-        for end in (*self.starts[1:], len(self.whole)):
-            for length in range(1, KEY):
-                if self.whole[max(0, end - length) : end] == sentence[:length]:
-                    yield end - length
+        for length in range(1, KEY):
+            yield from self.tails.get(sentence[:length], ())
 
-    def _goes_on(self, sentence: str, done: int, at: int) -> bool:
-        """Tell whether a sentence, from the letter `done` on, stands at a place and in the lines that follow it there or elsewhere."""
+    def _goes_on(self, sentence: str, done: int, at: int, left: int = -1) -> bool:
+        """Tell whether a sentence, from the letter `done` on, stands at a place and in the lines after it or elsewhere.
+
+        `left` is the line left out last: one that is left out and then gone back to is a column read into another.
+        """
         self.steps += 1
         if self.steps > MOST_STEPS:
             return False
@@ -123,11 +130,11 @@ class _Lines:
             return True
         ends = self._ends(at, at + same)
         return any(
-            self._goes_on(sentence, done + end - at, start)
+            self._goes_on(sentence, done + end - at, start, end)
             for end in reversed(ends[-2:])
             if (done == 0 or end - at >= SHORT) and self._is_elsewhere(end)
             for start in self._lines_with(sentence[done + end - at :][:KEY])
-            if start != end
+            if start not in (end, left)
         )
 
     def _lines_with(self, letters: str) -> Iterator[int]:
@@ -143,8 +150,8 @@ class _Lines:
 
     def _is_elsewhere(self, start: int) -> bool:
         """Tell whether the line that begins at a place, which a sentence leaves out, is in what the first reading has."""
-        number = bisect_left(self.starts, start)
-        if number == len(self.starts):
-            return True
-        end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.whole)
-        return self.whole[start:end] in self.first
+        if start not in self.elsewhere:
+            number = bisect_left(self.starts, start)
+            end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.whole)
+            self.elsewhere[start] = self.whole[start:end] in self.first
+        return self.elsewhere[start]

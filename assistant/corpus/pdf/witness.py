@@ -77,7 +77,7 @@ def second_reading(
 
 
 def _pages(raw: bytes, sheets: Sequence[Sheet]) -> Iterator[tuple[int, list[str]]]:
-    """Yield each page's number and its lines, and what is typed in its form fields."""
+    """Yield each page's number and its lines; what is typed in form fields is not among them."""
     from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
     from pdfminer.pdfpage import PDFPage
 
@@ -91,7 +91,7 @@ def _pages(raw: bytes, sheets: Sequence[Sheet]) -> Iterator[tuple[int, list[str]
             # Both readings count from the lower left corner of the page's own space.
             page.rotate, page.mediabox = 0, (0, 0, *page.mediabox[2:])
             interpreter.process_page(page)
-            yield number, [*_lines(_seen(device.letters, wanted[number])), *_typed(page)]
+            yield number, _lines(_seen(device.letters, wanted[number]))
 
 
 def _device(manager: Any) -> Any:
@@ -121,21 +121,6 @@ def _device(manager: Any) -> Any:
             return advance
 
     return Device(manager)
-
-
-def _typed(page: Any) -> list[str]:
-    """Return the values of a page's form fields and what its notes in free text say."""
-    from pdfminer.pdftypes import resolve1
-    from pdfminer.utils import decode_text
-
-    found = []
-    for reference in resolve1(page.annots) or ():
-        annotation = resolve1(reference)
-        if isinstance(annotation, dict):
-            value = resolve1(annotation.get("V", annotation.get("Contents")))
-            if isinstance(value, bytes):
-                found += decode_text(value).splitlines()
-    return found
 
 
 def _seen(drawn: Sequence[tuple[Any, ...]], sheet: Sheet) -> list[Letter]:
