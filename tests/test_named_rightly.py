@@ -135,6 +135,19 @@ def test_the_other_word_stays_one_elsewhere(text: str) -> None:
     assert understanding(*PEOPLE[6:])(text).speakers == ()
 
 
+@pytest.mark.parametrize("name", ["May", "March", "King", "Bishop", "Pope", "Quill"])
+def test_such_a_surname_that_nobody_bears_is_said_to_be_unknown(name: str) -> None:
+    question = understanding(*PEOPLE[:4])(f"What did {name} say about the port?")
+    assert question.unknown == (name,)
+
+
+def test_an_office_behind_did_needs_no_article() -> None:
+    king = understanding(Person("Hassan Idris", "King", "Jordan"))
+    assert king("What did King say about the port?").speakers == (("Hassan Idris",),)
+    assert king("what did king say about the port").speakers == (("Hassan Idris",),)
+    assert king("What was decided about the port?").unknown == ()
+
+
 def test_a_country_is_asked_for_where_nobody_bears_its_name() -> None:
     king = Person("Hassan Idris", "King", "Jordan")
     assert understanding(king)("What did Jordan say about the port?").speakers == (

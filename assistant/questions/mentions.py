@@ -79,7 +79,8 @@ def find_mentions(
     `is_common` tells whether the library prints a lower-case word as a word: "will" and "an" are then no names; `is_known`
     whether it prints a word at all.
     """
-    found = [*_offices(text, register), *_names(text, register, is_common, is_known), *_sides(text)]
+    # Of "did King say" the bearer of the name comes before that of the office.
+    found = [*_names(text, register, is_common, is_known), *_offices(text, register), *_sides(text)]
     taken: list[Mention] = []
     for mention in sorted(found, key=lambda m: (m.start - m.end, not m.bearers)):
         if all(mention.end <= other.start or mention.start >= other.end for other in taken):
@@ -341,7 +342,9 @@ def _place_of_office(text: str) -> str | None:
 @lru_cache(maxsize=1)
 def _alone_pattern() -> re.Pattern[str]:
     # Capitals after it would be the bearer's name, which says more.
-    return re.compile(rf"\b[Tt]he (?P<office>(?i:{office_pattern()}))\b(?! of\b)(?! [{CAPITALS}])")
+    return re.compile(
+        rf"\b(?:[Tt]he|did) (?P<office>(?i:{office_pattern()}))\b(?! of\b)(?! [{CAPITALS}])"
+    )
 
 
 @lru_cache(maxsize=4)

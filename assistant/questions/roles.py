@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.domain.question import QuestionKind
+from assistant.questions.dates import MONTHS
 from assistant.questions.lexicon import Lexicon
-from assistant.questions.mentions import FOLLOWING_NAME, TOKEN, Mention
+from assistant.questions.mentions import FOLLOWING_NAME, SPEAKS, TOKEN, Mention
 from assistant.questions.offices import honorific_words, is_postnominal, title_words
 from assistant.questions.places import find_place, is_adjective
 from assistant.questions.register import Identity, Register
@@ -71,6 +72,7 @@ NOT_VOICE = re.compile(
     r"\b(?:in|to|with|from|at|on|about|for|against|of|over|near|by|towards?|into|between)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+DONE_WORD = re.compile(r"[a-z]{2,20}ed\b")
 MIN_STOPWORD = 4  # letters; of shorter words everything is a slip
 Span = tuple[int, int]
 
@@ -239,12 +241,17 @@ def _unknown_subject(
         if not names and word in honorific_words() and following[:1].isupper():
             begin = token.start() if begin is None else begin
             continue
+        if not names and _is_bare_name(text, token, start):
+            names.append(token)
+            continue
         if word in FRAME_WORDS or word in STOPWORDS or word in title_words():
             if names or word not in ("the", *title_words()):
                 break
             continue
-        if token.group().islower() and nearest_slip(word, STOPWORDS, MIN_STOPWORD):
-            break  # "how much was ther"
+        if token.group().islower() and (
+            nearest_slip(word, STOPWORDS, MIN_STOPWORD) or DONE_WORD.match(text, token.start())
+        ):
+            break  # "how much was ther", "what was decided"
         is_word = not token.group()[0].isupper() and (
             lexicon.is_common(word) or (names and names[0].group()[0].isupper())
         )
@@ -257,6 +264,16 @@ def _unknown_subject(
         return None
     end = names[-1].end()
     return text[names[0].start() : end], (names[0].start() if begin is None else begin, end)
+
+
+def _is_bare_name(text: str, token: re.Match[str], start: int) -> bool:
+    """Tell whether a word in capitals right behind "did" is a name, though also a month or an office: "did May say"."""
+    word = fold(token.group())
+    is_other = word in MONTHS or word in title_words()
+    is_first = token.start() == start and token.group()[0].isupper()
+    surname = FOLLOWING_NAME.match(text, token.end()) if word in MONTHS else None
+    end = surname.end() if surname else token.end()
+    return is_other and is_first and SPEAKS.match(text, end) is not None
 
 
 def _longer_name(text: str, mention: Mention) -> tuple[str, Span] | None:
