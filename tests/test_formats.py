@@ -511,6 +511,8 @@ def test_text_in_a_drawing_set_into_a_page_is_read(tmp_path: Path) -> None:
         ("b.md", "Growth <Pakistan and INSIDE China> was a<b in the long run, and Xi agreed> with it.", None),
         ("c.md", "It was <b>good</b> and <span class='x'>fair</span><br/>. <!-- hidden --> So it was.", "It was good and fair. So it was."),
         ("d.md", "It was good <!-- not closed.", None),
+        ("e.md", "The ferry will <del>never</del> sail, ~~not~~ for <s class='x'>90</s> 50 euros.", "The ferry will sail, for 50 euros."),
+        ("f.md", "It costs ~~ 5 euros, or ~5, and a <s> stays.", "It costs ~~ 5 euros, or ~5, and a stays."),
     ],
 )  # fmt: skip
 def test_no_word_is_taken_for_markup_and_no_line_end_is_lost(

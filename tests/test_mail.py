@@ -55,6 +55,9 @@ CLIENTS = {
     "outlook, HTML": rich(f'<div class="WordSection1"><p class="MsoNormal">{GOSSIP}</p><div><div style="border:none;border-top:solid #E1E1E1 1.0pt;padding:3.0pt 0cm 0cm 0cm"><p class="MsoNormal"><b>From:</b> Ministry of Water &lt;press@water.norland.example&gt; <br><b>Sent:</b> Wednesday, March 5, 2025 9:12 AM<br><b>To:</b> Berta Kahn<br><b>Subject:</b> Lorne meets Vos</p></div></div>{PARAGRAPHS}</div>', "FW: Lorne meets Vos"),
     "apple, HTML": rich(f'<div>{GOSSIP}</div><br><blockquote type="cite"><div>Begin forwarded message:</div><br><div><span><b>From: </b></span><span>Ministry of Water &lt;press@water.norland.example&gt;<br></span></div><div><span><b>Subject: </b></span><span><b>Lorne meets Vos</b><br></span></div><div><span><b>Date: </b></span><span>5 March 2025 at 09:12:44 CET<br></span></div><div><span><b>To: </b></span><span>desk@gazette.example<br></span></div><br><div>{PARAGRAPHS}</div></blockquote><div>Berta</div>'),
     "thunderbird, HTML": rich(f'<p>{GOSSIP}</p><div class="moz-forward-container">-------- Forwarded Message --------<table class="moz-email-headers-table"><tbody><tr><th>Subject: </th><td>Lorne meets Vos</td></tr><tr><th>Date: </th><td>Wed, 5 Mar 2025 09:12:00 +0000</td></tr><tr><th>From: </th><td>Ministry of Water <a href="mailto:press@water.norland.example">&lt;press@water.norland.example&gt;</a></td></tr><tr><th>To: </th><td>desk@gazette.example</td></tr></tbody></table><br><br>{PARAGRAPHS}</div>'),
+    "outlook, no prefix": plain(f"{GOSSIP}\n\nFrom: {WHO}\nSent: Wednesday, March 5, 2025 9:12 AM\nTo: Kahn, Berta <berta@gazette.example>;\n Desk <desk@gazette.example>\nCc: Desk\nSubject: Lorne meets\n Vos\nImportance: High\n\n{ACCOUNT}\n", "have a look"),
+    "memorandum": plain(f"MEMORANDUM\n\nFROM: {WHO}\nTO: Editors\nDATE: 5 March 2025\nSUBJECT: Lorne meets Vos\n\n{ACCOUNT}\n", "for you"),
+    "lotus": plain(f"{GOSSIP}\n----- Forwarded by Berta Kahn/Gazette on 06/03/2025 08:00 -----\n\nFrom:   {WHO}\nTo:     <desk@gazette.example>\nDate:   05-Mar-2025 09:12\nSubject:        Lorne meets Vos\n\n\n{ACCOUNT}\n", "Fw: Lorne meets Vos"),
     "twice": plain(f"{GOSSIP}\n\n---------- Forwarded message ---------\nFrom: Nils Ode <nils@wire.example>\nDate: Wed, 5 Mar 2025 at 11:00\nSubject: Fwd: Lorne meets Vos\nTo: Berta <berta@gazette.example>\n\nMinister Lorne said that this is for you.\n\n---------- Forwarded message ---------\nFrom: {WHO}\nDate: Wed, 5 Mar 2025 at 09:12\nSubject: Lorne meets Vos\nTo: <nils@wire.example>\n\n{ACCOUNT}\n", "Fwd: Fwd: Lorne meets Vos"),
 }  # fmt: skip
 
@@ -115,6 +118,7 @@ def test_what_a_reply_only_thanks_for_is_the_readout(tmp_path: Path) -> None:
 
 
 WHOLE = [
+    plain(f"{ACCOUNT}\n\nThe ministry showed what it had been sent:\n\nFrom: Builders <info@builders.example>\nSent: Saturday, 1 March 2025 09:00\nTo: Ministry\nSubject: Lock\n\nThe lock is sound.\n\nMinister Lorne thanked Premier Vos for the letter.\n", "Lorne meets Vos"),
     plain(f"{ACCOUNT}\n\nPremier Vos read out what he had been sent:\n\n> The lock is sound.\n\nMinister Lorne thanked Premier Vos for the letter.\n", "Lorne meets Vos"),
     plain(f"{ACCOUNT}\n\nOn 1 March 2025 the builders wrote:\n\n> The lock is sound.\n\nMinister Lorne thanked Premier Vos for the letter.\n", "Lorne meets Vos"),
     plain(f"{ACCOUNT}\n\nThe builders had sent this:\n\nFrom: the builders\nSubject: the lock\n\nThe lock is sound.\n\nMinister Lorne thanked Premier Vos for the letter.\n", "Lorne meets Vos"),
@@ -124,9 +128,11 @@ WHOLE = [
 
 @pytest.mark.parametrize("sent", WHOLE)
 def test_a_press_release_that_quotes_a_mail_stays_whole(tmp_path: Path, sent: str) -> None:
-    text = read(tmp_path, sent).text
+    readout = read(tmp_path, sent)
+    text = readout.text
+    assert readout.published == date(2025, 3, 6)
     assert all(part in text for part in (LEAD, SAID, "The lock is sound.", "for the letter."))
-    assert ">" not in text
+    assert not any(line.startswith(">") for line in text.split("\n"))
 
 
 def test_an_unreadable_day_of_the_forwarded_message_is_not_the_forwarders(tmp_path: Path) -> None:

@@ -30,6 +30,11 @@ TAG = re.compile(
     r"|ol|p|pre|q|s|section|small|span|strike|strong|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul)(?:\s+[\w:-]+\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s<>\"']+))*\s*/?>",
     re.IGNORECASE,
 )
+# Struck-out text, which no reader is meant to read on: as a tag, or between tildes.
+STRUCK = re.compile(
+    r"<(?P<tag>del|s|strike)(?:\s[^<>]*)?>[^<>]{0,2000}</(?P=tag)>|(?<![~\\])~~(?=[^\s~])[^~\n]{1,1000}~~(?!~)",
+    re.IGNORECASE,
+)
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
 
@@ -141,7 +146,8 @@ def markdown(raw: bytes, path: str) -> Page:
     if match:
         loaded = read_fields(match[1], path, "front matter", 1)
         metadata, text = loaded, text[match.end() :]
-    raw_blocks = itemised(mark_headings(TAG.sub("", _without_comments(text))))
+    printed = STRUCK.sub("", _without_comments(text))
+    raw_blocks = itemised(mark_headings(TAG.sub("", printed)))
     blocks = [(mark, ESCAPE.sub(r"\1", HEADING.sub("", block))) for mark, block in raw_blocks]
     apart = frozenset(n for n, (_, block) in enumerate(raw_blocks) if HEADING.match(block))
     return replace(listed(blocks, metadata), apart=apart)

@@ -61,7 +61,6 @@ def _read(message: EmailMessage, path: str, depth: int) -> Page:
     header = chosen[0][1] or outer
     hints = {
         "title": header.title or outer.title,
-        "published": header.day,
         "issuer": header.sender,
         "marks": header.address.rpartition("@")[2],
     }
@@ -69,7 +68,7 @@ def _read(message: EmailMessage, path: str, depth: int) -> Page:
         page,
         blocks=tuple(blocks),
         # A day that the text alone tells is no day of publication beside the mail's own.
-        stated={name: value for name, value in page.stated.items() if name != "published"},
+        stated={**page.stated, "published": header.day},
         hints={**page.hints, **{name: value for name, value in hints.items() if value}},
         notes=tuple(note for each, _ in chosen for note in each.notes),
         apart=frozenset(apart),

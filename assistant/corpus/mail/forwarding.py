@@ -74,7 +74,7 @@ def choose(lines: Sequence[Line], outer: Header, is_reply: bool) -> Chosen:
     start = _start(messages, told, full)
     if start is None:
         is_reply = is_reply or bool(REPLY.match(outer.subject))
-        if not is_reply and not _is_tail(lines, messages):
+        if told[0] and not is_reply and not _is_tail(lines, messages):
             return Chosen(tuple(range(len(lines))), None)
         start = _fullest(messages, told, full, 0)
     elif not told[start]:
@@ -167,11 +167,14 @@ def _is_official(header: Header) -> bool:
 
 
 def _is_tail(lines: Sequence[Line], messages: Sequence[Message]) -> bool:
-    """Tell whether a mail ends in a message under a rule or under an address: so clients quote, and nobody else."""
+    """Tell whether a mail ends in a message as clients put it there: under a rule, an address, or a press office's header."""
     last = max((at for at, line in enumerate(lines) if line.text.strip()), default=0)
+    is_sent_officially = _is_official(messages[0].header)
     ends = any(message.lines and last in message.lines for message in messages[1:])
     marked = any(
-        message.kind in (HEADED, WROTE) and (message.parted or message.header.address)
+        message.parted
+        or (message.kind == WROTE and message.header.address)
+        or (message.kind == HEADED and _is_official(message.header) and not is_sent_officially)
         for message in messages[1:]
     )
     return ends and marked

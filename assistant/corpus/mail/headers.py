@@ -14,6 +14,7 @@ from assistant.corpus.mail.flowed import Line
 from assistant.wordlists import read_rows, read_words
 
 FIELD = re.compile(r"^[\s*_|]*(?P<name>[^\W\d_][\w\- ]{0,18}?)[\s*_]*:[*_]*(?:\s+|$)(?P<value>.*)$")
+REPEATED = frozenset({"copy", "to"})
 MOST_FIELDS = 12  # lines of a header
 MOST_WRAPPED = 4  # lines in which a list of addressees goes on
 RULE = re.compile(r"^[\s>]*(?:[-_=—–]{5,}|[-—–]{2,}[^-—–]{3,120}[-—–]{2,}[\s:]*)$")
@@ -75,15 +76,20 @@ def read_header(lines: Sequence[Line], at: int) -> tuple[Header, int] | None:
     A header names the sender, and the day or the subject; a list of addressees may go on over lines.
     """
     fields: dict[str, str] = {}
+    last = ""
     end, place, wrapped = at, at, 0
     while place < len(lines) and place - at < MOST_FIELDS:
-        match = FIELD.match(lines[place].text)
+        line = lines[place].text
+        match = FIELD.match(line)
         name = _names().get(match["name"].casefold()) if match else None
-        if match and name and name not in fields:
+        if match and name and (name not in fields or name in REPEATED):
             fields[name] = match["value"].strip(" *_|")
-            end, wrapped = place + 1, 0
-        elif not fields or wrapped == MOST_WRAPPED or not lines[place].text.strip():
+            last, end, wrapped = name, place + 1, 0
+        elif not fields or wrapped == MOST_WRAPPED or not line.strip():
             break
+        elif line[0].isspace() and end == place:
+            fields[last] += f" {line.strip()}"
+            end += 1
         else:
             wrapped += 1
         place += 1
