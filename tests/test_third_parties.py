@@ -204,3 +204,30 @@ def test_the_rows_of_the_cases_folder(
 ) -> None:
     readout = attribute(read_document(read_bytes(str(shared / "cases" / name))))
     assert next(s.speakers for s in readout.sentences if fragment in s.text) == expected
+
+
+MINI = Path(__file__).parent / "attribution" / "mini" / "readouts.txt"
+
+
+def mini_readouts() -> list[tuple[str, str, tuple[tuple[str, ...], ...]]]:
+    """Return the text before each labelled paragraph, the paragraph, and the speakers its last sentence may have."""
+    rows, head = [], ""
+    for line in MINI.read_text(encoding="utf-8").splitlines():
+        if line.startswith("H "):
+            head = line.removeprefix("H ").replace("//", "\n\n")
+        elif line and not line.startswith("#"):
+            body, _, expected = line.partition(" => ")
+            rows.append((head, body, tuple(() if e == "-" else (e,) for e in expected.split("|"))))
+            head = f"{head}\n\n{body}"
+    return rows
+
+
+@pytest.mark.parametrize(("before", "body", "expected"), mini_readouts())
+def test_small_readouts_with_people_who_take_no_part(
+    before: str, body: str, expected: tuple[tuple[str, ...], ...]
+) -> None:
+    readout = attribute(read_text(f"{before}\n\n{body}"))
+    found = next(s.speakers for s in reversed(readout.sentences) if body.endswith(s.text))
+    assert tuple(name.removeprefix("the ") for name in found) in [
+        tuple(name.removeprefix("the ") for name in names) for names in expected
+    ]

@@ -222,6 +222,9 @@ def _behind_lead_in(tokens: Sequence[Token], first: int) -> Iterator[int]:
     """Yield where a subject may follow a lead-in that no comma closes: "On 2 May the Minister said"."""
     head = tokens[first].key
     is_lead_in = is_verb_of("lead_ins", head) or head.endswith("ing")
+    if head in ("while", "when", "once") and first + 1 < len(tokens):
+        after = tokens[first + 1].key  # "while in Bonn", "when visiting the mill"
+        is_lead_in = after in ("in", "on", "at", "there") or after.endswith("ing")
     for place in range(first + 1, min(first + LONGEST_LEAD_IN, len(tokens) - 1)):
         token, before = tokens[place], tokens[place - 1]
         if token.key in BREAKS or (place > first + 1 and _is_past_cue(token.key)):

@@ -49,7 +49,7 @@ def read_hearsay(
         return Hearsay()
     if _is_said_to(tokens, main):
         return Hearsay()
-    found = _by_asides(tokens, cast, main)
+    found = _by_head_account(tokens, cast, main) or _by_asides(tokens, cast, main)
     if found or is_tail:
         return found
     return _told_by_head(tokens, cast, main)
@@ -67,15 +67,31 @@ def _is_said_to(tokens: Sequence[Token], main: Voice) -> bool:
     return is_of_strangers("rumoured", tokens[at].key) and tokens[at + 1].key == "to"
 
 
+def _by_head_account(tokens: Sequence[Token], cast: Cast, main: Voice) -> Hearsay | None:
+    """Read "According to the Tribuna the President said", which no comma need divide."""
+    head = next((i for i, t in enumerate(tokens) if t.text[0].isalnum()), 0)
+    opens = [t.key for t in tokens[head : head + 2]] == ["according", "to"]
+    return _account(tokens, head + 2, main.at, cast) if opens and main.at > head + 2 else None
+
+
 def _by_asides(tokens: Sequence[Token], cast: Cast, main: Voice) -> Hearsay | None:
     """Read the stretches set off by commas before, inside and behind the speaker's clause."""
     for start, end in _segments(tokens):
         if start <= main.at < end and main.verb.end <= end:
             continue
+        if _is_content(tokens, start, end, main):
+            continue
         found = _aside(tokens, start, end, cast, main)
         if found:
             return found
     return None
+
+
+def _is_content(tokens: Sequence[Token], start: int, end: int, main: Voice) -> bool:
+    """Tell whether an aside stands inside the speaker's own words: "said that, according to the engineers, it held"."""
+    behind = [t.key for t in tokens[main.verb.end : start]]
+    is_last = all(not t.text[0].isalnum() for t in tokens[end:])
+    return "that" in behind and not is_last
 
 
 def _segments(tokens: Sequence[Token]) -> list[tuple[int, int]]:
@@ -95,8 +111,10 @@ def _aside(
         return Hearsay()
     if len(keys) > LONGEST_ASIDE or keys[0] in OPENERS or keys[0].endswith(PARTICIPLES):
         return None
-    if _is_impersonal(keys):
+    if _is_impersonal(keys) or (keys[0] == "if" and _passes_on(keys)):
         return Hearsay()
+    if is_of_strangers("tagging", keys[0]) and main.subject and main.subject.end <= start:
+        return _inverted(tokens, start, end, cast)
     at = start
     while at < end and tokens[at].key in LEADS:
         at += 1
@@ -106,6 +124,22 @@ def _aside(
         heard = any(key in HEARING for key in keys[at - start + 1 : at - start + 4])
         return Hearsay() if heard else None
     return _told_in(tokens, at, end, cast, main)
+
+
+def _passes_on(keys: Sequence[str]) -> bool:
+    """Tell whether papers or rumours are named: "if reports are right"."""
+    return any(is_of_strangers(name, key) for name in ("media", "rumours") for key in keys)
+
+
+def _inverted(tokens: Sequence[Token], start: int, end: int, cast: Cast) -> Hearsay | None:
+    """Read ", say her critics," and ", claims the Tribuna," as a whole aside."""
+    subject = read_subject(tokens, start + 1, cast)
+    if subject:
+        return Hearsay(subject) if subject.end >= end else None
+    stranger = read_stranger(tokens, start + 1)
+    if stranger is None or stranger.end < end or not _may_tell(tokens, start + 1, stranger):
+        return None
+    return Hearsay()
 
 
 def _told_in(tokens: Sequence[Token], at: int, end: int, cast: Cast, main: Voice) -> Hearsay | None:

@@ -19,7 +19,7 @@ from assistant.attribution.remembering import learn_pronouns, remember, remember
 from assistant.attribution.resolving import Resolver
 from assistant.attribution.sides import is_every_side
 from assistant.attribution.subjects import read_part
-from assistant.attribution.tags import Tag, read_tag
+from assistant.attribution.tags import Tag, read_colon, read_tag
 from assistant.attribution.tokens import Token
 from assistant.attribution.vocabulary import irregular_participles, is_verb_of
 from assistant.domain.readout import JOINT, Readout, Sentence
@@ -173,7 +173,10 @@ class _Reader:
     def _tag(self, sentence: Sentence, tokens: Sequence[Token]) -> Tag | None:
         """Return whom the sentence names beside a quotation."""
         marks = marks_of(self._quotations, sentence, tokens)
-        return read_tag(tokens, marks, self._resolver.bearers.cast) if marks else None
+        if not marks:
+            return None
+        cast = self._resolver.bearers.cast
+        return read_tag(tokens, marks, cast) or read_colon(tokens, marks, cast)
 
     def _tagged(
         self, sentence: Sentence, clauses: Clauses, tokens: Sequence[Token], tag: Tag
@@ -190,15 +193,19 @@ class _Reader:
                 speakers = self._resolver.last_of(tag.subject, self._memory)
             if not speakers or (main and main.speaks and self._own(clauses)[0]):
                 return None
-            return replace(sentence, speakers=speakers)
+            return self._spoken(sentence, speakers)
         stranger = tag.stranger
         if stranger is None:
             return None
         known = self._resolver.bearers.by_name(stranger.text) if stranger.is_named else []
         if len(known) == 1:
-            return replace(sentence, speakers=(known[0].name,))
-        if main and main.speaks and main.at < tag.at and main.verb.end < tag.at:
-            if any(t.key in CONTENT for t in tokens[main.verb.end : main.verb.end + 2]):
+            return self._spoken(sentence, (known[0].name,))
+        if main and main.speaks and main.at < tag.at and main.verb.end <= tag.at:
+            if (
+                stranger.is_thing
+                or main.verb.end == tag.at
+                or any(t.key in CONTENT for t in tokens[main.verb.end : main.verb.end + 2])
+            ):
                 return None
             return replace(sentence, reason=MIXED)
         self._voice = SILENCE
@@ -206,6 +213,15 @@ class _Reader:
         if stranger.is_thing:
             return replace(sentence, reason=ON_A_THING)
         return replace(sentence, speakers=(stranger.text,))
+
+    def _spoken(self, sentence: Sentence, speakers: tuple[str, ...]) -> Sentence:
+        """Give a sentence to those its tag names, who are the next "he" or "she"."""
+        single = speakers[0] if len(speakers) == 1 else None
+        self._voice = SILENCE
+        self._memory = replace(
+            self._memory, single=single, was_narrated=False, stranger=None, they=JOINT
+        )
+        return replace(sentence, speakers=speakers)
 
     def _remember(self, number: int, speakers: tuple[str, ...]) -> None:
         is_lead = number <= self._lead

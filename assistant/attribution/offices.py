@@ -31,6 +31,7 @@ STATE_WORDS = frozenset(
     "republic kingdom state states commonwealth federation socialist islamic democratic people arab hashemite federal plurinational "
     "bolivarian cooperative independent sultanate emirate union principality grand duchy".split()
 )
+PAST = frozenset({"former", "then", "late", "previous", "outgoing"})
 LONGEST_PORTFOLIO = 12
 # The last word of an organisation's name, behind which its officer's begins.
 BODIES = frozenset(
@@ -52,9 +53,10 @@ def may_begin_office(tokens: Sequence[Token], at: int) -> bool:
     """Tell cheaply where no office can begin; most words are such places."""
     token = tokens[at]
     if token.key in ("the", "former", "then"):
-        if at + 1 >= len(tokens):
+        step = at + 2 if tokens[at + 1 : at + 2] and tokens[at + 1].key in PAST else at + 1
+        if step >= len(tokens):
             return False
-        token = tokens[at + 1]
+        token = tokens[step]
     if title_trie().begins(token.key):
         return True
     return token.is_capital and (place_trie().begins(token.key) or token.key in portfolios())
@@ -75,6 +77,9 @@ def read_office(tokens: Sequence[Token], at: int, any_case: bool = False) -> Off
     side, place = "", at
     if token.key in ("the", "former", "then") and place + 1 < len(tokens):
         place += 1
+        if token.key == "the" and tokens[place].key in PAST and place + 1 < len(tokens):
+            place += 1
+    is_past = tokens[place - 1].key in PAST if place > at else False
     country = find_place(tokens, place)
     if country and country[1] < len(tokens):
         side, place = country[0].name, country[1]
@@ -115,6 +120,8 @@ def read_office(tokens: Sequence[Token], at: int, any_case: bool = False) -> Off
         not tokens[at].is_capital and not any_case and not _is_lower_office(tokens, at, place)
     ):
         return None
+    if is_past:  # who held the office once does not answer to its name today
+        found = [title if is_address(title) else f"former {title}" for title in found]
     return Office(tuple(found), side, place)
 
 

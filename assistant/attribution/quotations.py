@@ -12,8 +12,8 @@ from assistant.text import spell_ayins
 
 MIN_WORDS = 5  # fewer in quotation marks are a term, not speech, unless they are a whole sentence
 UNKNOWN = "the readout does not tell whose words are quoted"
-OPEN, CLOSE, STRAIGHT = "“„«‘", "”»", '"'
-MARKS = re.compile('[“„«‘”»’"]')
+OPEN, CLOSE, STRAIGHT, SINGLE = "“„«‘", "”»", '"', "'"
+MARKS = re.compile("[“„«‘”»’\"']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,11 @@ def find_quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotati
         opened: int | None = None
         for mark in MARKS.finditer(text, paragraph.start, paragraph.end):
             at, char = mark.start(), mark.group()
-            if opened is None and (char in OPEN or (char == STRAIGHT and _opens(text, at))):
+            if opened is None and (
+                char in OPEN
+                or (char == STRAIGHT and _opens(text, at))
+                or (char == SINGLE and _opens(text, at) and text[at + 1].isupper())
+            ):
                 opened = at
             elif opened is not None and (
                 char in CLOSE
@@ -52,7 +56,10 @@ def find_quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotati
                 if _is_speech(text[opened + 1 : at]):
                     found.append(Quotation(opened, at + 1))
                 opened = None
-        if opened is not None and _is_speech(text[opened + 1 : paragraph.end]):
+            elif opened is not None and _ends_term(text, at, opened):
+                opened = None
+        is_open = opened is not None and text[opened] != SINGLE
+        if opened is not None and is_open and _is_speech(text[opened + 1 : paragraph.end]):
             found.append(Quotation(opened, paragraph.end, goes_on=True))
     return tuple(found)
 
@@ -114,10 +121,15 @@ def give_speakers(
 
 
 def _closes_single(text: str, at: int, opened: int) -> bool:
-    """Tell whether an apostrophe closes a quotation that ‘ opened: behind a stop or comma, and before no letter."""
-    if text[at] != "’" or text[opened] != "‘":
+    """Tell whether an apostrophe closes a quotation that ‘ or ' opened: behind a stop or comma, and before no letter."""
+    if (text[opened], text[at]) not in (("‘", "’"), (SINGLE, SINGLE)):
         return False
     return text[at - 1] in ",.!?" and not text[at + 1 : at + 2].isalnum()
+
+
+def _ends_term(text: str, at: int, opened: int) -> bool:
+    """Tell whether an apostrophe ends a term that another opened: the 'Neighbourhood First' policy."""
+    return text[at] == text[opened] == SINGLE and not text[at + 1 : at + 2].isalnum()
 
 
 def _opens(text: str, at: int) -> bool:

@@ -34,22 +34,29 @@ def remember(
     speakers: tuple[str, ...],
     resolver: Resolver,
     is_lead: bool,
-    tokens: Sequence[Token] = (),
+    tokens: list[Token] | None = None,
 ) -> Memory:
     """Return the memory after a sentence with these speakers, or of narration.
 
     The lead's subjects are the hosts, not the "they" of what follows.
     """
     main = clauses.main
+    tokens = tokens or []
     side = speakers[0] if len(speakers) == 1 and find_country(speakers[0]) else None
     memory = memory if side == memory.side else replace(memory, side=side)
     if speakers:
         memory = _after_words(
             _with_pronoun(memory, clauses, speakers, resolver), clauses, speakers, resolver
         )
+        if main and main.at and len(speakers) == 1 and not main.is_relative:
+            # "The strikers, he said, had been patient": they are the strikers, not the sides.
+            told_of = strange_topic(tokens[: main.at] + tokens[main.verb.end :])
+            memory = replace(memory, they=()) if told_of and told_of.is_plural else memory
         return replace(memory, stranger=None)
     subject = main.subject if main else topic(tokens, resolver.bearers.cast)
     if subject:
+        if subject.parts[0].kind == "pronoun":
+            return _after_pronoun(memory, subject.parts[0].text, tokens, resolver)
         return _after_narration(memory, subject, resolver, is_lead)
     stranger = None if is_lead else strange_topic(tokens)
     if stranger:
@@ -63,6 +70,17 @@ def remember_stranger(memory: Memory, stranger: Stranger | None) -> Memory:
     """Return the memory after a sentence about somebody outside the cast; None where nothing is known of him."""
     stranger = stranger or Stranger("", 0)
     return replace(memory, stranger=stranger, single=None, was_narrated=False, side=None)
+
+
+def _after_pronoun(
+    memory: Memory, pronoun: str, tokens: Sequence[Token], resolver: Resolver
+) -> Memory:
+    """Return the memory after "he" did something; behind "he was stopped by a guard" the next may be either."""
+    if memory.single and not memory.stranger and memory.single not in memory.pronouns:
+        memory = replace(memory, pronouns={**memory.pronouns, memory.single: pronoun})
+    if any(t.key == "by" for t in tokens) and _names_another(tokens, memory, resolver):
+        return replace(memory, stranger=Stranger("", 0, is_beside=True), single=None)
+    return memory
 
 
 def _after_narration(memory: Memory, subject: Subject, resolver: Resolver, is_lead: bool) -> Memory:

@@ -20,6 +20,7 @@ STOPS = frozenset(
     "of in at from with for by on near outside inside who whom whose which that to into after before during as under among "
     "behind without against between".split()
 )
+QUESTIONS = frozenset({"how", "why", "what", "when", "where", "whether", "if", "as", "while"})
 JOINS = frozenset({"and", "or", "&"})
 
 
@@ -54,6 +55,8 @@ def read_stranger(tokens: Sequence[Token], at: int) -> Stranger | None:
     """Read the noun phrase at a place, however little is known of it; None where none begins."""
     if at >= len(tokens) or not tokens[at].text[0].isalpha():
         return None
+    if [t.key for t in tokens[at : at + 2]] in (["those", "present"], ["those", "who"]):
+        return Stranger("those present", at + 2, is_plural=True)
     if [t.key for t in tokens[at + 1 : at + 2]] == ["of"] and is_of_strangers(
         "determiners", tokens[at].key
     ):
@@ -72,10 +75,13 @@ def read_stranger(tokens: Sequence[Token], at: int) -> Stranger | None:
     plural = _is_many(head)
     if not plural and not is_person_noun(head):
         return Stranger("", end)
+    if plural and [t.key for t in tokens[end : end + 1]] == ["of"]:
+        inner = read_stranger(tokens, end + 1)  # "a group of schoolgirls"
+        end = inner.end if inner and inner.is_plural else end
     words = [t.text for t in tokens[at:end]][:LONGEST_TEXT]
     if words[0].lower() == "the" and plural:
         words = words[1:]
-    elif is_of_strangers("determiners", tokens[at].key):
+    elif is_of_strangers("determiners", tokens[at].key) or _is_many(tokens[at].key):
         words[0] = words[0].lower()
     if not words:
         return Stranger("", end)
@@ -171,6 +177,8 @@ def _may_open(tokens: Sequence[Token], at: int, end: int) -> bool:
         return True
     if token.is_capital:
         return True
+    if is_finite(tokens, at) or token.key in QUESTIONS:
+        return False
     return any(
         _is_many(t.key)
         or is_person_noun(t.key)

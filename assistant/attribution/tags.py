@@ -9,13 +9,16 @@ from assistant.attribution.mentions import Cast, Subject
 from assistant.attribution.strangers import Stranger, find_verb, read_stranger
 from assistant.attribution.subjects import read_subject
 from assistant.attribution.tokens import Token
-from assistant.attribution.verb_groups import is_cue_form, past_adverbs
-from assistant.attribution.vocabulary import is_of_strangers
+from assistant.attribution.verb_groups import BE, is_cue_form, past_adverbs
+from assistant.attribution.vocabulary import is_of_strangers, is_verb_of
 
 DASHES = frozenset({"–", "—", "-"})
 BOUNDS = frozenset(
     {",", ";", "and", "but", "as", "when", "while", "where", "until", "before", "after", "that"}
 )
+LONGEST_MANNER = 4  # tokens: "was not so sure"
+LONGEST_LEAD_IN = 20  # tokens: "In a letter to the Mayor of the old town a mother wrote: “"
+MOST_BOUNDS = 6  # commas and conjunctions before the verb at which its clause may begin
 TAG_REACH = 8  # tokens from the verb to the quotation: "told reporters outside the gate: “"
 
 
@@ -30,6 +33,7 @@ class Tag:
 
 def read_tag(tokens: Sequence[Token], marks: Sequence[int], cast: Cast) -> Tag | None:
     """Read the tag of the quotations whose `marks` (token numbers) stand among a sentence's words."""
+    cast = cast.for_sentence()
     for mark in marks:
         tag = _behind(tokens, mark + 1, cast)
         if tag:
@@ -38,6 +42,21 @@ def read_tag(tokens: Sequence[Token], marks: Sequence[int], cast: Cast) -> Tag |
         tag = _before(tokens, mark, cast)
         if tag:
             return tag
+    return None
+
+
+def read_colon(tokens: Sequence[Token], marks: Sequence[int], cast: Cast) -> Tag | None:
+    """Read whose manner a colon explains: "The Mayor was blunt: “"."""
+    for mark in marks:
+        if mark < 3 or tokens[mark - 1].key != ":":
+            continue
+        for start in _clause_starts(tokens, mark - 1):
+            tag = _mention(tokens, start, cast)
+            end = tag.subject.end if tag and tag.subject else 0
+            end = tag.stranger.end if tag and tag.stranger else end
+            manner = [t.key for t in tokens[end : mark - 1]]
+            if end and 2 <= len(manner) <= LONGEST_MANNER and manner[0] in BE:
+                return tag
     return None
 
 
@@ -81,6 +100,22 @@ def _before(tokens: Sequence[Token], mark: int, cast: Cast) -> Tag | None:
             end = tag.subject.end if tag.subject else tag.stranger.end if tag.stranger else 0
             if past_adverbs(tokens, end) == verb or find_verb(tokens, end) == verb:
                 return tag
+        inner = _behind_lead_in(tokens, verb, cast)
+        if inner:
+            return inner
+    return None
+
+
+def _behind_lead_in(tokens: Sequence[Token], verb: int, cast: Cast) -> Tag | None:
+    """Read the mention that ends at a verb behind a lead-in: "In a letter to the Mayor a mother wrote: “"."""
+    for start in range(max(1, verb - LONGEST_LEAD_IN), verb):
+        if is_verb_of("no_lead_in_end", tokens[start - 1].key):
+            continue
+        tag = _mention(tokens, start, cast)
+        end = tag.subject.end if tag and tag.subject else 0
+        end = tag.stranger.end if tag and tag.stranger else end
+        if tag and past_adverbs(tokens, end) == verb:
+            return tag
     return None
 
 
@@ -88,7 +123,7 @@ def _clause_starts(tokens: Sequence[Token], verb: int) -> Sequence[int]:
     """Return where the clause of a verb may begin, nearest bound first."""
     bounds = [place + 1 for place in range(verb) if tokens[place].key in BOUNDS]
     head = next((i for i, t in enumerate(tokens) if t.text[0].isalnum()), 0)
-    return [*reversed(bounds), past_adverbs(tokens, head)]
+    return [*reversed(bounds[-MOST_BOUNDS:]), past_adverbs(tokens, head)]
 
 
 def _mention(tokens: Sequence[Token], at: int, cast: Cast) -> Tag | None:
