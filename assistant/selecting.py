@@ -108,7 +108,14 @@ class Selecting:
         hits = self.searching.passages(
             question, self.searching.readouts(question), None, RELATED_DEPTH
         )
-        judged = [e for e in judge.judge(hits) if e.sentence.speakers]
+        asked = {name for names in question.speakers for name in names}
+        judged = [
+            e
+            for e in judge.judge(hits)
+            if e.sentence.speakers
+            and asked.isdisjoint(e.sentence.speakers)
+            and _is_of_time(e, question.topic)
+        ]
         return _near_best(select(judged, None, self.model.threshold, RELATED))
 
     def nearest(self, question: Question, hits: Sequence[Hit], judge: Judge) -> Evidence | None:

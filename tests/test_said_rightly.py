@@ -12,6 +12,7 @@ import pytest
 
 from assistant import ReadoutAssistant
 from assistant.domain.answer import Answer
+from assistant.questions.kinds import without_remark
 from assistant.questions.languages import language_of
 from tests.conftest import ROOT
 
@@ -213,6 +214,27 @@ def test_a_correction_asks_the_same_of_another(asked: ReadoutAssistant, correcti
     answer = follow(asked, TOLL_ASKED, correction)
     assert [citation.speaker for citation in answer.citations] == ["Jonas Trell"]
     assert "too high" in quotes(answer)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "thanks, and Trell?",
+        "Thanks! What did Trell say about the bridge toll?",
+        "ok what did Trell say about the bridge toll",
+        "Great. And Trell?",
+        "No wait, what did Trell say about the bridge toll?",
+        "yes, and what about Trell?",
+    ],
+)
+def test_a_remark_before_a_question_is_no_part_of_it(asked: ReadoutAssistant, more: str) -> None:
+    answer = follow(asked, TOLL_ASKED, more)
+    assert [citation.speaker for citation in answer.citations] == ["Jonas Trell"]
+
+
+@pytest.mark.parametrize("text", ["Great Britain on fish?", "No 10 on fish?", "Fine, Gael", "OK"])
+def test_a_name_that_begins_like_a_remark_is_left_whole(text: str) -> None:
+    assert without_remark(text) == text
 
 
 def test_a_correction_may_be_of_the_topic(asked: ReadoutAssistant) -> None:

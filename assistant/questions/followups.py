@@ -47,7 +47,8 @@ CAPITAL = rf"(?-i:[{CAPITALS}])"
 # "no, I meant Weber", "wrong, that was Weber": the question before, of somebody or something else.
 CORRECTION = re.compile(
     rf"""^\W*(?:
-        (?:no|nope|wrong(?:\ \w+)?|sorry|oops|pardon|not\ quite|actually|rather|correction|(?:that|this)(?:['’]s|\ is|\ was)\ wrong)
+        (?:no(?:\ wait)?|wait|nope|wrong(?:\ \w+)?|sorry|oops|pardon|not\ quite|actually|rather|correction
+          |(?:that|this)(?:['’]s|\ is|\ was)\ wrong)
           \s*[,.:;!–—-]+\s*(?:but\s+)?(?:(?:that|it|this)(?:['’]s|\s+was|\s+is)\s+|i\s+(?:meant|mean)\s+
             |i\s+want(?:ed)?\s+|i\s+was\s+asking\s+(?:about|for)\s+|i\s+asked\s+(?:about|for)\s+|you\s+mean\s+|make\s+that\s+)?
        |(?:no|sorry|wrong)\s+(?:(?:that|it)\s+was|i\s+(?:meant|mean|asked\s+(?:about|for)))\s+

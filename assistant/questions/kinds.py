@@ -111,6 +111,18 @@ TALK = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+# ... or before one: "thanks! And Winter?", "ok, anything on tolls?"
+REMARKED = re.compile(
+    rf"""^\W*(?:(?:{GREETING}|{REMARK})(?:\ (?:there|all|everyone|then|thanks?(?:\ you)?))?\s*[,.!;:–—-]+\s*
+      |(?:ok(?:ay)?|thanks?(?:\ you)?|hello|hi|hey)\s+){{1,3}}(?=\w+\W+\w)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def without_remark(text: str) -> str:
+    """Return a question without the greeting or thanks before it."""
+    return REMARKED.sub("", text)
+
 
 def kind_of(text: str) -> QuestionKind:
     """Return the kind of a question; what no other form tells asks what somebody said. Of several sentences one may tell."""

@@ -12,7 +12,7 @@ from assistant.names import name_words
 from assistant.questions.calendar import Calendar
 from assistant.questions.dates import Period
 from assistant.questions.followups import carry_over, corrected
-from assistant.questions.kinds import AGREED, kind_of
+from assistant.questions.kinds import AGREED, kind_of, without_remark
 from assistant.questions.languages import language_of
 from assistant.questions.lexicon import Lexicon
 from assistant.questions.mentions import POSSESSIVE, Mention, find_mentions
@@ -86,6 +86,9 @@ class Understanding:
         kind = kind_of(text)
         if previous and kind != "talk" and (instead := corrected(text)):
             return carry_over(self._alone(instead, kind_of(instead)), previous, corrects=True)
+        if kind != "talk":
+            text = without_remark(text)
+            kind = kind_of(text)
         kind = kind if kind in ("talk", "library") else kind_of(REQUEST.sub("", text))
         question = self._alone(text, kind)
         if previous is None:
