@@ -1,14 +1,17 @@
-"""Web pages: the running text, narrowed to where it stands and taken out by trafilatura, and what the page says of itself."""
+"""Web pages: the account, narrowed to where it stands, and what the page says of itself."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date as Date
+from html import escape
 from typing import Any
 
 from assistant.corpus.blocks import Blocks, read_blocks
 from assistant.corpus.dates import read_date
+from assistant.corpus.embedded import Article, find_article, scripts
 from assistant.corpus.footnotes import closing, lift
 from assistant.corpus.formats import Page, clean, decode, lift_marks
 from assistant.corpus.furniture import timestamp
@@ -24,6 +27,7 @@ from assistant.corpus.narrowing import (
 )
 from assistant.corpus.printing import make_plain, sheets
 from assistant.corpus.rereading import reread
+from assistant.corpus.shells import why_no_account
 from assistant.corpus.styles import Styles
 from assistant.errors import DocumentError
 from assistant.text import fold
@@ -34,6 +38,8 @@ SEPARATORS = re.compile(r"\s+[|–—•·:-]\s+|\s*[|_•]\s*")
 OFFICIAL = re.compile(r"\bwebsite of (?:the )?(?P<name>[^.;|]+)", re.IGNORECASE)
 HOME = re.compile(r"[,\s]*(?:\bhome\s*page\b|\bhome\b|\blogo\b|\bseal of\b)[,\s]*", re.IGNORECASE)
 BRAND = re.compile(r"brand|logo|site-?(?:name|title)", re.IGNORECASE)
+TEASER = 600  # letters; a page that prints less may carry its article as data
+FULLER = 1.5  # times the letters printed that an article carried as data must have
 META_ISSUERS = (
     "dc.publisher",
     "dcterms.publisher",
@@ -52,13 +58,35 @@ def html(raw: bytes, path: str) -> Page:
 
 
 def page_of(text: str, path: str) -> Page:
-    """Read a web page that is decoded."""
+    """Read a web page that is decoded; one that carries its article as data is read from there."""
     import trafilatura  # half a second to import, and most libraries hold no HTML
 
     # lxml refuses a text that declares an encoding, which decoding has made untrue.
     tree = trafilatura.load_html(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
     if tree is None:
         raise DocumentError(path, "the page is no HTML")
+    data = scripts(tree)
+    head = _head_of(tree) if data else ""
+    told = clean("".join(next(iter(tree.xpath("//head/title")), tree).itertext()))[:300]
+    page = _read(tree, text)
+    title = str(page.stated.get("title", ""))
+    reason = why_no_account(title, told, page.blocks) if page.blocks else "no main text was found"
+    if data and (reason or _size(page) < TEASER):
+        article = find_article(data, (title, told))
+        if article and _is_fuller(article, page, reason is not None):
+            return _read_article(article, head, title, told)
+    if reason:
+        raise DocumentError(
+            path,
+            f"{reason} in the page" if not page.blocks else f"the page is no article: {reason}",
+        )
+    return page
+
+
+def _read(tree: Any, text: str) -> Page:
+    """Read a web page as it is printed; it may hold nothing."""
+    import trafilatura
+
     metadata = trafilatura.extract_metadata(text)
     names = list(_issuers(tree, metadata))
     told = _stated_date(tree)
@@ -74,10 +102,6 @@ def page_of(text: str, path: str) -> Page:
     found = read_blocks(body) if body is not None else Blocks()
     texts, more, kept = closing(found.texts)
     stays = [number for number in range(len(texts)) if number not in _dates(texts, title)]
-    blocks = tuple(texts[number] for number in stays)
-    apart = frozenset(n for n, number in enumerate(stays) if kept[number] in found.apart)
-    if not blocks:
-        raise DocumentError(path, "no main text was found in the page")
     notes += more
     stated: dict[str, Any] = {
         "title": title,
@@ -88,13 +112,51 @@ def page_of(text: str, path: str) -> Page:
     }
     hints = {"issuer": next((name for name in issuers if " " in name), next(iter(issuers), ""))}
     return Page(
-        blocks,
+        tuple(texts[number] for number in stays),
         {name: value for name, value in stated.items() if value},
         {name: value for name, value in hints.items() if value},
         notes=tuple(notes),
-        apart=apart,
+        apart=frozenset(n for n, number in enumerate(stays) if kept[number] in found.apart),
         second=reread(text, styles, frozenset(mark for mark, _ in notes)),
     )
+
+
+def _size(page: Page) -> int:
+    """Return the letters of a page that stand in sentences."""
+    return sum(len(block) for block in page.blocks if SENTENCE.search(block))
+
+
+def _is_fuller(article: Article, page: Page, is_shell: bool) -> bool:
+    """Tell whether the article that a page carries as data is to be read in the place of what it prints."""
+    if is_shell:
+        return True
+    return article.size > (1 if article.is_linked else FULLER) * _size(page)
+
+
+def _head_of(tree: Any) -> str:
+    """Return what a page says of itself, before its article is put below it."""
+    from lxml.etree import tostring
+
+    head = tree.find(".//head")
+    linked = "".join(
+        tostring(element, encoding="unicode", with_tail=False)
+        for element in tree.xpath("//body" + LINKED_DATA)
+    )
+    told = tostring(head, encoding="unicode", with_tail=False) if head is not None else ""
+    return f"{told}{linked}"
+
+
+def _read_article(article: Article, head: str, title: str, told: str) -> Page:
+    """Read an article that was found as data, by the same reader."""
+    import trafilatura
+
+    heading = article.title or title or told
+    body = f"<article><h1>{escape(heading, quote=False)}</h1>{article.html}</article>"
+    text = f"<html>{head}<body>{body}</body></html>"
+    page = _read(trafilatura.load_html(text), text)
+    stated = {"title": heading, **page.stated}
+    published = read_date(article.date)
+    return replace(page, stated={**stated, "published": published} if published else stated)
 
 
 def _dates(texts: Sequence[str], title: str) -> set[int]:

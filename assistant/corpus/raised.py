@@ -76,7 +76,7 @@ def printed(text: str, before: str, is_above: bool, after: str = "") -> str:
 
     Figures behind a figure keep their height, or 10 to the power of 6 would be 106; a fraction stands apart from the number.
     """
-    if not text.strip().isdigit():
+    if not re.fullmatch(r"[+−-]?\d+", text.strip()):
         return text
     if after[:1] in ("/", "⁄"):
         return f" {text}" if before[-1:].isdigit() else text
