@@ -16,7 +16,17 @@ from assistant.attribution.attributing import attribute
 from assistant.attribution.correcting import carry
 from assistant.corpus.copies import Copies, Copy
 from assistant.corpus.details import edited, unedited, with_stated_people
-from assistant.corpus.loading import Document, find_files, is_url, read_bytes, read_document
+from assistant.corpus.feeds import Entry
+from assistant.corpus.loading import (
+    INSIDE,
+    Document,
+    entry_document,
+    entry_of,
+    find_files,
+    is_url,
+    read_bytes,
+    read_document,
+)
 from assistant.domain.readout import Correction, Origin, Readout
 from assistant.domain.report import AddReport, Failure, Fold, Progress, Remark
 from assistant.errors import DocumentError
@@ -137,22 +147,37 @@ class Adding:
                 self._tally.failed.append(Failure(error.path, error.reason))
             self._done += 1
 
-    def _fetch(self, url: str, is_linked: bool = False) -> Iterator[Document]:
-        """Yield the document at an address, or those that a feed there links; nothing for what has not changed since."""
-        found = self._fetcher().fetch(url, self._known(url))
+    def _fetch(self, place: str, is_linked: bool = False) -> Iterator[Document]:
+        """Yield the document at an address, or those of a feed there; nothing for what has not changed since."""
+        url, key = entry_of(place)
+        found = self._fetcher().fetch(url, None if key else self._known(url))
         if found.unchanged:
             self._tally.unchanged.append(self._origins[_key(url)])
         if found.document:
             yield found.document
-        if is_linked and found.links:
+        if is_linked and found.entries:
             raise DocumentError(url, "the feed links another feed, which is not followed")
-        self._total += len(found.links)
-        for link in found.links:
-            try:
-                yield from self._fetch(link, is_linked=True)
-            except DocumentError as error:
+        entries = [entry for entry in found.entries if key in ("", entry.key)]
+        if key and not entries:
+            raise DocumentError(place, "the feed no longer holds this entry")
+        self._total += len(entries) if not key else 0
+        for entry in entries:
+            yield from self._entry(entry, url)
+            self._done += 0 if key else 1
+
+    def _entry(self, entry: Entry, url: str) -> Iterator[Document]:
+        """Yield the page that a feed's entry links; where that cannot be had, the text that the entry carries."""
+        own = entry_document(entry, f"{url}{INSIDE}{entry.key}", url) if entry.text else None
+        try:
+            if not entry.link:
+                raise DocumentError(url, "an entry of the feed has neither a link nor a text")
+            for document in self._fetch(entry.link, is_linked=True):
+                yield replace(document, instead=own)
+        except DocumentError as error:
+            if own is None or (entry.link and self._known(entry.link)):
                 self._tally.failed.append(Failure(error.path, error.reason))
-            self._done += 1
+            else:
+                yield own
 
     def _known(self, place: str) -> Origin | None:
         id = self._origins.get(_key(place))
@@ -165,6 +190,9 @@ class Adding:
         try:
             readout = read_document(document)
         except DocumentError as error:
+            if document.instead:
+                self._take_instead(document.instead, batch)
+                return
             self._tally.failed.append(Failure(error.path, error.reason))
             return
         origin = Origin(document.place, document.digest, document.etag, document.modified)
@@ -193,6 +221,14 @@ class Adding:
             ]
         if older and older.id not in (readout.id, copy and copy.id):
             self._forget(older.id, batch)
+
+    def _take_instead(self, document: Document, batch: _Batch) -> None:
+        """Decide on the text that a feed carries of a page which is no account."""
+        known = self._known(document.place)
+        if known and known.digest == document.digest and not self._anew:
+            self._tally.unchanged.append(self._origins[_key(document.place)])
+        else:
+            self._take(document, batch)
 
     def _leave(self, place: str, batch: _Batch) -> Readout | None:
         """Return the readout that stood at this place alone; one that stands at others too only loses the place, and stays."""

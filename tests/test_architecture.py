@@ -145,7 +145,7 @@ def test_an_arrow_up_or_across_is_found(module: str, imported: str) -> None:
         ("pdfminer", {"assistant.corpus.pdf.witness"}),
         ("docx", {"assistant.corpus.word"}),
         ("httpx", {"assistant.fetching.fetcher", "vectorstore.dense", "vectorstore.endpoint"}),
-        ("feedparser", {"assistant.fetching.feeds"}),
+        ("feedparser", {"assistant.corpus.feeds"}),
         ("protego", {"assistant.fetching.robots"}),
         ("langchain", {"assistant.composition.model"}),
         ("tenacity", {"assistant.composition.model"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import ipaddress
+import re
 import time
 from collections.abc import Callable, Iterator
 from email.utils import formatdate
@@ -13,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from assistant import DocumentError, ReadoutAssistant, Settings
+from assistant.corpus.feeds import is_feed, read_entries
 from assistant.fetching import fetcher
 from assistant.fetching.addresses import is_public, resolve
-from assistant.fetching.feeds import is_feed, read_links
 from assistant.fetching.fetcher import Fetcher
 from tests.serving import serving
 from tests.test_formats import CALL_PDF_PARAGRAPHS, simple_pdf
@@ -427,8 +428,130 @@ def test_a_feeds_links_are_absolute_and_of_the_web() -> None:
         )
         + b"</channel></rss>"
     )
-    assert read_links(raw, "https://m.example/news/feed") == (
+    links = [entry.link for entry in read_entries(raw, "https://m.example/news/feed")]
+    assert links == [
         "https://m.example/a",
         "https://m.example/news/b.html",
         "http://o.example/c",
-    )
+    ]
+
+
+TALK = (
+    "Premier Ilse Brandvold met President Ode Marru in Varde. "
+    "Premier Brandvold said that the ferry would sail in June. "
+    "President Marru said that the fares were too high."
+)
+CONTENT = "xmlns:content='http://purl.org/rss/1.0/modules/content/'"
+
+
+def item(*parts: str) -> str:
+    return f"<item><title>Premier Brandvold meets President Marru</title>{''.join(parts)}</item>"
+
+
+def rss(*items: str) -> bytes:
+    return f"<rss version='2.0' {CONTENT}><channel>{''.join(items)}</channel></rss>".encode()
+
+
+def atom(text: str) -> bytes:
+    return (
+        "<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>urn:x:1</id>"
+        "<title>Premier Brandvold meets President Marru</title>"
+        f"<published>2024-06-03T23:40:00+02:00</published>{text}</entry></feed>"
+    ).encode()
+
+
+ENCODED = f"<content:encoded><![CDATA[<p>{TALK}</p>]]></content:encoded>"
+DAY = "<pubDate>Mon, 03 Jun 2024 23:40:00 {}</pubDate>"
+
+
+@pytest.mark.parametrize(
+    "feed",
+    [
+        rss(item(ENCODED, DAY.format("BST"))),
+        rss(item(ENCODED, DAY.format("CEST"), "<guid isPermaLink='false'>x</guid>")),
+        rss(item(f"<description>{TALK}</description>", DAY.format("-0700"))),
+        rss(item(ENCODED, DAY.format("GMT"), "<link>{BASE}/gone</link>")),
+        rss(item(ENCODED, DAY.format("GMT"), "<link>{BASE}/login</link>")),
+        atom(f"<content type='html'>&lt;p&gt;{TALK}&lt;/p&gt;</content>"),
+        atom(f"<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>{TALK}</div></content>"),
+        atom(f"<content type='text'>{TALK}</content>"),
+        atom(f"<summary>{TALK}</summary>"),
+    ],
+)  # fmt: skip
+def test_a_feed_that_carries_its_text_is_read_on_the_day_it_writes(
+    feed: bytes, site: Site, assistant: ReadoutAssistant, tmp_path: Path
+) -> None:
+    feed = feed.replace(b"{BASE}", site.url.encode())
+    login = b"<title>Log in</title><p>Please log in to continue.</p>"
+    site.pages |= {"/feed": (200, {}, feed), "/login": (200, HTML, login)}
+    report = assistant.add(f"{site.url}/feed")
+    assert report.failed == ()
+    readout = assistant.readout(report.added[0])
+    assert readout.title == "Premier Brandvold meets President Marru"
+    assert [sentence.text for sentence in readout.sentences] == re.split(r"(?<=\.) ", TALK)
+    assert readout.sentences[2].speakers == ("Ode Marru",)
+    assert str(readout.published) == "2024-06-03"
+    assert readout.doubts == ()
+    assert assistant.add(f"{site.url}/feed").unchanged == report.added
+    assert assistant.refresh().unchanged == report.added
+
+
+def test_a_feed_in_a_file_is_read_entry_by_entry(
+    assistant: ReadoutAssistant, tmp_path: Path
+) -> None:
+    other = item(ENCODED.replace("ferry", "tram"), "<link>http://m.example/2</link>")
+    (tmp_path / "f.xml").write_bytes(rss(item(ENCODED), other, item("<link>/x</link>")))
+    report = assistant.add(str(tmp_path / "f.xml"))
+    assert len(report.added) == 2
+    assert [failure.reason for failure in report.failed] == []
+    readouts = [assistant.readout(id) for id in report.added]
+    assert [readout.url for readout in readouts] == [None, "http://m.example/2"]
+    assert assistant.add(str(tmp_path / "f.xml")).unchanged == report.added
+    assert assistant.check(sources=True).sources.missing == ()
+
+
+def test_a_page_that_links_are_good_for_stands_above_the_text_of_its_feed(
+    site: Site, assistant: ReadoutAssistant
+) -> None:
+    fuller = f"<h1>Premier Brandvold meets President Marru</h1><p>{TALK} The talks went on.</p>"
+    feed = rss(item(ENCODED, f"<link>{site.url}/page</link>"))
+    site.pages |= {"/feed": (200, {}, feed), "/page": (200, HTML, fuller.encode())}
+    [id] = assistant.add(f"{site.url}/feed").added
+    assert assistant.readout(id).text.endswith("went on.")
+    del site.pages["/page"]
+    again = assistant.add(f"{site.url}/feed")
+    assert [failure.reason for failure in again.failed] == ["the server answers 404 Not Found"]
+    assert [readout.id for readout in assistant.readouts()] == [id]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<description>The Premier met the President in Varde today. Read more on our site.</description>",
+        "<description>The Premier met the President in Varde. They spoke of the ferry and of the fares […]</description>",
+        "<content:encoded><![CDATA[<p>Photo</p>]]></content:encoded>",
+    ],
+)  # fmt: skip
+def test_a_summary_that_breaks_off_is_no_account(
+    text: str, site: Site, assistant: ReadoutAssistant
+) -> None:
+    feed = rss(item(text, f"<link>{site.url}/gone</link>"), item(ENCODED))
+    site.pages["/feed"] = (200, {}, feed)
+    report = assistant.add(f"{site.url}/feed")
+    assert len(report.added) == len(report.failed) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"<note><to>x</to></note>", "no feed"),
+        (rss(item("<link>http://m.example/1</link>")), "1 entry carries no text of its own"),
+        (b"<rss><channel></channel></rss>", "links no page"),
+    ],
+)
+def test_xml_that_holds_no_account_is_refused(
+    content: bytes, reason: str, assistant: ReadoutAssistant, tmp_path: Path
+) -> None:
+    (tmp_path / "f.xml").write_bytes(content)
+    [failure] = assistant.add(str(tmp_path / "f.xml")).failed
+    assert reason in failure.reason

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,7 @@ SHORT = (
     100  # letters; a speaker's name and office are shorter, as are the cells of a table of figures
 )
 LISTED = re.compile(r"[^\w\s“”\"'‘’(\[$€£¥\ue000]")  # a bullet of whatever form
+LONGEST = 2000  # letters of a paragraph that leaves a sentence open
 PLACED = re.compile(
     r"\d{1,2}\.? [A-Z][a-z]+,? \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}|\d{1,2}[./]\d{1,2}[./]\d{4}"
 )
@@ -138,14 +139,14 @@ class _Reader:
         if _is_by_columns(rows, table.headers, self.found.texts):
             self._turn(rows, table.first)
             return
-        joined = [row for row in rows if self._is_data(row)]
+        joined = {}
         for row in rows:
-            if row not in joined and len(row) > 1 and self._is_talk(row):
+            if self._is_data(row):
+                joined[row[0][0]] = row[-1][1]
+            elif len(row) > 1 and self._is_talk(row):
                 self.found.apart |= {start for start, _ in row[:-1]}
-        for row in reversed(joined):
-            start, end = row[0][0], row[-1][1]
-            text = " | ".join(self.found.texts[start:end])
-            self._replace(start, end, [text], frozenset())
+        if joined:
+            self._join(joined, table.first)
 
     def _is_data(self, row: Sequence[tuple[int, int]]) -> bool:
         """Tell whether a row is one of a table of figures: three short cells or more."""
@@ -165,6 +166,20 @@ class _Reader:
             for start, end in row[:-1]
         )
 
+    def _join(self, joined: Mapping[int, int], first: int) -> None:
+        """Make one block of each row that begins and ends at these blocks."""
+        found = self.found
+        texts: list[str] = []
+        apart: set[int] = set()
+        number = first
+        while number < len(found.texts):
+            end = joined.get(number, number + 1)
+            if number in found.apart and end == number + 1:
+                apart.add(first + len(texts))
+            texts.append(" | ".join(found.texts[number:end]))
+            number = end
+        self._replace(first, texts, apart)
+
     def _turn(self, rows: Sequence[Sequence[tuple[int, int]]], first: int) -> None:
         """Set a table column by column, each under its head."""
         texts: list[str] = []
@@ -174,22 +189,15 @@ class _Reader:
             texts += self.found.texts[head[0] : head[1]]
             for row in rows[1:]:
                 texts += self.found.texts[row[column][0] : row[column][1]]
-        self._replace(first, len(self.found.texts), texts, frozenset(apart))
+        self._replace(first, texts, apart)
 
-    def _replace(self, start: int, end: int, texts: list[str], apart: frozenset[int]) -> None:
-        found, shift = self.found, len(texts) - (end - start)
-        found.texts[start:end] = texts
-        found.tags[start:end] = ["td"] * len(texts)
-        found.apart = {
-            number if number < start else number + shift
-            for number in found.apart
-            if not start <= number < end
-        } | set(apart)
-        for table in self._tables:
-            table.rows = [
-                [(a if a <= start else a + shift, b if b <= start else b + shift) for a, b in row]
-                for row in table.rows
-            ]
+    def _replace(self, first: int, texts: list[str], apart: set[int]) -> None:
+        """Put these blocks in the place of those from the first on."""
+        found = self.found
+        del found.texts[first:], found.tags[first:]
+        found.texts += texts
+        found.tags += ["td"] * len(texts)
+        found.apart = {number for number in found.apart if number < first} | apart
 
 
 def read_blocks(root: Any) -> Blocks:
@@ -199,8 +207,10 @@ def read_blocks(root: Any) -> Blocks:
 
 def goes_on(text: str, following: str) -> bool:
     """Tell whether a sentence that a paragraph leaves open goes on in the next one."""
+    if not following[:1].islower() or len(text) > LONGEST:
+        return False
     last = lift_marks(text)[0][-1:]
-    return (last.isalnum() or last == ",") and following[:1].islower() and len(text.split()) > 3
+    return (last.isalnum() or last == ",") and len(text.split()) > 3
 
 
 def _is_by_columns(
@@ -218,7 +228,8 @@ def _is_by_columns(
 
 def _lines(parts: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
     """Return the lines of one block, and whether each is all bold; a break inside a sentence is a space."""
-    lines: list[tuple[str, bool]] = []
+    lines: list[list[str]] = []
+    bold: list[bool] = []
     gap = 2  # breaks since the last words
     line: list[tuple[str, bool]] = []
     for part in (*parts, ("\v", False), ("\v", False)):
@@ -227,22 +238,31 @@ def _lines(parts: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
             continue
         if text := clean("".join(text for text, _ in line)):
             is_bold = all(bold for text, bold in line if any(c.isalnum() for c in text))
-            if lines and gap < 2 and _joins(lines[-1], text, is_bold):
-                lines[-1] = (f"{lines[-1][0]} {text}", lines[-1][1] and is_bold)
+            if lines and gap < 2 and _joins(lines[-1][-1], bold[-1], text, is_bold):
+                lines[-1].append(text)
+                bold[-1] = bold[-1] and is_bold
             else:
-                lines.append((text, is_bold))
+                lines.append([text])
+                bold.append(is_bold)
             gap = 0
         line = []
         gap += 1
-    return [(unlist(text), is_bold) for text, is_bold in lines]
+    return [
+        (unlist(" ".join(pieces)), is_bold) for pieces, is_bold in zip(lines, bold, strict=True)
+    ]
 
 
-def _joins(above: tuple[str, bool], text: str, is_bold: bool) -> bool:
+def _joins(above: str, was_bold: bool, text: str, is_bold: bool) -> bool:
     """Tell whether a line goes on after a single break: it does unless the one above is finished or a line by itself."""
-    line = lift_marks(above[0])[0]
+    line = lift_marks(above)[0]
     if text[:1].islower():
-        return not FINISHED.search(line) or line[-1] in ":;"
-    if FINISHED.search(line) or above[1] != is_bold or begins_turn(text) or LISTED.match(text):
+        return not FINISHED.search(line[-20:]) or line[-1] in ":;"
+    if (
+        FINISHED.search(line[-20:])
+        or was_bold != is_bold
+        or begins_turn(text)
+        or LISTED.match(text)
+    ):
         return False
     return not (_is_dated(line) or _is_dated(text))
 

@@ -33,12 +33,14 @@ from assistant.errors import DocumentError
 from assistant.text import fold
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # characters at which libxml2 stops
 LINKED_DATA = "//script[@type='application/ld+json']"
 SEPARATORS = re.compile(r"\s+[|–—•·:-]\s+|\s*[|_•]\s*")
 OFFICIAL = re.compile(r"\bwebsite of (?:the )?(?P<name>[^.;|]+)", re.IGNORECASE)
 HOME = re.compile(r"[,\s]*(?:\bhome\s*page\b|\bhome\b|\blogo\b|\bseal of\b)[,\s]*", re.IGNORECASE)
 BRAND = re.compile(r"brand|logo|site-?(?:name|title)", re.IGNORECASE)
 TEASER = 600  # letters; a page that prints less may carry its article as data
+DEEPEST = 800  # elements one in another; readers of trees walk them by calls one in another
 FULLER = 1.5  # times the letters printed that an article carried as data must have
 META_ISSUERS = (
     "dc.publisher",
@@ -59,12 +61,7 @@ def html(raw: bytes, path: str) -> Page:
 
 def page_of(text: str, path: str) -> Page:
     """Read a web page that is decoded; one that carries its article as data is read from there."""
-    import trafilatura  # half a second to import, and most libraries hold no HTML
-
-    # lxml refuses a text that declares an encoding, which decoding has made untrue.
-    tree = trafilatura.load_html(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
-    if tree is None:
-        raise DocumentError(path, "the page is no HTML")
+    tree = _parsed(text, path)
     data = scripts(tree)
     head = _head_of(tree) if data else ""
     told = clean("".join(next(iter(tree.xpath("//head/title")), tree).itertext()))[:300]
@@ -74,7 +71,7 @@ def page_of(text: str, path: str) -> Page:
     if data and (reason or _size(page) < TEASER):
         article = find_article(data, (title, told))
         if article and _is_fuller(article, page, reason is not None):
-            return _read_article(article, head, title, told)
+            return _read_article(article, head, title, told, path)
     if reason:
         raise DocumentError(
             path,
@@ -83,9 +80,44 @@ def page_of(text: str, path: str) -> Page:
     return page
 
 
+def _parsed(text: str, path: str) -> Any:
+    """Return the tree of a page, or of a part of one; it always has a body."""
+    from lxml.etree import LxmlError
+    from lxml.html import HTMLParser, document_fromstring
+
+    if "<" not in text:
+        raise DocumentError(path, "the page is no HTML")
+    raw = UNREADABLE.sub("", text).encode("utf-8", "replace")
+    try:
+        parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        tree = document_fromstring(raw, parser)
+        if any("depth" in str(entry.message) for entry in parser.error_log):
+            # What stands in the deepest elements is lost without a word: elements left open, one in another.
+            parser = HTMLParser(
+                encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+            )
+            tree = document_fromstring(raw, parser)
+            if _depth(tree) > DEEPEST:
+                raise DocumentError(path, "its elements are nested too deep")
+    except LxmlError:
+        raise DocumentError(path, "the page is no HTML") from None
+    return tree
+
+
+def _depth(tree: Any) -> int:
+    """Return how many elements stand one in another at most."""
+    from lxml.etree import iterwalk
+
+    depth = deepest = 0
+    for event, _ in iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
 def _read(tree: Any, text: str) -> Page:
     """Read a web page as it is printed; it may hold nothing."""
-    import trafilatura
+    import trafilatura  # half a second to import, and most libraries hold no HTML
 
     metadata = trafilatura.extract_metadata(text)
     names = list(_issuers(tree, metadata))
@@ -146,14 +178,12 @@ def _head_of(tree: Any) -> str:
     return f"{told}{linked}"
 
 
-def _read_article(article: Article, head: str, title: str, told: str) -> Page:
+def _read_article(article: Article, head: str, title: str, told: str, path: str) -> Page:
     """Read an article that was found as data, by the same reader."""
-    import trafilatura
-
     heading = article.title or title or told
     body = f"<article><h1>{escape(heading, quote=False)}</h1>{article.html}</article>"
     text = f"<html>{head}<body>{body}</body></html>"
-    page = _read(trafilatura.load_html(text), text)
+    page = _read(_parsed(text, path), text)
     stated = {"title": heading, **page.stated}
     published = read_date(article.date)
     return replace(page, stated={**stated, "published": published} if published else stated)

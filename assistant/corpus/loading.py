@@ -16,6 +16,7 @@ from typing import Any
 
 from assistant.corpus import formats
 from assistant.corpus.details import read_details
+from assistant.corpus.feeds import KEY, Entry, is_feed, read_entries
 from assistant.corpus.formats import Page, plain, read_fields
 from assistant.corpus.html import html
 from assistant.corpus.mail import mail, saved_page
@@ -39,7 +40,8 @@ READERS: Mapping[str, Callable[[bytes, str], Page]] = {
 ARCHIVE = ".zip"
 INSIDE = "!/"  # between an archive and its member: "readouts.zip!/2021/call.html"
 SIDECARS = (".yaml", ".yml", ".json")
-FORMATS = ", ".join((*READERS, ARCHIVE))
+FEEDS = (".rss", ".atom", ".xml")
+FORMATS = ", ".join((*READERS, ARCHIVE, *FEEDS))
 SIZE_LIMIT = 20 * 1024 * 1024  # bytes; the longest readout known is under 200 kB
 MOST_MEMBERS = 100_000
 # What Python and the readers of formats raise on nonsense; DocumentError, which says more, is none of these.
@@ -60,7 +62,7 @@ STUMBLES = (
 class Document:
     """The bytes that stand at a place, and what a sidecar beside them states; `digest` is the SHA-256 of both.
 
-    `suffix` tells the format and `url` the web address they were fetched from.
+    `suffix` tells the format and `url` the web address they were fetched from. `instead` is read where this is no account.
     """
 
     place: str
@@ -71,6 +73,7 @@ class Document:
     url: str | None = None
     etag: str = ""
     modified: str = ""
+    instead: Document | None = None
 
 
 def is_url(place: str) -> bool:
@@ -96,18 +99,22 @@ def find_files(place: str) -> Iterator[str]:
         found = [
             p
             for p in sorted(path.rglob("*"))
-            if p.suffix.lower() in (*READERS, ARCHIVE) and p.is_file() and not _hidden(p, path)
+            if (p.suffix.lower() in (*READERS, ARCHIVE) or _is_feed(p))
+            and p.is_file()
+            and not _hidden(p, path)
         ]
         if not found:
             raise DocumentError(place, f"the folder holds no readout ({FORMATS})")
         for file in found:
-            yield from _members(file) if file.suffix.lower() == ARCHIVE else (str(file.resolve()),)
+            yield from _places(file)
     elif not is_there:
         raise DocumentError(place, "no such file or folder")
     elif not path.is_file():
         raise DocumentError(place, "it is a device or a pipe, and no file")
     elif path.suffix.lower() == ARCHIVE:
         yield from _members(path)
+    elif path.suffix.lower() in FEEDS:
+        yield from _entries(path, in_folder=False)
     elif path.suffix.lower() not in READERS:
         raise DocumentError(
             place,
@@ -124,6 +131,8 @@ def read_bytes(place: str) -> Document:
     """
     try:
         inside = None if Path(place).exists() else _archived(place)
+        if inside and inside[0].lower().endswith(FEEDS):
+            return _read_entry(*inside, place)
         if inside:
             raw, beside = _read_member(*inside, place)
         else:
@@ -167,9 +176,75 @@ def read_document(document: Document) -> Readout:
     return readout
 
 
+def entry_document(entry: Entry, place: str, url: str | None) -> Document:
+    """Return the text that a feed's entry carries, as the web page it is read as."""
+    raw = entry.page()
+    digest = hashlib.sha256(raw).hexdigest()
+    return Document(place, ".html", raw, digest, Details(), url=url and (entry.link or url))
+
+
+def entry_of(place: str) -> tuple[str, str]:
+    """Part a place in a feed into the feed's own and the key of the entry; any other place has no key."""
+    feed, mark, key = place.rpartition(INSIDE)
+    return (feed, key) if mark and key.startswith(KEY) else (place, "")
+
+
 def read_text(text: str) -> Readout:
     """Parse a text that is in no file."""
     return parse(plain(text.encode(), "text"), "text")
+
+
+def _places(file: Path) -> Iterator[str]:
+    """Yield the places in a file that a folder holds: its own, its members', or its entries'."""
+    suffix = file.suffix.lower()
+    if suffix == ARCHIVE:
+        yield from _members(file)
+    elif suffix in FEEDS:
+        yield from _entries(file, in_folder=True)
+    else:
+        yield str(file.resolve())
+
+
+def _is_feed(file: Path) -> bool:
+    if file.suffix.lower() not in FEEDS:
+        return False
+    try:
+        with file.open("rb") as opened:
+            return is_feed(opened.read(4096))
+    except OSError:
+        return False
+
+
+def _entries(file: Path, in_folder: bool) -> Iterator[str]:
+    """Yield the places of the entries that carry their text; a feed that was named itself may not lack one without a word."""
+    place = str(file.resolve())
+    raw = _read_file(place)
+    if not is_feed(raw):
+        raise DocumentError(place, "the file is XML, and no feed")
+    entries = read_entries(raw, place)
+    yield from (f"{place}{INSIDE}{entry.key}" for entry in entries if entry.text)
+    bare = sum(not entry.text for entry in entries)
+    if bare and not in_folder:
+        told = "1 entry carries" if bare == 1 else f"{bare} entries carry"
+        raise DocumentError(place, f"{told} no text of its own; add the pages that the feed links")
+
+
+def _read_entry(feed: str, key: str, place: str) -> Document:
+    for entry in _feed(feed, *_stamp(feed)):
+        if entry.key == key:
+            return entry_document(entry, place, None)
+    raise DocumentError(place, "the feed holds no such entry")
+
+
+def _stamp(path: str) -> tuple[int, int]:
+    status = Path(path).stat()
+    return status.st_size, status.st_mtime_ns
+
+
+@lru_cache(maxsize=2)
+def _feed(path: str, size: int, modified: int) -> tuple[Entry, ...]:
+    """Read a feed once for all its entries."""
+    return read_entries(_read_file(path), path)
 
 
 def _read_file(path: str) -> bytes:
@@ -202,7 +277,7 @@ def _archived(place: str) -> tuple[str, str] | None:
     at = place.find(INSIDE)
     while at >= 0:
         archive = place[:at]
-        if archive.lower().endswith(ARCHIVE) and Path(archive).is_file():
+        if archive.lower().endswith((ARCHIVE, *FEEDS)) and Path(archive).is_file():
             return archive, place[at + len(INSIDE) :]
         at = place.find(INSIDE, at + 1)
     return None

@@ -37,6 +37,7 @@ UNPRINTED = frozenset(
 CONTROLS = frozenset({"button", "input"})
 WORDED = frozenset({"button", "submit", "reset"})  # inputs that print their value
 MOST = 0.5  # share of a page's text from which on hidden text is text that a script shows
+MOST_STEPS = 40  # elements that are looked at before and after one
 AROUND = 60  # letters before and after an element that are looked at
 QUOTE_MARKS = "“”„‟«»\"'‘’"
 ENDED = re.compile(r"[.!?:;…][”\"’')\]]*\s*$")
@@ -74,7 +75,7 @@ def before(element: Any, limit: int = AROUND) -> str:
     """Return the text before an element in its own block, back to a line's break at most."""
     parts: list[str] = []
     size = 0
-    while size < limit:
+    for _ in range(MOST_STEPS):
         previous = element.getprevious()
         parent = element.getparent()
         if previous is None:
@@ -87,65 +88,62 @@ def before(element: Any, limit: int = AROUND) -> str:
             part = _text(previous) + part
         parts.append(part)
         size += len(part)
-        if previous is not None:
-            element = previous
-        elif parent is None or parent.tag in BLOCK_TAGS:
+        is_done = previous is None and (parent is None or parent.tag in BLOCK_TAGS)
+        if is_done or size >= limit:
             break
-        else:
-            element = parent
+        element = previous if previous is not None else parent
     return "".join(reversed(parts))[-limit:]
 
 
 def after(element: Any, limit: int = AROUND) -> str:
     """Return the text behind an element in its own block, up to a line's break at most."""
     parts = [element.tail or ""]
-    while sum(map(len, parts)) < limit:
+    size = len(parts[0])
+    for _ in range(MOST_STEPS):
         following = element.getnext()
         if following is None:
             element = element.getparent()
             if element is None or element.tag in BLOCK_TAGS:
                 break
-            parts.append(element.tail or "")
-            continue
-        if _breaks(following):
+            part = element.tail or ""
+        elif _breaks(following):
             break
-        parts += [_text(following), following.tail or ""]
-        element = following
+        else:
+            part = _text(following) + (following.tail or "")
+            element = following
+        parts.append(part)
+        size += len(part)
+        if size >= limit:
+            break
     return "".join(parts)[:limit]
 
 
 def remove(element: Any, instead: str = "") -> None:
-    """Take an element out, and put a text in its place; the text after it stays, without the gap before a stop."""
-    parent, previous = element.getparent(), element.getprevious()
-    tail = element.tail or ""
-    there = (previous.tail if previous is not None else parent.text) or ""
-    if not instead and there[-1:].isspace() and STOPS.match(tail):
-        there = there.rstrip()
-    if previous is not None:
-        previous.tail = there + instead + tail
-    else:
-        parent.text = there + instead + tail
-    parent.remove(element)
+    """Take away what an element holds, and put a text in its place; a gap that is left before a stop goes too.
+
+    The element stays, empty, so that the texts about it need not be joined each time.
+    """
+    previous, parent = element.getprevious(), element.getparent()
+    tail = element.tail
+    if not instead and tail and STOPS.match(tail) and parent is not None:
+        if previous is not None:
+            previous.tail = (previous.tail or "").rstrip() or None
+        else:
+            parent.text = (parent.text or "").rstrip() or None
+    element.clear()
+    element.tag, element.text, element.tail = "span", instead or None, tail
 
 
 def unwrap(element: Any, opening: str = "", closing: str = "") -> None:
-    """Put what an element holds in its place, between two texts."""
-    parent, previous = element.getparent(), element.getprevious()
-    children = list(element)
-    lead = opening + (element.text or "")
-    if children:
-        children[-1].tail = (children[-1].tail or "") + closing + (element.tail or "")
-    else:
-        lead += closing + (element.tail or "")
-    if previous is not None:
-        previous.tail = (previous.tail or "") + lead
-    else:
-        parent.text = (parent.text or "") + lead
-    place = parent.index(element)
-    element.tail = None
-    parent.remove(element)
-    for number, child in enumerate(children):
-        parent.insert(place + number, child)
+    """Leave of an element only what it holds, between two texts."""
+    element.attrib.clear()
+    element.tag = "span"
+    if opening:
+        element.text = opening + (element.text or "")
+    if closing and len(element):
+        element[-1].tail = (element[-1].tail or "") + closing
+    elif closing:
+        element.text = (element.text or "") + closing
 
 
 def _breaks(element: Any) -> bool:

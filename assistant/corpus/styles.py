@@ -76,6 +76,7 @@ SHOWN = re.compile(
     r"(?:^|\s)(?:d-(?:sm|md|lg|xl)-|(?:sm|md|lg|xl):)(?:block|inline|flex|grid|table)"
 )
 MOST_RULES = 20_000
+MOST_ALIKE = 100  # rules for one tag, class or id
 
 Declarations = Mapping[str, str]
 
@@ -106,7 +107,9 @@ class Styles:
         for order, (selector, declared) in enumerate(_rules(sheets)):
             rule = _rule(selector, declared, order)
             if rule:
-                self._rules.setdefault(_key(rule.shapes[0]), []).append(rule)
+                same = self._rules.setdefault(_key(rule.shapes[0]), [])
+                if len(same) < MOST_ALIKE:
+                    same.append(rule)
 
     def candidates(self, own: Shape) -> list[Rule]:
         """Return the rules that may be for an element of this shape."""

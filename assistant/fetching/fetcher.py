@@ -12,11 +12,11 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
+from assistant.corpus.feeds import Entry, is_feed, read_entries
 from assistant.corpus.loading import READERS, SIZE_LIMIT, Document
 from assistant.domain.readout import Details, Origin
 from assistant.errors import DocumentError
 from assistant.fetching.addresses import resolve
-from assistant.fetching.feeds import is_feed, read_links
 from assistant.fetching.robots import Robots
 
 NOTHING = Details()
@@ -41,10 +41,10 @@ FORMATS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What stands at an address: a document, or the pages that a feed links, or nothing new."""
+    """What stands at an address: a document, or the entries of a feed, or nothing new."""
 
     document: Document | None = None
-    links: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
     unchanged: bool = False
 
 
@@ -80,7 +80,7 @@ class Fetcher:
             )
         final = str(response.url)
         if is_feed(raw):
-            return Fetched(links=read_links(raw, final))
+            return Fetched(entries=read_entries(raw, final))
         suffix = _suffix(response, final, url)
         etag, modified = response.headers.get("etag", ""), response.headers.get("last-modified", "")
         raw = _in_utf8(raw, response, url) if suffix in (".html", ".txt", ".md") else raw
