@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -17,8 +17,11 @@ ALIGNED = 2.0  # points within which left edges are one edge
 WIDER = 1.4  # how much wider it is than the white between words: stretched lines have white rivers
 FAR = 5.0  # and how wide it is at most where a line or two on the right are to be a column
 LONE = 2.5  # and at least where a single row is to be cells
+MUCH_WIDER = 2.2  # where a column has but a line or two
 SAME_EDGE = 0.6  # share of a right column's lines that begin at its edge
 LABELS = 0.45  # how wide the left column of a table of speakers is at most, against the whole
+SNAP = 0.2  # and how much lower a word of the same line
+ROW = 0.35  # how far lower the next row stands at least, against the letters
 CELL = 1.2  # white between two cells on the left, against the letters
 LABEL_WORDS = 12
 DEEPEST = 8  # columns within columns
@@ -58,6 +61,8 @@ def in_order(pieces: Sequence[Piece], drawn: Drawn = NOTHING, depth: int = 0) ->
     """Return the areas of a page in the order in which they are read."""
     if not pieces:
         return []
+    if depth == 0:
+        pieces = _snapped(pieces)
     gutter = _find_gutter(pieces, drawn.pictures) if depth < DEEPEST else None
     if gutter is None:
         return [Area(tuple(lines_of(pieces)))]
@@ -88,6 +93,17 @@ def in_order(pieces: Sequence[Piece], drawn: Drawn = NOTHING, depth: int = 0) ->
     ]
 
 
+def _snapped(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return pieces with one baseline to a line: text recognition sets words a little higher or lower."""
+    found: list[Piece] = []
+    row = float("inf")
+    for piece in sorted(pieces, key=lambda piece: -piece.y):
+        if row - piece.y > SNAP * piece.size:
+            row = piece.y
+        found.append(piece if piece.y == row else replace(piece, y=row))
+    return found
+
+
 def _without_heads(
     left: list[Piece], right: list[Piece]
 ) -> tuple[list[Piece], list[Piece], list[Piece]]:
@@ -96,7 +112,7 @@ def _without_heads(
         top = max(piece.y for piece in other)
         heads = [piece for piece in one if piece.y > top + 0.8 * piece.size]
         rest = [piece for piece in one if piece not in heads]
-        if not heads or not rest or len({round(piece.y) for piece in heads}) > 2:
+        if not heads or not rest or len(_rows_of(heads)) > 2:
             continue
         white = min(piece.y for piece in heads) - max(piece.y for piece in rest)
         if white > 2 * rest[0].size:
@@ -151,7 +167,7 @@ def _find_gutter(
     middles = [(_middle(piece), piece) for piece in pieces]
     strips = _strips(ink, max(1, int(GUTTER * size / STEP)))
     for start, stop, low, high in sorted(strips, key=lambda strip: strip[2] - strip[3]):
-        if best and 2 * (high - low + 1) < best[0][0]:
+        if best and best[0][0] and 2 * (high - low + 1) < best[0][1]:
             break  # it is too low to hold as many lines
         found = _tested(
             middles,
@@ -239,15 +255,17 @@ def _tested(
     if edge is None:
         return None
     white = edge - max(p.x1 for p in left)
+    rows = len(_rows_of(left)), len(_rows_of(right))
     usual = _usual_gap([*_gaps(left), *_gaps(right)])
-    if white < max(GUTTER * size - STEP, WIDER * usual):
+    if white < max(GUTTER * size - STEP, (WIDER if min(rows) > 2 else MUCH_WIDER) * usual):
         return None
-    rows = len({round(p.y) for p in left}), len({round(p.y) for p in right})
     if rows[1] < 3 and white > FAR * size and not _flows(left, right) and rows[0] > 2:
         return None
     if max(rows) < 3 and min(rows) < 2 and not _is_lone_row(placed, band, white, middle):
         return None
-    return (sum(rows), min(rows), white), middle, low, high
+    # Columns go before the marks of a list, which stand in each of them.
+    is_column = not all(MARKER.match(piece.text) for piece in left)
+    return (is_column, sum(rows), min(rows), white), middle, low, high
 
 
 def _stand_beside(
@@ -285,15 +303,24 @@ def _usual_gap(gaps: Sequence[float]) -> float:
 
 def _gaps(pieces: Sequence[Piece]) -> list[float]:
     """Return the white between words on each line."""
-    rows: dict[int, list[Piece]] = {}
-    for piece in pieces:
-        rows.setdefault(round(piece.y), []).append(piece)
     found: list[float] = []
-    for row in rows.values():
+    for row in _rows_of(pieces):
         ordered = sorted(row, key=lambda piece: piece.x0)
         gaps = (b.x0 - a.x1 for a, b in pairwise(ordered))
         found += [gap for gap in gaps if gap > SPACE * row[0].size]
     return found
+
+
+def _rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Return the pieces of one column by rows; text recognition sets words of a line a little higher or lower."""
+    rows: list[list[Piece]] = []
+    last = float("inf")
+    for piece in sorted(pieces, key=lambda piece: -piece.y):
+        if last - piece.y > ROW * piece.size:
+            rows.append([])
+        rows[-1].append(piece)
+        last = piece.y
+    return rows
 
 
 def _flows(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
@@ -306,11 +333,8 @@ def _flows(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
 
 def _edge(pieces: Sequence[Piece], size: float) -> float | None:
     """Return the left edge of a column, at which most of its lines begin or from which they are indented; else None."""
-    first: dict[int, float] = {}
-    for piece in pieces:
-        row = round(piece.y)
-        first[row] = min(first.get(row, piece.x0), piece.x0)
-    count = Counter(round(x / ALIGNED) for x in first.values())
+    first = [min(piece.x0 for piece in row) for row in _rows_of(pieces)]
+    count = Counter(round(x / ALIGNED) for x in first)
     common = count.most_common(2)
     times = common[0][1]
     if len(common) > 1 and abs(common[0][0] - common[1][0]) * ALIGNED < 5 * size and times > 1:

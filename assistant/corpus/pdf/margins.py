@@ -47,7 +47,7 @@ def without_margins(
             for line in lines[number]
             if _is_running(line, number, places, body)
             or _is_number(line, pieces)
-            or (len(pages) > 1 and _is_alone(line, number, sheets[number], pieces, body, title))
+            or _is_alone(line, number, sheets[number], pieces, body, title)
         ]
         kept.append([piece for piece in pieces if not _stands_on(piece, running)])
         taken += running

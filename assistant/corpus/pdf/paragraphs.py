@@ -22,6 +22,7 @@ APART = 1.3  # a paragraph begins where lines stand this much farther apart than
 WIDE = 0.75  # share of a column's width that a line fills which goes on in the next column
 REACH = 4  # blocks between the halves of a sentence: a caption, a heading, what is set in a box
 HYPHEN = re.compile(r"(\w+)[-\u2010]\s*$")
+DASH = re.compile(r"\w[–—]\s*$")
 ENDS = re.compile(r"[.!?:;…][”\"’')\]]*\s*$")
 ITEM = re.compile(r"^(?:[•◦▪‣·■□●○*–—-]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s)")
 PREFIXES = read_words("assistant.corpus.data", "hyphenated.txt")
@@ -216,8 +217,8 @@ def _unhyphenated(lines: Sequence[str], words: Counter[str]) -> str:
                 words[whole] == 0 and broken[1].casefold() in PREFIXES
             )
             text = text.rstrip() + line if keeps else text[: broken.end(1)] + line
-        elif broken and after:
-            text = text.rstrip() + line  # "Franco-" and "German"
+        elif after and (broken or DASH.search(text)):
+            text = text.rstrip() + line  # "Franco-" and "German", "2031–" and "2032"
         else:
             text = f"{text} {line}" if text else line
     return text

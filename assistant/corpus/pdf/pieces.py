@@ -15,7 +15,7 @@ from assistant.corpus.pdf.glyphs import Glyph
 
 TOUCH = 0.1  # share of the letters' size: two letters no farther apart are one piece
 SPACE = 0.17  # and two pieces farther apart are two words
-NARROWEST = 0.05  # a space of the file narrower than this is one that kerning took back
+NARROWEST = -0.2  # a space of the file narrower than this is one that kerning took back
 TWICE = 0.15  # the same letter this near is drawn again to look bold
 MOST_ALIKE = 200  # pieces of the same letters that are looked at
 SAME_LINE = 0.25  # baselines no farther apart are one

@@ -19,6 +19,7 @@ from assistant.corpus.pdf.pieces import (
     RAISED,
     SMALL,
     SPACE,
+    TWICE,
     pieces_of,
     with_drop_caps,
 )
@@ -172,6 +173,8 @@ def _rows(letters: Sequence[Letter]) -> Iterator[str]:
     line = last = None
     for letter in letters:
         text, along, _, across, size, _, after_space = letter
+        if last and text == last.text and _is_twice(last, letter):
+            continue
         if line is None or last is None:
             line = letter
         elif _is_elsewhere(last, letter):
@@ -193,6 +196,12 @@ def _rows(letters: Sequence[Letter]) -> Iterator[str]:
         last = letter
     if parts or raised:
         yield _row(parts, raised)
+
+
+def _is_twice(last: Letter, letter: Letter) -> bool:
+    """Tell whether a letter is drawn once more where it stands, to look bold."""
+    near = TWICE * letter.size
+    return abs(letter.along - last.along) < near and abs(letter.across - last.across) < near
 
 
 def _is_elsewhere(last: Letter, letter: Letter) -> bool:
