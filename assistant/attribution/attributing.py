@@ -29,6 +29,7 @@ from assistant.names import name_words
 from assistant.text import fold
 
 SENTENCE_END = frozenset('.!?”"’)—…:;')
+ATTENDANCE = frozenset({"present", "participants", "attendees", "speakers"})
 LONGEST_HEADLINE = 40  # tokens
 LONGEST = 400  # tokens; what is longer is a list, and is read no further
 # Meetings of many, where each country may be told to have spoken.
@@ -74,7 +75,9 @@ def attribute(readout: Readout) -> Readout:
 
 def _is_sentence(row: Sequence[Token]) -> bool:
     """Tell whether a row is read for people: a sentence, a headline on its own line, or words with their author behind."""
-    if row[-1].text in SENTENCE_END:
+    if row[-1].text in SENTENCE_END or (
+        row[0].key in ATTENDANCE and row[1:2] and row[1].text == ":"
+    ):
         return True
     if len(row) > LONGEST_HEADLINE:
         return False

@@ -315,7 +315,8 @@ class _Reader:
         has_turns = self._readout.kind == "transcript"
         is_told = not has_turns and not self._readout.is_remarks
         is_ours = any(OF_ALL.match(s.text) for s in self._readout.sentences)
-        return JOINT if JOINT_TITLE.search(self._readout.title) or (is_told and is_ours) else ()
+        is_joint = JOINT_TITLE.search(self._readout.title) is not None or is_ours
+        return JOINT if is_told and is_joint else ()
 
     def _is_relay(self, speakers: tuple[str, ...]) -> bool:
         """Tell whether only a spokesperson passes on what follows a colon, or nobody is named."""

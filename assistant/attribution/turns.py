@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.attribution.clauses import read_clauses
+from assistant.attribution.first_person import is_personal
 from assistant.attribution.memory import Memory
 from assistant.attribution.narrative import attribute_prose
 from assistant.attribution.resolving import Resolver
@@ -14,15 +15,16 @@ from assistant.attribution.subjects import read_subject
 from assistant.attribution.tokens import Token, tokenize
 from assistant.domain.readout import Paragraph, Readout, Sentence
 
-FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Oo]urs|[Mm]ine|I[’']\w+)\b")
-QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
 # A line of a form: it tells of the meeting, and nobody says it.
 FIELD = re.compile(
     r"^[*_\[(]{0,3}(?:date|time|day|place|venue|location|subject|topic|theme|re|present|absent|in attendance|attended by|attendees"
     r"|participants?|source|sources|language|duration|status)[*_\])]{0,3}\s?:",
     re.IGNORECASE,
 )
-MARKS = '“"«„'
+# A heading behind which the house speaks, also in a transcript.
+EDITORIAL = re.compile(
+    r"^[#*_\s]*(?:background|context|about\b|notes?\b|further\b|related\b|see also)", re.I
+)
 FEW = 2  # labels; with no more a text is an account that holds some labelled lines
 NOBODY: tuple[str, ...] = ()
 
@@ -131,8 +133,8 @@ class _Turns:
             self._turn = Turn((self._names[paragraph.label],))
             self._is_paused = False
         elif paragraph.standing == "heading" and self._has_labels:
-            if self._is_account:
-                self._turn = PROSE
+            if self._is_account or EDITORIAL.match(self._words(paragraph)):
+                self._turn = PROSE if self._is_account else SILENT
             return SILENT
         elif self._turn.speakers and not self._is_bare:
             return self._following(number)
@@ -199,10 +201,3 @@ class _Turns:
         """Return the first sentence of a paragraph."""
         first = next((s for s in self._readout.sentences if s.start >= paragraph.start), None)
         return first.text if first and first.start < paragraph.end else ""
-
-
-def is_personal(words: str) -> bool:
-    """Tell whether words are in the first person outside quotation marks, or all of them a quotation."""
-    bare = QUOTED.sub("", words)
-    is_quotation = words[0] in MARKS and not any(char.isalpha() for char in bare)
-    return is_quotation or FIRST_PERSON.search(bare) is not None

@@ -19,7 +19,8 @@ NOTE = re.compile(
         |(?:editors?|editor['’]s|editors['’]|editorial|translators?['’]?s?|transcribers?['’]?s?|transcript)\s+notes?
         |footnotes?|notes?|corrections?|corrigend(?:um|a)|errat(?:um|a)|clarifications?|disclaimer|updates?|ed\.?)
         \s?[*_]{0,2}(?:[:–—\])]|\s-\s|$)
-      | (?:this|the)\s(?:transcript|text|translation|page|article|statement|release|readout|story|version|document|item|post)\s
+      | (?:this|the)\s(?:transcript|text|translation|page|article|statement|release|readout|story|version|document|item|post
+        |interview|conversation|briefing|video|recording)\s
         (?:of\sthe\s\w+\s)?(?:has|have|was|were|is)\s(?:since\s|later\s|also\s|been\s|not\s|lightly\s|slightly\s|only\s){0,3}
         (?:edited|corrected|amended|updated|translated|revised|condensed|abridged|archived|provided|produced|prepared|published|posted)\b
       | (?:last\s|first\s)?(?:updated|corrected|amended|revised|published|posted)\s(?:to|on|at|with|in|by)\b(?=.{0,160}$)
@@ -52,6 +53,12 @@ BACK_MATTER = re.compile(
       | (?:(?:press|media|news)\s)(?:contacts?|enquiries|inquiries|queries)(?:\sdetails)? | contacts?(?:\sdetails)?
       | further\s(?:information|reading) | (?:related|more)\s(?:links|news|content|articles|stories))\s?[*_]{0,2}:?[*_]{0,2}$""",
     re.IGNORECASE | re.VERBOSE,
+)
+# Lines of a form, which head a text and are no title.
+FORM = re.compile(
+    r"^[*_\[(]{0,3}(?:date|time|day|place|venue|location|subject|topic|present|absent|in attendance|attendees|participants?)"
+    r"[*_\])]{0,3}\s?:",
+    re.IGNORECASE,
 )
 # What ends a text and stands behind its last sentence where breaks were lost.
 LAST = re.compile(r"^[\[(<]?to be continued\b.{0,12}$", re.IGNORECASE)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date as Date
 from functools import lru_cache
 
+from assistant.corpus.asides import FORM
 from assistant.corpus.dates import CLOCK, DATE, Order, published_date, readings
 from assistant.corpus.furniture import (
     EVENT,
@@ -20,7 +21,7 @@ from assistant.corpus.furniture import (
     opens_afterwards,
     opens_contact,
 )
-from assistant.corpus.labels import is_speaker, is_turn
+from assistant.corpus.labels import is_speaker, is_spoken, is_turn
 from assistant.corpus.stamps import Stamp, read_stamp
 from assistant.domain.readout import Person
 from assistant.gazetteer import find_country, seats
@@ -192,7 +193,8 @@ def _start(blocks: Sequence[Block], stated_title: str) -> int:
 
 
 def _is_speaker(block: Block) -> bool:
-    return is_turn(block.text) or (block.is_apart and is_speaker(block.text))
+    is_line = is_turn(block.text) or is_spoken(block.text)
+    return is_line or (block.is_apart and is_speaker(block.text))
 
 
 def _is_running(line: str) -> bool:
@@ -233,6 +235,7 @@ def _may_be_title(line: str) -> bool:
         or read_stamp(line)
         or not _is_latin(line)
         or line[-1] in ":"
+        or FORM.match(line)
     )
 
 

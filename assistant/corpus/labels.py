@@ -43,6 +43,11 @@ APART = re.compile(rf"{OPEN}(?P<label>{NAMES}){MANNER}[*_\])]{{0,3}}:?[*_\])]{{0
 QUESTION = re.compile(
     rf"^[*_]{{0,3}}(?P<label>[QA]\d{{0,2}})(?P<note>)[*_]{{0,3}}(?P<mark>[.:)]?)[*_]{{0,3}}\s+(?=[{CAPITALS}“\"'‘(\[—–\-…¿])"
 )
+# "Unidentified reporter:", small letters and all.
+ASKER = re.compile(
+    rf"{OPEN}(?P<label>(?:[{CAPITALS}][\w.]*\s){{0,3}}(?:[Rr]eporter|[Jj]ournalist|[Mm]oderator|[Cc]orrespondent|[Ii]nterviewer"
+    rf"|[Pp]resenter|[Ii]nterpreter|[Tt]ranslator|[Aa]ide)(?:\s\d{{1,2}})?){MANNER}{CLOSE}"
+)
 ROLES = read_words("assistant.data", "roles.txt")
 MIXED_WORDS = 6
 SHORT = 4  # words of a label that nothing but its neighbours tells
@@ -120,6 +125,12 @@ def is_turn(block: str) -> bool:
     )
 
 
+def is_spoken(block: str) -> bool:
+    """Tell whether a line opens with a name in capitals and a colon, and ends as a sentence."""
+    match = IN_CAPITALS.match(block)
+    return match is not None and FINISHED.search(block) is not None
+
+
 def is_speaker(block: str) -> bool:
     """Tell whether a whole block is an office, its bearer or a role: a heading that may give what follows to somebody."""
     candidate = _heading(block, Cast())
@@ -135,7 +146,8 @@ def split_turns(blocks: Sequence[str], title: str = "") -> list[list[int]]:
     out: list[list[int]] = []
     for block in blocks:
         starts = [start for start, _ in sentence_spans(block)[1:]] if ": " in block else []
-        found = [(at, c) for at in starts if (c := _line(block[at:], cast)) and _is_speech(c.words)]
+        read = [(at, c) for at in starts if (c := _line(block[at:], cast))]
+        found = [(at, c) for at, c in read if c.is_loud or _is_speech(c.words)]
         is_certain = any(c.sort == "person" for _, c in found)
         out.append(
             [at for at, c in found if c.sort == "person" or (is_certain and c.sort == "role")]
@@ -159,7 +171,7 @@ def _candidates(
 
 def _line(block: str, cast: Cast) -> Candidate | None:
     """Read a label at the head of a block of words."""
-    for pattern in (QUESTION, IN_CAPITALS, MIXED, BOLD):
+    for pattern in (QUESTION, IN_CAPITALS, MIXED, BOLD, ASKER):
         match = pattern.match(block)
         if match:
             return _candidate(match, block, cast)
@@ -179,6 +191,8 @@ def _heading(block: str, cast: Cast) -> Candidate | None:
 
 
 def _candidate(match: re.Match[str], block: str, cast: Cast) -> Candidate | None:
+    if match.group().count("**") % 2 and not block.startswith("**"):
+        return None  # the end of a bold line that was broken
     name = match["label"].strip(" ,")
     sort = _sort(name, match["note"] or "", cast)
     if sort is None:
@@ -230,7 +244,7 @@ def _speaking_lines(
     if not is_dialogue:
         return frozenset(known)
     # In what is a dialogue every other name ends a turn too.
-    recurs = any(count[found[n].label.name] > 1 for n in sure)
+    recurs = len(known) > DIALOGUE or any(count[found[n].label.name] > 1 for n in sure)
     others = {
         n
         for n, c in found.items()
