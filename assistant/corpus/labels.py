@@ -12,7 +12,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.corpus.cast import FIELD_HEADS, MONTHS, Cast, has_bearer, has_title, read_cast
+from assistant.corpus.cast import (
+    FIELD_HEADS,
+    MONTHS,
+    Cast,
+    has_bearer,
+    has_title,
+    read_called,
+    read_cast,
+)
 from assistant.corpus.sentences import sentence_spans
 from assistant.gazetteer import find_country
 from assistant.text import CAPITALS, fold
@@ -35,6 +43,10 @@ MIXED = re.compile(rf"{OPEN}(?P<label>{NAMES}){MANNER}{CLOSE}")
 # In bold, where the colon shows how far the label reads, whatever stands behind the name.
 BOLD = re.compile(
     rf"^(?:\*\*|__)(?P<label>{NAMES})(?P<note>(?:\s[(&]|,\s)[^*_:]{{0,120}})?(?::(?:\*\*|__)|(?:\*\*|__)(?::|\s?[–—-]))(?:\s+|$)"
+)
+# In bold with a colon and of no other form: whoever it is, the words are not those of the speaker before.
+STRANGER = re.compile(
+    r"^(?:\*\*|__)(?P<label>[^*_:,(\n]{2,60})(?P<note>[^*_:\n]{0,200})(?::(?:\*\*|__)|(?:\*\*|__):)\s+"
 )
 # "Mr. Hale — We agree."
 DASHED = re.compile(rf"{OPEN}(?P<label>{NAMES}){MANNER}[.*_\])]{{0,3}}\s?[–—]\s(?=\S)")
@@ -178,7 +190,10 @@ def _line(block: str, cast: Cast) -> Candidate | None:
     match = DASHED.match(block)
     dashed = _candidate(match, block, cast) if match and has_title(match["label"]) else None
     is_own = dashed and dashed.sort == "person" and _is_personal(dashed.words)
-    return dashed if is_own else None
+    if is_own:
+        return dashed
+    match = STRANGER.match(block)
+    return _candidate(match, block, cast) if match else None
 
 
 def _heading(block: str, cast: Cast) -> Candidate | None:
@@ -211,7 +226,8 @@ def _sort(name: str, note: str, cast: Cast) -> Sort | None:
         return None
     if has_title(name):
         if has_bearer(name):
-            is_topic = words[-1] in FIELD_HEADS - MONTHS and not cast.knows(name)
+            ends = {called.name[-1] for called in read_called(name) if called.name}
+            is_topic = ends & (FIELD_HEADS - MONTHS) and not cast.knows(name)
             return None if is_topic else "person"
         return "office"
     if has_title(note.strip(" ()[]")) or cast.knows(name):

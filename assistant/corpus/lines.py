@@ -94,7 +94,8 @@ def _is_one_stamp(lines: Sequence[str]) -> bool:
 
 def _is_title_line(before: str, line: str, width: int, is_menu: bool) -> bool:
     """Tell whether a line of a head without a stop is whole, and the next begins something else."""
-    if GOES_ON.search(before) or not BEGINS.match(line) or INNER_STOP.search(before):
+    is_open = before.count("**") % 2 or before.count("“") > before.count("”")
+    if is_open or GOES_ON.search(before) or not BEGINS.match(line) or INNER_STOP.search(before):
         return False
     return is_menu or _is_short(before, line, width) or FILLED * len(before) > width
 
