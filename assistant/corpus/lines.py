@@ -17,6 +17,7 @@ from assistant.corpus.stamps import read_stamp
 from assistant.text import CAPITALS
 
 HEAD_BLOCKS = 12  # blocks at the head of a file among which menus, title and timestamp stand
+FEW = 6  # lines; of so few the first may be the widest of a paragraph, not a title
 UNWRAPPED = 160  # a longer line is a paragraph by itself, not a hard-wrapped part of one
 FILLED = 0.8  # of the widest line: whoever wraps text by machine fills a line further than that
 STOPS = re.compile(r"[.!?:;][”\"’')\]]*$")
@@ -31,7 +32,7 @@ BEGINS = re.compile(rf"^[^\w\s]*[{CAPITALS}0-9]")
 def width_of(lines: Sequence[str]) -> int:
     """Return how wide a text is wrapped: its widest line below the length of one that is not."""
     lengths = [len(line.strip()) for line in lines if 0 < len(line.strip()) <= UNWRAPPED]
-    return max(lengths[3:] or lengths, default=0)
+    return max(lengths[3:] if len(lengths) > FEW else lengths, default=0)
 
 
 def split_lines(lines: Sequence[str], width: int, is_head: bool) -> list[list[str]]:
