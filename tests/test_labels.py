@@ -391,3 +391,50 @@ def test_a_real_transcript_in_one_paragraph_has_its_speaker(shared: Path) -> Non
     readout = understood(read_document(read_bytes(str(path))), ())
     assert speakers_of(readout, "scale of the project") == ("Vladimir Putin",)
     assert speakers_of(readout, "held talks with") == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("Unidentified reporter: Will the ferry sail?", "Unidentified Reporter"),
+        ("Presenter: Will the ferry sail?", "Presenter"),
+        ("Daily Post: Will the ferry sail?", "Daily Post"),
+        ("Jane Moss, Daily Post: Will the ferry sail?", "Jane Moss"),
+    ],
+)
+def test_in_a_dialogue_every_other_asker_ends_a_turn(line: str, speaker: str) -> None:
+    text = f"{PRESS}Minister Holt: We agree.\n\n{line}\n\nMinister Roe: It will."
+    assert spoken(text, "the ferry sail") == (speaker,)
+    assert spoken(text, "It will") == ("Ben Roe",)
+
+
+@pytest.mark.parametrize("heading", ["Background", "About the toll", "Notes"])
+def test_behind_an_editorial_heading_the_house_speaks(heading: str, tmp_path: Path) -> None:
+    text = f"# {PRESS.splitlines()[0]}\n\n**Minister Holt:** We agree.\n\n### {heading}\n\nThe toll is old.\n"
+    assert in_markdown(text, "toll is old", tmp_path) == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["Present: Minister Ada Holt, Mr Roe", "Topic: The toll", "Place: the harbour"]
+)
+def test_the_lines_of_a_form_are_nobodys(line: str) -> None:
+    text = f"{PRESS}MINISTER HOLT: We agree.\n\n{line}"
+    assert {s.speakers for s in understood(read_text(text), ()).sentences if s.text == line} <= {()}
+
+
+def test_who_is_listed_as_present_gives_a_label_the_whole_name() -> None:
+    text = "Press statements\n\nOkonkwo: We have signed.\n\nReporter: When?\n\nPresent: Minister Adaeze Okonkwo, Mr Hale"
+    assert spoken(text, "have signed") == ("Adaeze Okonkwo",)
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker"),
+    [
+        ("**Ana Lee, Professor of Law (Research), College of Suva:**", "Ana Lee"),
+        ("**Ana Lee, President & CEO, Lee Mines**:", "Ana Lee"),
+        ("**Minister Holt** –", "Holt"),
+    ],
+)
+def test_a_bold_label_is_read_to_its_colon(label: str, speaker: str, tmp_path: Path) -> None:
+    text = f"# Statements\n\n**Minister Holt:** We agree.\n\n**Mr Roe:** So do I.\n\n{label} We will see it built.\n"
+    assert in_markdown(text, "see it built", tmp_path) == (speaker,)

@@ -10,7 +10,7 @@ MARKS = '“"«„'
 
 
 def is_personal(words: str) -> bool:
-    """Tell whether words are in the first person outside quotation marks, or all of them a quotation."""
+    """Tell whether words are in the first person outside quotations, or all a quotation."""
     bare = QUOTED.sub("", words)
     is_quotation = words[0] in MARKS and not any(char.isalpha() for char in bare)
     return is_quotation or FIRST_PERSON.search(bare) is not None

@@ -1,4 +1,4 @@
-"""Name whom a running label stands for: a person of the page, a role, or what the label itself prints."""
+"""Name whom a running label stands for: a person, a role, or what the label prints."""
 
 from __future__ import annotations
 
@@ -21,15 +21,17 @@ HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "madam", "sir", "lady"}
 SHORTEST = 4  # letters of a name to be read; fewer in capitals are a house's initials
 LETTER = re.compile(r"[QA]\d{0,2}")
 ANSWER = re.compile(r"A\d{0,2}|answer", re.IGNORECASE)
-# What tells that somebody is asked: "Interview with Minister Holt", "Minister Holt answers questions".
+# What tells that somebody is asked: "Interview with Minister Holt", "Minister Holt answers
+# questions".
 ASKED = re.compile(
-    r"\b(?:interview\w*|answers?|answered|replies|responds?|questions?|Q ?& ?A|Q and A|press (?:conference|briefing))\b",
+    r"\b(?:interview\w*|answers?|answered|replies|responds?|questions?|Q ?& ?A|Q and A"
+    r"|press (?:conference|briefing))\b",
     re.IGNORECASE,
 )
 
 
 def name_labels(readout: Readout, resolver: Resolver) -> Mapping[str, str]:
-    """Name whom each label stands for; of two labels that seem one person's, "DR. X" keeps to itself."""
+    """Name whom each label stands for; beside an office's surname "DR. X" keeps to itself."""
     labels = list(dict.fromkeys(p.label for p in readout.paragraphs if p.label))
     answering = _interviewee(readout, resolver) if all(map(is_role, labels)) else ""
     names = {
@@ -50,7 +52,7 @@ def name_labels(readout: Readout, resolver: Resolver) -> Mapping[str, str]:
 
 
 def is_role(label: str) -> bool:
-    """Tell whether a label names the part somebody plays and not a person: "Q", "AN AIDE", "Reporter 2"."""
+    """Tell whether a label names a part and not a person: "Q", "AN AIDE", "Reporter 2"."""
     if LETTER.fullmatch(label):
         return True
     words = [word.strip(".,#") for word in fold(label).replace("/", " ").split()]
@@ -100,7 +102,7 @@ def _name_label(label: str, resolver: Resolver) -> str:
 
 
 def _is_full(label: str, name: str) -> bool:
-    """Tell whether a label gives a person's whole name, so that a form of address can only be that person's too."""
+    """Tell whether a label gives a person's whole name, so that "Ms X" is that person too."""
     return len(name.split()) > 1 and name_words(name) <= name_words(label)
 
 

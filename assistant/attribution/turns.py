@@ -1,4 +1,4 @@
-"""Whose words labelled speech is, and where a turn ends: at the next label, or where an account about people goes on."""
+"""Whose words labelled speech is, and where a turn ends."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from assistant.domain.readout import Paragraph, Readout, Sentence
 
 # A line of a form: it tells of the meeting, and nobody says it.
 FIELD = re.compile(
-    r"^[*_\[(]{0,3}(?:date|time|day|place|venue|location|subject|topic|theme|re|present|absent|in attendance|attended by|attendees"
+    r"^[*_\[(]{0,3}(?:date|time|day|place|venue|location|subject|topic|theme|re|present|absent"
+    r"|in attendance|attended by|attendees"
     r"|participants?|source|sources|language|duration|status)[*_\])]{0,3}\s?:",
     re.IGNORECASE,
 )
@@ -31,7 +32,7 @@ NOBODY: tuple[str, ...] = ()
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a paragraph of a labelled text is: somebody's words, or prose, which speaks for itself."""
+    """What a paragraph of a labelled text is: somebody's words, or prose."""
 
     speakers: tuple[str, ...] = NOBODY
     is_prose: bool = False
@@ -47,10 +48,10 @@ def attribute_turns(
     resolver: Resolver,
     tokens: Sequence[Sequence[Token]],
 ) -> tuple[Sentence, ...]:
-    """Give each sentence of a text with labels or asides its speakers; `tokens` are those of each sentence.
+    """Give each sentence of a text with labels or asides its speakers.
 
-    A label's words are its bearer's up to the next label. An aside is nobody's, a heading neither. What is told about people
-    before, between and behind the turns is attributed as prose.
+    A label's words are its bearer's up to the next label. An aside is nobody's, a heading neither.
+    What is told about people before, between and behind the turns is attributed as prose.
     """
     walk = _Turns(readout, names, resolver)
     turns = walk.read()
@@ -91,7 +92,7 @@ def _prose(
     resolver: Resolver,
     tokens: Sequence[Sequence[Token]],
 ) -> tuple[Sentence, ...]:
-    """Attribute the sentences of these numbers as prose; behind a turn no pronoun reaches back past it."""
+    """Attribute the sentences of these numbers as prose; no pronoun reaches back past a turn."""
     if not numbers:
         return ()
     part = replace(
@@ -142,7 +143,7 @@ class _Turns:
         return self._turn
 
     def _following(self, number: int) -> Turn:
-        """Return whose a paragraph without a label is that follows a turn; the first person takes a paused turn up again."""
+        """Return whose a paragraph behind a turn is; the first person takes up a paused one."""
         paragraph = self._readout.paragraphs[number]
         if is_personal(self._words(paragraph)):
             self._is_paused = False
@@ -156,7 +157,7 @@ class _Turns:
         return PROSE if self._is_account or self._is_own(paragraph) else SILENT
 
     def _goes_on(self, number: int) -> bool:
-        """Tell whether a turn is taken up again below: in the first person, before anything ends it."""
+        """Tell whether a turn is taken up below, in the first person, before anything ends it."""
         for paragraph in self._readout.paragraphs[number + 1 :]:
             if paragraph.label or paragraph.standing != "text" or self._is_told(paragraph):
                 return False
@@ -165,7 +166,7 @@ class _Turns:
         return False
 
     def _is_told(self, paragraph: Paragraph) -> bool:
-        """Tell whether a paragraph opens by telling of people, in the past; in remarks that is what speakers do."""
+        """Tell whether a paragraph tells of people, in the past; in remarks speakers do."""
         text = self._text(paragraph)
         return self.tells_of(text, self._turn) or self.narrates(text, ("person", "office", "joint"))
 
@@ -185,7 +186,7 @@ class _Turns:
         )
 
     def tells_of(self, text: str, turn: Turn) -> bool:
-        """Tell whether a sentence opens with the name of the one whose turn it is, as others tell of a person."""
+        """Tell whether a sentence opens with the name of the one whose turn it is."""
         if self._readout.is_remarks:
             return False
         subject = read_subject(tokenize(text), 0, self._resolver.bearers.cast) if text else None

@@ -1,4 +1,4 @@
-"""Recognise what an editor adds to an account and nobody in it said: notes, corrections, contacts, end marks."""
+"""Recognise what an editor adds to an account: notes, corrections, contacts, end marks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from assistant.corpus.sentences import sentence_spans
 
-# A line, or the head of a line, that says the account is over; a mark that may also stand between two parts of it.
+# A line, or the head of a line, that says the account is over; a mark that may also stand between
+# two parts of it.
 END_MARK = re.compile(r"^[\s*_(\[]{0,4}(?:ENDS?|Ends?|-+\s?30\s?-+|#\s?#\s?#)[\s.*_)\]]{0,4}$")
 END_BEFORE = re.compile(r"^[*_(\[]{0,3}(?:ENDS|-+\s?30\s?-+|#\s?#\s?#)[.*_)\]]{0,3}\s+(?=\S)")
 BREAK_MARK = re.compile(r"^(?:[*_\-–—•·=~]\s?){3,30}$")
@@ -15,32 +16,44 @@ OPENING = r"^[\s*_(\[{•-]{0,4}"
 NOTE = re.compile(
     OPENING
     + r"""(?:
-        (?:(?:notes?|message|information|background)\s+(?:to|for)\s+(?:the\s+)?(?:editors?|media|press|journalists|readers?)
-        |(?:editors?|editor['’]s|editors['’]|editorial|translators?['’]?s?|transcribers?['’]?s?|transcript)\s+notes?
-        |footnotes?|notes?|corrections?|corrigend(?:um|a)|errat(?:um|a)|clarifications?|disclaimer|updates?|ed\.?)
+        (?:(?:notes?|message|information|background)\s+(?:to|for)\s+(?:the\s+)?(?:editors?|media
+          |press|journalists|readers?)
+        |(?:editors?|editor['’]s|editors['’]|editorial|translators?['’]?s?|transcribers?['’]?s?
+          |transcript)\s+notes?
+        |footnotes?|notes?|corrections?|corrigend(?:um|a)|errat(?:um|a)|clarifications?|disclaimer
+          |updates?|ed\.?)
         \s?[*_]{0,2}(?:[:–—\])]|\s-\s|$)
-      | (?:this|the)\s(?:transcript|text|translation|page|article|statement|release|readout|story|version|document|item|post
+      | (?:this|the)\s(?:transcript|text|translation|page|article|statement|release|readout|story
+        |version|document|item|post
         |interview|conversation|briefing|video|recording)\s
-        (?:of\sthe\s\w+\s)?(?:has|have|was|were|is)\s(?:since\s|later\s|also\s|been\s|not\s|lightly\s|slightly\s|only\s){0,3}
-        (?:edited|corrected|amended|updated|translated|revised|condensed|abridged|archived|provided|produced|prepared|published|posted)\b
-      | (?:last\s|first\s)?(?:updated|corrected|amended|revised|published|posted)\s(?:to|on|at|with|in|by)\b(?=.{0,160}$)
-      | (?:this\sis\s)?(?:an?\s)?(?:rough|unofficial|rush|courtesy|working|provisional|machine|informal)\s
+        (?:of\sthe\s\w+\s)?(?:has|have|was|were|is)\s(?:since\s|later\s|also\s|been\s|not\s
+          |lightly\s|slightly\s|only\s){0,3}
+        (?:edited|corrected|amended|updated|translated|revised|condensed|abridged|archived
+          |provided|produced|prepared|published|posted)\b
+      | (?:last\s|first\s)?(?:updated|corrected|amended|revised|published|posted)\s(?:to|on|at
+        |with|in|by)\b(?=.{0,160}$)
+      | (?:this\sis\s)?(?:an?\s)?(?:rough|unofficial|rush|courtesy|working|provisional|machine
+        |informal)\s
         (?:english\s)?(?:translation|transcript|transcription|version)\b
       | (?:please\s)?check\sagainst\sdelivery\b | (?:as\s)?(?:prepared\sfor|as)\sdeliver(?:y|ed)\b
       | translated?\s(?:from|by)\b | transcri(?:bed|pt|ption)\s(?:by|provided|courtesy)\b
-      | to\sbe\scontinued\b | (?:photo|picture|image|video|caption)s?(?:\s(?:credit|by|courtesy)|\s?:)
+      | to\sbe\scontinued\b | (?:photo|picture|image|video|caption)s?(?:\s(?:credit|by|courtesy)
+        |\s?:)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
 CONTACT = re.compile(
     OPENING
     + r"""(?:
-        (?:(?:press|media|news)\s)?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)|queries)(?:\s(?:details|information|person|us|for\s\w+))?
+        (?:(?:press|media|news)\s)?(?:contacts?|enquir(?:y|ies)|inquir(?:y|ies)
+          |queries)(?:\s(?:details|information|person|us|for\s\w+))?
         \s?[*_]{0,2}(?:[:–—]|$)
       | for\s(?:more|further|additional|any|media|press|general)\s(?:further\s)?
         (?:information|details|enquiries|inquiries|queries|contact)\b
-      | (?:please\s)?(?:contact|call|e-?mail|write\sto)\s[^.!?]{0,80}(?:@|\d{3}|\b(?:press|media)\s(?:office|team|desk))
-      | (?:tel|telephone|phone|mobile|mob|cell|fax|e-?mail|mail|web|website|twitter|press\soffice|office\sphone)\.?\s?[*_]{0,2}[:\d+(]
+      | (?:please\s)?(?:contact|call|e-?mail|write\sto)\s[^.!?]{0,80}(?:@|\d{3}|\b(?:press
+        |media)\s(?:office|team|desk))
+      | (?:tel|telephone|phone|mobile|mob|cell|fax|e-?mail|mail|web|website|twitter|press\soffice
+        |office\sphone)\.?\s?[*_]{0,2}[:\d+(]
       | \+?[\d()][\d\s()./-]{6,24}$
       | [\w.+-]{1,60}@[\w-]{1,60}\.[\w.-]{1,60}[\s.]{0,3}$
     )""",
@@ -50,13 +63,16 @@ CONTACT = re.compile(
 BACK_MATTER = re.compile(
     OPENING
     + r"""(?:notes?\s(?:to|for)\s(?:the\s)?(?:editors?|media|press|journalists)
-      | (?:(?:press|media|news)\s)(?:contacts?|enquiries|inquiries|queries)(?:\sdetails)? | contacts?(?:\sdetails)?
-      | further\s(?:information|reading) | (?:related|more)\s(?:links|news|content|articles|stories))\s?[*_]{0,2}:?[*_]{0,2}$""",
+      | (?:(?:press|media|news)\s)(?:contacts?|enquiries|inquiries|queries)(?:\sdetails)?
+        | contacts?(?:\sdetails)?
+      | further\s(?:information|reading) | (?:related|more)\s(?:links|news|content|articles
+        |stories))\s?[*_]{0,2}:?[*_]{0,2}$""",
     re.IGNORECASE | re.VERBOSE,
 )
 # Lines of a form, which head a text and are no title.
 FORM = re.compile(
-    r"^[*_\[(]{0,3}(?:date|time|day|place|venue|location|subject|topic|present|absent|in attendance|attendees|participants?)"
+    r"^[*_\[(]{0,3}(?:date|time|day|place|venue|location|subject|topic|present|absent"
+    r"|in attendance|attendees|participants?)"
     r"[*_\])]{0,3}\s?:",
     re.IGNORECASE,
 )
@@ -66,12 +82,12 @@ FINISHED = re.compile(r"[.!?…][\"'”’)\]*_]*$")
 
 
 def is_aside(block: str) -> bool:
-    """Tell whether a paragraph is an editor's and nobody's words: a note, a correction, a contact, an end mark."""
+    """Tell whether a paragraph is an editor's: a note, a correction, a contact, an end mark."""
     return any(p.match(block) for p in (NOTE, CONTACT, END_BEFORE)) or is_end_mark(block)
 
 
 def split_asides(block: str) -> list[int]:
-    """Return where an aside begins inside a block, and where the words after it go on: in brackets, or as its end."""
+    """Return where an aside begins inside a block, and where the words go on behind it."""
     spans = sentence_spans(block)
     starts: list[int] = []
     for number, (start, end) in enumerate(spans[1:], 1):
@@ -102,10 +118,10 @@ def stands_alone(line: str) -> bool:
 
 
 def find_end(blocks: Sequence[str], turns: Sequence[bool]) -> int:
-    """Return the number of the first block behind the account's end, or the number of blocks where nothing says so.
+    """Return the number of the first block behind the account's end; of all blocks without one.
 
-    `turns` tells of each block whether it begins somebody's turn: while one follows, the account goes on. Of marks like
-    "###", which may also part its sections, the last counts.
+    `turns` tells of each block whether it begins somebody's turn: while one follows, the account
+    goes on. Of marks like "###", which may also part its sections, the last counts.
     """
     last_turn = max((i for i, turn in enumerate(turns) if turn), default=-1)
     first_words = next((i for i, block in enumerate(blocks) if FINISHED.search(block)), len(blocks))

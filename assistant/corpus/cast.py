@@ -1,4 +1,4 @@
-"""Whom a page names, as far as capitals and offices tell: enough to know a person's label from a topic's."""
+"""Whom a page names, as far as capitals and offices tell: a person's label or a topic's."""
 
 from __future__ import annotations
 
@@ -18,19 +18,23 @@ MONTHS = frozenset(
 )
 LETTER = rf"[{CAPITALS}ʿʾ‘]"
 SMALL = "of|the|and|for|to|bin|ibn|al|el|de|del|da|dos|van|von|der|den|la|le|di"
-# A run of capitalised words, with what may stand small among them: "President of Norden Ana Lee, Minister Roe".
+# A run of capitalised words, with what may stand small among them: "President of Norden Ana Lee,
+# Minister Roe".
 RUN = re.compile(
-    rf"{LETTER}[\w.’'\-]*(?:,?\s(?:(?:{SMALL})\b|(?:al|el|ash|as|ad|an|ar)-\w+|{LETTER}[\w.’'\-]*)){{0,14}}"
+    rf"{LETTER}[\w.’'\-]*(?:,?\s(?:(?:{SMALL})\b|(?:al|el|ash|as|ad|an|ar)-\w+"
+    rf"|{LETTER}[\w.’'\-]*)){{0,14}}"
 )
 NAMED = rf"{LETTER}[\w’'\-]+(?:\s(?:bin|ibn|al|el|de|da|van|von|der)\b)?"
 # Somebody named in full who does something: "Ana Ruiz held talks with".
 DOES = re.compile(
     rf"\b(?P<name>{NAMED}\s{NAMED}(?:\s{NAMED}){{0,2}})\s"
-    r"(?:said|says|told|held|holds|met|meets|spoke|speaks|had|visited|received|receives|welcomed|thanked|stressed|noted|added"
+    r"(?:said|says|told|held|holds|met|meets|spoke|speaks|had|visited|received|receives"
+    r"|welcomed|thanked|stressed|noted|added"
     r"|answered|answers|replied|opened|hosted|called|asked|gave|gives|delivered|addressed|took)\b"
 )
 JOINS = frozenset({"of", "for", "to"})
-# Offices that are also plain words at the head of a topic: "General remarks", "Chief concerns", "Justice reform".
+# Offices that are also plain words at the head of a topic: "General remarks", "Chief concerns",
+# "Justice reform".
 PLAIN = frozenset({"general", "justice", "chief", "head", "assistant"})
 ALSO_NAMES = frozenset({"king", "bishop", "judge", "prince", "pope", "duke", "general", "mayor"})
 LONGEST_PLACE = 4  # words
@@ -69,7 +73,7 @@ def read_cast(texts: Iterable[str]) -> Cast:
 
 
 def read_called(label: str) -> list[Called]:
-    """Return every office in a run of words with the name behind it: of "Minister Roe", the words of "Roe"."""
+    """Return every office in a run of words, each with the name behind it."""
     words = fold(label).replace(",", " , ").replace("/", " / ").split()
     spans = list(_titles_in(words))
     found = []
@@ -83,12 +87,12 @@ def read_called(label: str) -> list[Called]:
 
 
 def has_title(label: str) -> bool:
-    """Tell whether a label holds an office or a form of address; a plain word such as "General" is none by itself."""
+    """Tell whether a label holds an office or an address; "General" is none by itself."""
     return any(c.title not in PLAIN or len(c.name) > 1 for c in read_called(label))
 
 
 def has_bearer(label: str) -> bool:
-    """Tell whether a label names somebody beside an office: "Minister Holt", "Ana Lee, Prime Minister"."""
+    """Tell whether a label names somebody beside an office: "Minister Holt"."""
     called = read_called(label)
     if any(c.name and not set(c.name) <= FIELD_HEADS for c in called):
         return True
@@ -97,7 +101,7 @@ def has_bearer(label: str) -> bool:
 
 
 def _beside_offices(text: str) -> Iterator[str]:
-    """Yield names behind offices, and before one set off by a comma: "Ana Lee, Minister of Trade"."""
+    """Yield names behind offices, and before one with a comma: "Ana Lee, Minister"."""
     for run in RUN.finditer(text):
         for called in read_called(run.group()):
             if called.name and (called.title not in PLAIN or len(called.name) > 1):
@@ -154,7 +158,7 @@ def _titles() -> Mapping[str, list[tuple[str, ...]]]:
 
 
 def _past_place(words: Sequence[str], at: int, end: int) -> int:
-    """Return the place behind "of the Republic of Norden" or "for Trade and Industry", by which an office is told."""
+    """Return the place behind "of the Republic of Norden" or "for Trade and Industry"."""
     while at + 1 < end and words[at] in JOINS:
         at += 1 + (words[at + 1] == "the")
         at += next(

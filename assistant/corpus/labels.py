@@ -1,7 +1,8 @@
-"""Labels of speech: "PRIME MINISTER KHAN:", "Ms. Baerbock:", "Q", or a heading that is nothing but a speaker.
+"""Labels of speech: "PRIME MINISTER KHAN:", "Q", or a heading that is only a speaker.
 
-A label stands at the head of the paragraph that it gives to somebody, or in a block of its own that is set apart from what
-it heads. What only looks like one is a field ("Date:"), a topic ("Trade:") or a list of offices.
+A label stands at the head of the paragraph that it gives to somebody, or in a block of its own that
+is set apart from what it heads. What only looks like one is a field ("Date:"), a topic ("Trade:")
+or a list of offices.
 """
 
 from __future__ import annotations
@@ -30,34 +31,43 @@ from assistant.wordlists import read_words
 WORD = rf"(?:Mc|Mac|d’|d')?[{CAPITALS}0-9][{CAPITALS}0-9.’'\-/]*,?"
 SMALL = r"(?:of|the|and|for|von|van|der|den|de|del|da|dos|bin|al|el|la|le)"
 # "(retranslated)", "[in French]", ", through an interpreter": how it was said.
-MANNER = r"(?P<note>(?:\s*[(\[][^()\[\]]{0,80}[)\]])?(?:,\s(?:in|through|via|by|speaking|responding|replying)\s[^:.\n]{1,40})?)"
+MANNER = (
+    r"(?P<note>(?:\s*[(\[][^()\[\]]{0,80}[)\]])?"
+    r"(?:,\s(?:in|through|via|by|speaking|responding|replying)\s[^:.\n]{1,40})?)"
+)
 OPEN = r"^[*_\[(]{0,3}"
 CLOSE = r"[*_\])]{0,3}:[*_\])]{0,3}(?:\s+(?:[(\[][^()\[\]]{1,80}[)\]]\s+(?=\S))?|$)"
 IN_CAPITALS = re.compile(
     rf"{OPEN}(?P<label>{WORD}(?:\s+(?:{WORD}|{SMALL})){{0,14}}){MANNER}{CLOSE}"
 )
-# Capitalised words, a title's stop or comma among them: "President of Türkiye Mehmet Şahin (retranslated):", "Ms. Baer:".
+# Capitalised words, a title's stop or comma among them: "President of Türkiye Mehmet Şahin
+# (retranslated):", "Ms. Baer:".
 NAMED = rf"[{CAPITALS}ʿʾ‘][\w.’'\-/&ʿʾ]*,?"
 NAMES = rf"{NAMED}(?:\s+(?:{NAMED}|{SMALL}|al-\w+)){{0,11}}"
 MIXED = re.compile(rf"{OPEN}(?P<label>{NAMES}){MANNER}{CLOSE}")
 # In bold, where the colon shows how far the label reads, whatever stands behind the name.
 BOLD = re.compile(
-    rf"^(?:\*\*|__)(?P<label>{NAMES})(?P<note>(?:\s[(&]|,\s)[^*_:]{{0,120}})?(?::(?:\*\*|__)|(?:\*\*|__)(?::|\s?[–—-]))(?:\s+|$)"
+    rf"^(?:\*\*|__)(?P<label>{NAMES})(?P<note>(?:\s[(&]|,\s)[^*_:]{{0,120}})?(?::(?:\*\*|__)"
+    rf"|(?:\*\*|__)(?::|\s?[–—-]))(?:\s+|$)"
 )
-# In bold with a colon and of no other form: whoever it is, the words are not those of the speaker before.
+# In bold with a colon and of no other form: whoever it is, the words are not those of the speaker
+# before.
 STRANGER = re.compile(
-    r"^(?:\*\*|__)(?P<label>[^*_:,(\n]{2,60})(?P<note>[^*_:\n]{0,200})(?::(?:\*\*|__)|(?:\*\*|__):)\s+"
+    r"^(?:\*\*|__)(?P<label>[^*_:,(\n]{2,60})(?P<note>[^*_:\n]{0,200})(?::(?:\*\*|__)|(?:\*\*"
+    r"|__):)\s+"
 )
 # "Mr. Hale — We agree."
 DASHED = re.compile(rf"{OPEN}(?P<label>{NAMES}){MANNER}[.*_\])]{{0,3}}\s?[–—]\s(?=\S)")
 # A whole block that may be a speaker, with or without a colon.
 APART = re.compile(rf"{OPEN}(?P<label>{NAMES}){MANNER}[*_\])]{{0,3}}:?[*_\])]{{0,3}}$")
 QUESTION = re.compile(
-    rf"^[*_]{{0,3}}(?P<label>[QA]\d{{0,2}})(?P<note>)[*_]{{0,3}}(?P<mark>[.:)]?)[*_]{{0,3}}\s+(?=[{CAPITALS}“\"'‘(\[—–\-…¿])"
+    rf"^[*_]{{0,3}}(?P<label>[QA]\d{{0,2}})(?P<note>)[*_]{{0,3}}"
+    rf"(?P<mark>[.:)]?)[*_]{{0,3}}\s+(?=[{CAPITALS}“\"'‘(\[—–\-…¿])"
 )
 # "Unidentified reporter:", small letters and all.
 ASKER = re.compile(
-    rf"{OPEN}(?P<label>(?:[{CAPITALS}][\w.]*\s){{0,3}}(?:[Rr]eporter|[Jj]ournalist|[Mm]oderator|[Cc]orrespondent|[Ii]nterviewer"
+    rf"{OPEN}(?P<label>(?:[{CAPITALS}][\w.]*\s){{0,3}}(?:[Rr]eporter|[Jj]ournalist|[Mm]oderator"
+    rf"|[Cc]orrespondent|[Ii]nterviewer"
     rf"|[Pp]resenter|[Ii]nterpreter|[Tt]ranslator|[Aa]ide)(?:\s\d{{1,2}})?){MANNER}{CLOSE}"
 )
 ROLES = read_words("assistant.data", "roles.txt")
@@ -68,7 +78,8 @@ FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Oo]urs|[Mm]in
 ADDRESSED = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Tt]hank)\b")
 QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»")
 FINITE = re.compile(
-    r"\b(?:is|are|was|were|will|would|shall|should|can|could|may|might|must|has|have|had|do|does|did|not|let)\b"
+    r"\b(?:is|are|was|were|will|would|shall|should|can|could|may|might|must|has|have|had|do"
+    r"|does|did|not|let)\b"
 )
 FINISHED = re.compile(r"[.!?…][\"'”’)\]*_]*$")
 OPENS_SPEECH = re.compile(rf"[\"'“‘«(\[*_—–\-…¿¡\s]*[{CAPITALS}]")
@@ -103,11 +114,12 @@ def find_labels(
     asides: Collection[int] = frozenset(),
     title: str = "",
 ) -> Mapping[int, Label]:
-    """Return the label of each block that begins a turn, by the block's number; none where nobody's speech is labelled.
+    """Return the label of each block that begins a turn, by the block's number.
 
-    `apart` are the numbers of blocks that are set apart from what they head, `asides` of those that are the editor's.
-    A person of the page and an office with its bearer are believed wherever words follow; an office alone, a role or an
-    unknown name only beside others, or where the page is one of remarks.
+    `apart` are the numbers of blocks that are set apart from what they head, `asides` of those that
+    are the editor's. A person of the page and an office with its bearer are believed wherever words
+    follow; an office alone, a role or an unknown name only beside others, or where the page is one
+    of remarks.
     """
     cast = read_cast((title, *blocks))
     found = dict(_candidates(blocks, frozenset(apart), frozenset(asides), cast))
@@ -144,15 +156,16 @@ def is_spoken(block: str) -> bool:
 
 
 def is_speaker(block: str) -> bool:
-    """Tell whether a whole block is an office, its bearer or a role: a heading that may give what follows to somebody."""
+    """Tell whether a whole block is an office, its bearer or a role, as a heading may be."""
     candidate = _heading(block, Cast())
     return candidate is not None and candidate.is_apart and candidate.sort != "name"
 
 
 def split_turns(blocks: Sequence[str], title: str = "") -> list[list[int]]:
-    """Return for each block where turns begin inside it, behind a finished sentence; pages that lost their breaks have such.
+    """Return for each block where turns begin inside it, as where a page lost its breaks.
 
-    Only a person of the page, or an office with its bearer, begins a turn there; a role does beside one of these.
+    Only a person of the page, or an office with its bearer, begins a turn there; a role does beside
+    one of these.
     """
     cast = read_cast((title, *blocks))
     out: list[list[int]] = []
@@ -272,7 +285,7 @@ def _speaking_lines(
 
 
 def _speaks_as_office(candidate: Candidate, is_remarks: bool, count: Mapping[str, int]) -> bool:
-    """Tell whether an office alone speaks: "The President: We agree.", but not the "Prime Minister: Ana Lee" of a list."""
+    """Tell whether an office alone speaks; the "Prime Minister: Ana Lee" of a list does not."""
     if candidate.is_loud and (is_remarks or count[candidate.label.name] > 1):
         return True
     return _is_speech(candidate.words) and (
@@ -283,10 +296,10 @@ def _speaks_as_office(candidate: Candidate, is_remarks: bool, count: Mapping[str
 
 
 def _speaking_headings(found: Mapping[int, Candidate], is_remarks: bool) -> frozenset[int]:
-    """Return the numbers of the blocks set apart that are speakers, where what they head reads as their words.
+    """Return the numbers of the blocks set apart whose words are somebody's.
 
-    A masthead ("Prime Minister of Norden") and the headings of an account about somebody head what is told in the third
-    person.
+    A masthead ("Prime Minister of Norden") and the headings of an account about somebody head what
+    is told in the third person.
     """
     count = Counter(c.label.name for c in found.values() if c.is_apart)
     apart = {
@@ -314,7 +327,7 @@ def _speaking_headings(found: Mapping[int, Candidate], is_remarks: bool) -> froz
 
 
 def _is_speech(words: str) -> bool:
-    """Tell whether words behind a label are a sentence, rather than a name, a place or a headline."""
+    """Tell whether words behind a label are a sentence, not a name, a place or a headline."""
     if not OPENS_SPEECH.match(words) or not FINISHED.search(words):
         return False
     if _is_personal(words):

@@ -1,4 +1,4 @@
-"""The blocks of a page as they are laid out: footnote marks lifted, lost breaks mended, asides and the end told."""
+"""Lay out the blocks of a page: footnote marks lifted, lost breaks mended, asides told."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ EMPHASIS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
 
 
 def read_blocks(page: Page) -> list[Block]:
-    """Return a page's blocks without footnote marks and end marks; one that was nothing but a mark is gone.
+    """Return a page's blocks without footnote marks and end marks.
 
     What stands behind the end of the account, and every other aside, is marked as the editor's.
     """

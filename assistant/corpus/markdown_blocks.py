@@ -1,4 +1,4 @@
-"""Markdown's ways to set a line apart: headings, bold lines, terms with a definition, the cells of tables."""
+"""Markdown's ways to set a line apart: headings, bold lines, terms, the cells of tables."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LONGEST_HEAD = 120  # characters
 
 
 def mark_headings(text: str) -> str:
-    """Return Markdown in which every line that is set apart is a heading with "#", and every cell of a table a paragraph."""
+    """Return Markdown with "#" before every line set apart, and each cell a paragraph."""
     lines = text.split("\n")
     out: list[str] = []
     number = 0
@@ -34,7 +34,7 @@ def mark_headings(text: str) -> str:
 
 
 def _heading(lines: Sequence[str], number: int) -> tuple[int, list[str]]:
-    """Return how many lines were read at a place, and how they stand where the first is set apart."""
+    """Return how many lines were read at a place, and what stands for them."""
     line = lines[number]
     following = lines[number + 1] if number + 1 < len(lines) else ""
     is_first = number == 0 or not lines[number - 1].strip()
@@ -62,7 +62,7 @@ def _table(lines: Sequence[str], number: int) -> int:
 
 
 def _cells(rows: Sequence[str]) -> Iterator[str]:
-    """Yield the cells of a table as paragraphs; those of its head, and the first of a row of two, are set apart."""
+    """Yield the cells of a table as paragraphs; its head and the first of two are set apart."""
     has_head = len(rows) > 1 and TABLE_RULE.match(rows[1]) is not None
     for number, row in enumerate(rows):
         if TABLE_RULE.match(row):
