@@ -7,10 +7,22 @@ from collections.abc import Mapping, Sequence
 from assistant.attribution.event import Event
 from assistant.attribution.members import Member
 from assistant.attribution.mentions import Cast
-from assistant.attribution.vocabulary import is_address
+from assistant.attribution.vocabulary import is_address, is_class
 from assistant.gazetteer import find_country
 from assistant.names import name_words, without_patronymic
 from assistant.text import fold
+
+KIN = {
+    "wife": "First Lady",
+    "spouse": "First Lady",
+    "husband": "First Gentleman",
+}
+
+
+def _owners(text: str) -> list[str]:
+    """Return the offices that own in "the President's wife"."""
+    words = text.replace("’", "'").split()
+    return [word.removesuffix("'s") for word in words if word.endswith("'s")]
 
 
 class Bearers:
@@ -75,6 +87,13 @@ class Bearers:
             # "Mr. Kim" is whoever is not called by the higher office here.
             matches = [m for m in matches if m not in self.event.principals] or matches
         return matches
+
+    def by_kin(self, text: str) -> list[Member]:
+        """Return the First Lady for "the President's wife", and the First Gentleman for the husband."""
+        last = fold(text).split()[-1:]
+        title = KIN.get(last[0]) if last else None
+        is_leaders = bool(title) and any(is_class("highest", word) for word in _owners(text))
+        return [m for m in self.event.members if title and m.holds(title)] if is_leaders else []
 
     def by_title(self, title: str, side: str = "") -> list[Member]:
         """Return the bearers of a bare title: of this side, or of any, or the host whose house calls him that."""

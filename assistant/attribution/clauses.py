@@ -63,11 +63,15 @@ DETERMINERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """What a sentence's syntax tells: its main voice (which may be mere narration) and the voices added to it."""
+    """What a sentence's syntax tells: its main voice (which may be mere narration) and the voices added to it.
+
+    `hearsay` marks what somebody else tells; `lead_in` is the subject of a clause before that of a main "he" or "she".
+    """
 
     main: Voice | None = None
     added: tuple[Voice, ...] = ()
     hearsay: Hearsay | None = None
+    lead_in: Subject | None = None
 
 
 def read_clauses(tokens: Sequence[Token], cast: Cast = NOBODY, is_lead: bool = False) -> Clauses:
@@ -95,7 +99,20 @@ def read_clauses(tokens: Sequence[Token], cast: Cast = NOBODY, is_lead: bool = F
         goes_on = _goes_on(tokens, main, is_lead)
         main = replace(main, verb=replace(goes_on, is_past=True)) if goes_on else main
     added = (*([heard] if heard else ()), *_added(tokens, main, cast))
-    return Clauses(main, added, read_hearsay(tokens, cast, main, is_tail=False))
+    hearsay = read_hearsay(tokens, cast, main, is_tail=False)
+    return Clauses(main, added, hearsay, _subject_before(tokens, main, cast))
+
+
+def _subject_before(tokens: Sequence[Token], main: Voice | None, cast: Cast) -> Subject | None:
+    """Read the subject of "While President X is glad, he knows": whom the pronoun of the main clause takes up."""
+    if main is None or main.subject is None or main.subject.parts[0].kind != "pronoun":
+        return None
+    if main.at < 3 or tokens[0].key not in SUBORDINATE | {"as"}:
+        return None
+    subject = read_subject(tokens, 1, cast)
+    if subject is None or subject.end >= main.at or len(subject.parts) > 1:
+        return None
+    return subject if read_verb(tokens, subject.end) else None
 
 
 def _relayed(tokens: Sequence[Token], main: Voice, cast: Cast) -> Voice | None:

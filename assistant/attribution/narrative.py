@@ -163,8 +163,10 @@ class _Reader:
         ):
             return replace(sentence, speakers=self._voice.speakers)
         if reason:
-            # Somebody unknown spoke, whom the next "he" may be.
-            self._memory = remember_stranger(self._memory, None)
+            # Somebody unknown spoke, whom the next "he" may be; "they" may still be the two of "X and Y".
+            subject = clauses.main.subject if clauses.main else None
+            is_pair = subject is not None and len(subject.parts) > 1
+            self._memory = remember_stranger(self._memory, None, is_beside=is_pair)
         elif not (clauses.main and clauses.main.verb.kind in ("demand", "promise")):
             self._remember(number, ())
         self._voice = SILENCE  # what follows narration goes on with nobody's words
@@ -197,7 +199,10 @@ class _Reader:
         stranger = tag.stranger
         if stranger is None:
             return None
-        known = self._resolver.bearers.by_name(stranger.text) if stranger.is_named else []
+        bearers = self._resolver.bearers
+        known = (
+            bearers.by_name(stranger.text) if stranger.is_named else bearers.by_kin(stranger.text)
+        )
         if len(known) == 1:
             return self._spoken(sentence, (known[0].name,))
         if main and main.speaks and main.at < tag.at and main.verb.end <= tag.at:
@@ -239,6 +244,10 @@ class _Reader:
         main, memory = clauses.main, self._memory
         if clauses.hearsay:
             return self._hearsay(clauses.hearsay)
+        if clauses.lead_in:  # "While the President is glad, he knows that": "he" is the President
+            named = self._resolver.resolve(clauses.lead_in, memory).speakers
+            if len(named) == 1 and self._resolver.bearers.is_person(named[0]):
+                memory = replace(memory, single=named[0], stranger=None)
         speakers, reason = self._voice_of(main, memory) if main and main.speaks else ((), None)
         if reason:
             return (), reason

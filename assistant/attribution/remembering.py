@@ -25,6 +25,7 @@ NOT_OWNED = frozenset(
 )
 
 SOMEBODY = frozenset({"a", "an", "the", "another"})
+LISTING = frozenset({"included", "include", "includes", "comprised", "attended", "joined"})
 PRESENT = frozenset({"is", "are", "has", "have"})
 
 
@@ -66,9 +67,9 @@ def remember(
     return memory
 
 
-def remember_stranger(memory: Memory, stranger: Stranger | None) -> Memory:
+def remember_stranger(memory: Memory, stranger: Stranger | None, is_beside: bool = False) -> Memory:
     """Return the memory after a sentence about somebody outside the cast; None where nothing is known of him."""
-    stranger = stranger or Stranger("", 0)
+    stranger = stranger or Stranger("", 0, is_beside=is_beside)
     return replace(memory, stranger=stranger, single=None, was_narrated=False, side=None)
 
 
@@ -134,6 +135,8 @@ def strange_topic(tokens: Sequence[Token]) -> Stranger | None:
         verb = find_verb(tokens, stranger.end) if stranger else 0
         if stranger and verb:
             first = place + (tokens[place].key == "the")
+            if tokens[verb].key in LISTING:
+                return None  # "those present included ..." lists who took part
             if stranger.is_thing or tokens[first].key in ("both", "two"):
                 return None  # "the two countries' advisers" may be the sides
             is_figure = any(t.text[0].isdigit() for t in tokens[place : stranger.end])

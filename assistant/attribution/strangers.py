@@ -55,7 +55,7 @@ def read_stranger(tokens: Sequence[Token], at: int) -> Stranger | None:
     """Read the noun phrase at a place, however little is known of it; None where none begins."""
     if at >= len(tokens) or not tokens[at].text[0].isalpha():
         return None
-    if [t.key for t in tokens[at : at + 2]] in (["those", "present"], ["those", "who"]):
+    if [t.key for t in tokens[at : at + 2]] == ["those", "present"]:
         return Stranger("those present", at + 2, is_plural=True)
     if [t.key for t in tokens[at + 1 : at + 2]] == ["of"] and is_of_strangers(
         "determiners", tokens[at].key
@@ -173,11 +173,11 @@ def _is_noun_like(tokens: Sequence[Token], at: int, place: int) -> bool:
 def _may_open(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Tell whether a phrase begins as a mention does: with a determiner, a capital, or a noun of people."""
     token = tokens[at]
-    if is_of_strangers("determiners", token.key) or token.key[0].isdigit():
+    if token.key in QUESTIONS:
+        return False
+    if is_of_strangers("determiners", token.key) or token.key[0].isdigit() or token.is_capital:
         return True
-    if token.is_capital:
-        return True
-    if is_finite(tokens, at) or token.key in QUESTIONS:
+    if is_finite(tokens, at):
         return False
     return any(
         _is_many(t.key)

@@ -16,6 +16,7 @@ DASHES = frozenset({"–", "—", "-"})
 BOUNDS = frozenset(
     {",", ";", "and", "but", "as", "when", "while", "where", "until", "before", "after", "that"}
 )
+SURE = frozenset({"convinced", "confident", "sure", "certain", "adamant", "clear", "quoted"})
 LONGEST_MANNER = 4  # tokens: "was not so sure"
 LONGEST_LEAD_IN = 20  # tokens: "In a letter to the Mayor of the old town a mother wrote: “"
 MOST_BOUNDS = 6  # commas and conjunctions before the verb at which its clause may begin
@@ -83,7 +84,13 @@ def _behind(tokens: Sequence[Token], at: int, cast: Cast) -> Tag | None:
     if tag:
         end = tag.subject.end if tag.subject else tag.stranger.end if tag.stranger else 0
     place = find_verb(tokens, end) if end else 0
-    return tag if place and is_tagging(tokens[place].key) else None
+    return tag if place and (is_tagging(tokens[place].key) or _is_sure(tokens, place)) else None
+
+
+def _is_sure(tokens: Sequence[Token], at: int) -> bool:
+    """Tell "is convinced" behind a quotation."""
+    sure = at + 1 < len(tokens) and tokens[at + 1].key in SURE
+    return tokens[at].key in BE and sure
 
 
 def _before(tokens: Sequence[Token], mark: int, cast: Cast) -> Tag | None:
