@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, cast
 
 from assistant.composition.withholding import withhold
@@ -271,7 +272,9 @@ def blocks(draft: Draft) -> Iterator[str]:
     for statement in draft.statements:
         yield statement.text
     cited = _cited(draft)
-    references = [_reference(c) for c in (*draft.citations, *draft.related) if c.marker in cited]
+    listed = [c for c in (*draft.citations, *draft.related) if c.marker in cited]
+    apart = _told_apart(listed)
+    references = [_reference(c, apart.get(c.readout_id, "")) for c in listed]
     if references:
         yield "\n".join(references)
     if draft.prose and not draft.statements:
@@ -297,9 +300,37 @@ def _cited(draft: Draft) -> set[int]:
     }
 
 
-def _reference(citation: Citation) -> str:
+def _told_apart(citations: Sequence[Citation]) -> Mapping[str, str]:
+    """Return what tells readouts of one title, issuer, day and address apart: the end of their paths, else of their ids."""
+    alike: dict[tuple[str, ...], dict[str, str]] = {}
+    for c in citations:
+        key = (c.title, str(c.issuer), str(c.date), str(c.url))
+        alike.setdefault(key, {})[c.readout_id] = c.path or ""
+    return {id: end for paths in alike.values() if len(paths) > 1 for id, end in _ends(paths)}
+
+
+def _ends(paths: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield each id with as much of the end of its path as no other path has; without such an end, with the end of the id."""
+    parts = {id: PurePath(path).parts for id, path in paths.items()}
+    longest = max(len(names) for names in parts.values())
+    for length in range(1, longest + 1):
+        ends = {id: "/".join(names[-length:]) for id, names in parts.items()}
+        if all(ends.values()) and len(set(ends.values())) == len(ends):
+            yield from ((id, f"file {end}") for id, end in ends.items())
+            return
+    yield from ((id, f"readout {id.rsplit('-', 1)[-1]}") for id in parts)
+
+
+def _reference(citation: Citation, apart: str = "") -> str:
     sample = "sample readout, fictional or paraphrased: not to be quoted" if citation.sample else ""
-    parts = [f"*{citation.title}*", citation.issuer, long_date(citation.date), citation.url, sample]
+    parts = [
+        f"*{citation.title}*",
+        citation.issuer,
+        long_date(citation.date),
+        citation.url,
+        apart,
+        sample,
+    ]
     parts += ["doubtful: " + citation.doubt] if citation.doubt else []
     parts += [f"with the account's footnote: “{note}”" for note in citation.notes]
     return f"[{citation.marker}] {', '.join(part for part in parts if part)}  "

@@ -33,6 +33,7 @@ STATE_WORDS = frozenset(
 )
 PAST = frozenset({"former", "then", "late", "previous", "outgoing"})
 LONGEST_PORTFOLIO = 12
+LONGEST_BODY = 20
 # The last word of an organisation's name, behind which its officer's begins.
 BODIES = frozenset(
     "office service services department ministry council agency directorate bureau commission committee board bank fund "
@@ -270,7 +271,7 @@ def _past_portfolio(tokens: Sequence[Token], at: int) -> int:
 def _past_body(tokens: Sequence[Token], at: int) -> int:
     """Return the place behind "of the Federal Security Service", whose last word tells it from its officer's name; else `at`."""
     place, last, bodies = at, at, 0
-    while place < min(len(tokens), at + LONGEST_PORTFOLIO) and (
+    while place < min(len(tokens), at + LONGEST_BODY) and (
         (tokens[place].is_capital and not tokens[place].is_possessive)
         or tokens[place].key in ("of", "the", "for")
     ):
