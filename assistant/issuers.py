@@ -36,6 +36,15 @@ VAGUE = re.compile(
     r"|(?:press|media|news|information|communications?|our|home|box|post|back|contact)\s(?:office|department|bureau|directorate))\W*$",
     re.IGNORECASE,
 )
+SPEAKS = re.compile(r"\b(?:spokes\w+|said|says|stated|statement by|attribut\w+)\b", re.IGNORECASE)
+PORTFOLIO = re.compile(
+    r"^(?:\w+\s)?(?:Ministry|Department) of (?:(?! of ).)+$"
+)  # "Ministry of Ports"
+# Where a mission stands is not whose it is.
+POST = re.compile(
+    r"(?<=\w)(?:,\s|\s(?:in|to|at)\s).*$",
+)
+MISSION = re.compile(r"\b(?:embassy|high commission|consulate|permanent \w+)\b", re.IGNORECASE)
 SPOKEN = re.compile(
     r"\b(?:an?|the)\s(?P<before>(?:[\w’'.-]+\s){1,6})spokes(?:person|man|woman)\b"
     r"|\bspokes(?:person|man|woman)\s(?:of|for|at)\s(?:the\s)?(?P<behind>[^:.;]{3,90})",
@@ -132,6 +141,8 @@ def _named(line: str) -> str | None:
     if known:
         return known
     match = BODY.match(bare)
+    if SPEAKS.search(bare):
+        return None
     if match is None or len(bare.split()) > LONGEST or VAGUE.match(bare):
         return None
     return spelled(bare)
@@ -169,7 +180,7 @@ def _spoken_for(line: str) -> str | None:
     match = SPOKEN.search(line)
     if match is None:
         return None
-    name = (match["before"] or match["behind"] or "").strip(" ,:")
+    name = SPEAKS.split(match["before"] or match["behind"] or "")[0].strip(" ,:")
     words = name.split()
     for start in range(len(words)):
         found = _named(" ".join(words[start:]))
@@ -231,6 +242,8 @@ def home_of(issuer: str | None, url: str | None = None) -> str:
 
     A country the issuer's own name tells, else the one its address does; a last "of Xland" may be a place of fiction.
     """
+    if issuer and MISSION.search(issuer):
+        return _mission_home(POST.sub("", issuer))
     for text in (issuer or "", url or ""):
         listed = next(
             (
@@ -247,8 +260,19 @@ def home_of(issuer: str | None, url: str | None = None) -> str:
         )
         if told:
             return told
+    if PORTFOLIO.match(issuer or ""):
+        return ""
     last = (issuer or "").rsplit(" of ", 1)[-1] if " of " in (issuer or "") else ""
     return "" if last.startswith("the ") else last
+
+
+def _mission_home(name: str) -> str:
+    """Return whose a mission is: "Embassy of Norland", "British Embassy Vilnius": the first country in its name."""
+    match = re.search(rf"\b{names_pattern()}(?!\w)", name)
+    country = find_country(match.group()) if match else None
+    if country:
+        return country.name
+    return name.rsplit(" of ", 1)[-1].removeprefix("the ") if " of " in name else ""
 
 
 def _country_in(text: str) -> str:

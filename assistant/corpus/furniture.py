@@ -98,6 +98,15 @@ LETTERHEAD = re.compile(
     (?:,?\ (?:(?:of|for|and|to|the|de|du|&|-|–)\ )*[\w’'.&-]+){{0,9}}$""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "Embassy of Norland in Costana", "Permanent Mission of Norland to the United Nations", "British Embassy Vilnius".
+MISSION = re.compile(
+    rf"^(?:(?:the|royal)\s)?(?:(?:[{CAPITALS}]\w+\s){{1,3}}(?:embassy|high\scommission|consulate(?:\sgeneral)?)"
+    rf"(?:,?\s(?:(?:in|to)\s)?(?:the\s)?[{CAPITALS}]\w+(?:\s[{CAPITALS}]\w+){{0,2}})?"
+    r"|(?:embassy|high\scommission|consulate(?:\sgeneral)?|permanent\s(?:mission|representation|delegation))\sof\s(?:the\s)?"
+    rf"[{CAPITALS}]\w+(?:\s(?:of|and|the|[{CAPITALS}]\w+)){{0,5}}(?:,?\s(?:(?:in|to|at)\s)?(?:the\s)?[{CAPITALS}]\w+"
+    rf"(?:\s[{CAPITALS}]\w+){{0,3}})?)$",
+    re.IGNORECASE,
+)
 SMALL = frozenset({"of", "for", "and", "to", "the", "de", "du"})
 # What tells a title from a letterhead: somebody does something.
 EVENT = re.compile(
@@ -162,7 +171,11 @@ def opens_contact(line: str) -> bool:
 
 def is_letterhead(line: str) -> bool:
     """Tell whether a line names a ministry or office and nothing that happens."""
-    if len(line) >= 120 or LETTERHEAD.match(line.strip()) is None or EVENT.search(line):
+    if len(line) >= 120:
+        return False
+    if MISSION.match(line.strip()):
+        return all(word in SMALL | {"in", "at"} or not word[0].islower() for word in line.split())
+    if LETTERHEAD.match(line.strip()) is None or EVENT.search(line):
         return False
     return all(word in SMALL or not word[0].islower() for word in line.split())
 
