@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.corpus.formats import blocks_of, clean, lift_marks, unlist
+from assistant.corpus.formats import blocks_of, clean, lift_marks
 from assistant.corpus.furniture import timestamp
 from assistant.corpus.labels import begins_turn
 from assistant.corpus.printing import BLOCK_TAGS
@@ -106,10 +106,12 @@ class _Reader:
             return
         if self._pre:
             for block in blocks_of("".join(text for text, _ in parts).replace("\v", "\n")):
-                self._put(unlist(block), tag, is_apart=False)
+                self._put(block, tag, is_apart=False)
             return
-        for text, is_bold in _lines(parts):
-            self._put(text, tag, tag in HEADINGS or (is_bold and len(text) < SHORT))
+        for number, (text, is_bold) in enumerate(_lines(parts)):
+            is_apart = tag in HEADINGS or (is_bold and len(text) < SHORT)
+            # Only the first line of a paragraph can go on from the one above.
+            self._put(text, tag if number == 0 else "br", is_apart)
 
     def _put(self, text: str, tag: str, is_apart: bool) -> None:
         if not any(character.isalnum() for character in lift_marks(text)[0]):
@@ -247,9 +249,7 @@ def _lines(parts: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
             gap = 0
         line = []
         gap += 1
-    return [
-        (unlist(" ".join(pieces)), is_bold) for pieces, is_bold in zip(lines, bold, strict=True)
-    ]
+    return [(" ".join(pieces), is_bold) for pieces, is_bold in zip(lines, bold, strict=True)]
 
 
 def _joins(above: str, was_bold: bool, text: str, is_bold: bool) -> bool:

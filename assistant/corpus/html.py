@@ -13,7 +13,7 @@ from assistant.corpus.blocks import Blocks, read_blocks
 from assistant.corpus.dates import read_date
 from assistant.corpus.embedded import Article, find_article, scripts
 from assistant.corpus.footnotes import closing, lift
-from assistant.corpus.formats import Page, clean, decode, lift_marks
+from assistant.corpus.formats import Page, clean, decode, lift_marks, unlist
 from assistant.corpus.furniture import timestamp
 from assistant.corpus.narrowing import (
     SENTENCE,
@@ -26,7 +26,7 @@ from assistant.corpus.narrowing import (
     running,
 )
 from assistant.corpus.printing import make_plain, sheets
-from assistant.corpus.rereading import reread
+from assistant.corpus.rereading import IN_HEAD, reread
 from assistant.corpus.shells import why_no_account
 from assistant.corpus.styles import Styles
 from assistant.errors import DocumentError
@@ -101,7 +101,21 @@ def _parsed(text: str, path: str) -> Any:
                 raise DocumentError(path, "its elements are nested too deep")
     except LxmlError:
         raise DocumentError(path, "the page is no HTML") from None
+    _open_body(tree)
     return tree
+
+
+def _open_body(tree: Any) -> None:
+    """Put into the body what libxml2 leaves in the head of a page that does not mark where its body begins."""
+    from lxml.etree import SubElement
+
+    body, head = tree.find(".//body"), tree.find(".//head")
+    if body is None:
+        body = SubElement(tree, "body")
+    children = list(head) if head is not None else []
+    first = next((n for n, child in enumerate(children) if child.tag not in IN_HEAD), len(children))
+    for place, child in enumerate(children[first:]):
+        body.insert(place, child)
 
 
 def _depth(tree: Any) -> int:
@@ -144,7 +158,7 @@ def _read(tree: Any, text: str) -> Page:
     }
     hints = {"issuer": next((name for name in issuers if " " in name), next(iter(issuers), ""))}
     return Page(
-        tuple(texts[number] for number in stays),
+        tuple(unlist(texts[number]) for number in stays),
         {name: value for name, value in stated.items() if value},
         {name: value for name, value in hints.items() if value},
         notes=tuple(notes),

@@ -109,7 +109,7 @@ def why_no_account(title: str, page_title: str, blocks: Sequence[str]) -> str | 
     named = _titled(title) or _titled(page_title)
     if signs and signs.total() >= SHARE * whole:
         return likely
-    if named and whole < LONGEST and reported < SHARE * whole:
+    if named and whole < LONGEST and reported <= SHARE * whole:
         return likely or named
     return None if any(_is_sentence(line) for line in lines) else likely or "it holds no sentence"
 

@@ -134,9 +134,7 @@ def saved_page(raw: bytes, path: str) -> Page:
         raise DocumentError(path, "the file holds no web page")
     page = page_of(_text(part, path), path)
     url = message.get("snapshot-content-location") or part.get("content-location")
-    return Page(
-        page.blocks, {"source_url": str(url), **page.stated} if url else page.stated, page.hints
-    )
+    return replace(page, stated={"source_url": str(url), **page.stated}) if url else page
 
 
 def _bodies(message: Any, path: str) -> Iterator[Any]:
