@@ -57,6 +57,8 @@ def test_a_footnote_mark_leaves_the_sentence_and_the_figure(text: str, expected:
         "Lorca wrote to desk1@mfa.example and to www.mfa.example/page2 in May.",
         "Lorca said that rule 4.2 Premier Brandt had signed was void.",
         "Lorca spoke of the ²³⁵U that was found.",
+        "Lorca said that CO² fell by 10⁻⁶ and N²O rose.",
+        "Lorca said that Vostok1 was old and that Soyuz2 was new.",
         "Lorca praised Sputnik2 and nothing else.",
         "Lorca said that the vote was 12-11.",
         "Lorca recalled Sept11 and Oct7.",
@@ -90,19 +92,24 @@ def test_figures_stay_beside_a_list_of_footnotes() -> None:
         ("†", ["† Lorca said in 2019 that it would sink."]),
         ("[1]", ["Notes:", "1. Lorca said in 2019 that it would sink."]),
         ("[1]", ["Footnotes", "[1] Lorca said in 2019 that it would sink.", "Press office: +47 555 01"]),
+        ("¹", ["____________\n¹ Lorca said in 2019 that it would sink."]),
+        (" (1)", ["(1) Lorca said in 2019 that it would sink."]),
         ("[1]", ["Notes:\n[1] Lorca said in 2019 that it would sink."]),
     ],
 )  # fmt: skip
 def test_a_list_of_footnotes_is_kept_apart_and_nobody_speaks_it(
     mark: str, listed: list[str]
 ) -> None:
-    readout = read(f"Brandt said that the ferry sails.{mark} Lorca agreed.", *listed)
+    first = f"Brandt said that the ferry sails.{mark}"
+    if mark.startswith(" "):
+        first = f"Brandt said that the ferry sails{mark}."
+    readout = read(f"{first} Lorca agreed.", *listed)
     assert [s.text for s in readout.sentences[1:3]] == ["Brandt said that the ferry sails.", "Lorca agreed."]  # fmt: skip
     assert "sink" not in readout.text
     assert [(n.mark, n.text) for n in readout.notes] == [
-        (mark.strip("[]()").replace("¹", "1"), "Lorca said in 2019 that it would sink.")
+        (mark.strip("[]() ").replace("¹", "1"), "Lorca said in 2019 that it would sink.")
     ]
-    assert readout.notes[0].at == readout.text.index(" Lorca agreed.")
+    assert readout.notes[0].at == readout.text.index(". Lorca agreed.") + (mark[0] != " ")
 
 
 def test_lines_of_a_list_of_footnotes_are_footnotes_each() -> None:
@@ -121,6 +128,8 @@ def test_lines_of_a_list_of_footnotes_are_footnotes_each() -> None:
         ["1. The port will open.", "2. The ferry will sail."],
         ["(1) The port will open.", "(2) The ferry will sail."],
         ["* The port will open.", "* The ferry will sail."],
+        ["As Lorca said of point (2).", "(1) The port will open.", "(2) The ferry will sail."],
+        ["Both stand by (1) and (2).", "(1) The port will open.", "(2) The ferry will sail."],
         ["Notes to editors", "1. The port will open.", "2. The ferry will sail."],
     ],
 )

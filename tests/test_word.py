@@ -323,6 +323,21 @@ def test_a_file_put_into_the_document_is_a_gap() -> None:
     )
 
 
+def test_a_document_in_strict_open_xml_is_read() -> None:
+    usual = docx_of(p(r("It sails"), reference(1), r(".")), footnotes=note(1, "In May."))
+    strict = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(usual)) as opened, zipfile.ZipFile(strict, "w") as written:
+        for name in opened.namelist():
+            part = opened.read(name)
+            for kind in (b"officeDocument", b"wordprocessingml", b"drawingml"):
+                old = b"http://schemas.openxmlformats.org/%s/2006/" % kind
+                part = part.replace(old, b"http://purl.oclc.org/ooxml/%s/" % kind)
+            written.writestr(name, part)
+    found = word(strict.getvalue(), "x.docx")
+    assert lift_marks(found.blocks[0])[0] == "It sails."
+    assert found.notes == (("1", "In May."),)
+
+
 def test_a_document_made_to_take_long_does_not() -> None:
     start = time.perf_counter()
     runs = "".join(r("It sails. ", '<w:rStyle w:val="GoneToo"/><w:strike w:val="0"/>') for _ in range(5_000))  # fmt: skip

@@ -218,7 +218,7 @@ def itemised(text: str) -> list[tuple[str, str]]:
             continue
         item = LIST_ITEM.match(line)
         is_alone = HEADING.match(line) or stands_alone(line) or is_heading(line.strip())
-        alone = is_alone or _is_unwrapped(line)
+        alone = is_alone or RULE_LINE.match(line) or _is_unwrapped(line)
         opener = read_opener(line.strip())
         is_next = opener is not None and note is not None and opener.follows(note)
         if not open_block or item or alone or is_next or begins_turn(line):

@@ -26,6 +26,7 @@ NUMBERED = frozenset(
     "no nos art arts article articles para paras paragraph paragraphs sec section sections ch chapter vol fig table p pp "
     "annex rule clause item version ver v q a phase group zone tier level".split()
 )
+POINTS = NUMBERED | {"and", "or", "to", "point", "points", "aim", "aims", "step", "steps", "option", "options"}  # fmt: skip
 CALENDAR = frozenset((*MONTHS, *(month[:3] for month in MONTHS), "sept"))
 MARK = re.compile(
     rf"""(?P<raised>[{RAISED}]{{1,3}}(?:,\ ?[{RAISED}]{{1,3}}){{0,3}})(?![⁺⁻]|[^\W\d_])
@@ -43,6 +44,7 @@ EMPHASIS = re.compile(
     r"(?<![^\s(“\"])\*{1,3}(?=[\w“\"])"
 )  # it opens: "**Minister Obi**", "*all* of it"
 LONGEST = 60  # characters of a word
+FORMULA = 3  # letters
 STOPS = '.!?,;:”"’)%]'
 
 
@@ -134,8 +136,11 @@ def _judge_raised(candidate: Candidate, before: str, after: str) -> Candidate | 
     letters = re.split(r"[\W\d_]+", word)[-1]
     if letters:
         is_measure = letters.casefold() in UNITS or (len(letters) == 1 and letters.islower())
-        return None if is_measure and mark in ("2", "3") else replace(candidate, is_sure=True)
-    is_power = word.endswith("10") and mark != "1"
+        if is_measure and mark in ("2", "3"):
+            return None
+        is_formula = letters.isupper() and len(letters) <= FORMULA  # "CO²"
+        return replace(candidate, is_sure=not is_formula, on_figure=is_formula)
+    is_power = word.rstrip("⁻⁺").endswith("10") and mark != "1"
     return None if is_power else replace(candidate, on_figure=True)
 
 
@@ -146,10 +151,12 @@ def _judge_bracket(candidate: Candidate, before: str, after: str) -> Candidate |
 
 
 def _judge_paren(candidate: Candidate, before: str, after: str) -> Candidate | None:
-    """(1) behind a space numbers a point of an enumeration; "Article 5(2)" numbers a paragraph."""
+    """Refuse the points of an enumeration ("(1) the port", "points (1) and (2)") and of an article ("5(2)")."""
     word = candidate.word
-    is_loose = before[-1:].isspace() or word[-1:].isdigit() or word[:1].isdigit()
-    return None if is_loose else candidate
+    is_loose = before[-1:].isspace() and after[:1] not in tuple(".,;:!?")
+    is_number = word[-1:].isdigit() and not before[-1:].isspace()
+    is_point = before[-1:].isspace() and word.casefold().rstrip(STOPS) in POINTS
+    return None if is_loose or is_number or is_point else candidate
 
 
 def _judge_symbol(candidate: Candidate, before: str, after: str) -> Candidate | None:
@@ -265,7 +272,9 @@ def _is_confirmed(
     heading = blocks[run[0] - 1].casefold() if run[0] else ""
     if is_heading(heading) and ("foot" in heading or "end" in heading):
         return True
-    return confirmed > 0 and 2 * confirmed >= len(marks)
+    # What was agreed is often a list of "(1) ..." too, and the text may point to one of its points.
+    enough = len(marks) if openers[run[0]].shape == "paren" else len(marks) / 2
+    return confirmed >= max(1, enough)
 
 
 def _chosen(found: Sequence[Candidate], listed: Collection[str]) -> list[Candidate]:
@@ -289,7 +298,10 @@ def _is_plausible(candidate: Candidate, listed: Collection[str]) -> bool:
     """Tell whether a candidate may be chosen at all: with a list it must be in it, without one a number."""
     if listed:
         return all(mark in listed for mark in candidate.marks)
-    return candidate.marks[0].isdigit() and candidate.shape not in ("paren", "comma")
+    is_name = candidate.shape == "glued" and candidate.word[:1].isupper()  # "Sputnik1"
+    return (
+        candidate.marks[0].isdigit() and candidate.shape not in ("paren", "comma") and not is_name
+    )
 
 
 def _rising(found: Sequence[Candidate]) -> list[Candidate]:

@@ -21,6 +21,9 @@ from assistant.errors import DocumentError
 FINISHED = re.compile(
     rf"[.!?…:;][\"'”’)\]]*(?:{NOTE_OPEN}[^{NOTE_CLOSE}]*{NOTE_CLOSE}|[⁰¹²³⁴-⁹])*$"
 )
+# Names of Strict Open XML (ISO/IEC 29500-1), which Word writes on request, and those of the usual, transitional kind.
+STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
+TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 HEADLINE = 60  # characters of a line such as "Minister of Trade" that heads the next
 SMALL = frozenset("of for and to the in on de du la le der die von van al".split())
 
@@ -34,7 +37,7 @@ def word(raw: bytes, path: str) -> Page:
     from lxml.etree import XMLSyntaxError
 
     try:
-        document = docx.Document(io.BytesIO(raw))
+        document = docx.Document(io.BytesIO(_transitional(raw)))
         return _page(document)
     except (
         PackageNotFoundError,
@@ -47,6 +50,20 @@ def word(raw: bytes, path: str) -> Page:
         raise DocumentError(
             path, f"the file is no Word document that can be read ({lines[0]})"
         ) from None
+
+
+def _transitional(raw: bytes) -> bytes:
+    """Return a document saved as Strict Open XML under the names that python-docx knows; others as they are."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as opened:
+        if "_rels/.rels" not in opened.namelist() or not STRICT.search(opened.read("_rels/.rels")):
+            return raw
+        renamed = io.BytesIO()
+        with zipfile.ZipFile(renamed, "w") as written:
+            for name in opened.namelist():
+                part = opened.read(name)
+                is_xml = name.endswith((".xml", ".rels"))
+                written.writestr(name, STRICT.sub(TRANSITIONAL, part) if is_xml else part)
+        return renamed.getvalue()
 
 
 def _page(document: Any) -> Page:
