@@ -35,6 +35,7 @@ STRUCK = re.compile(
     r"<(?P<tag>del|s|strike)(?:\s[^<>]*)?>[^<>]{0,2000}</(?P=tag)>|(?<![~\\])~~(?=[^\s~])[^~\n]{1,1000}~~(?!~)",
     re.IGNORECASE,
 )
+RULE_LINE = re.compile(r"^[ \t]*(?:_{3,}|-{3,}|={3,}|\*{3,}|–{3,}|—{2,})[ \t]*$")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
 
