@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -97,11 +98,12 @@ def _tokens(readout: Readout) -> list[list[Token]]:
     """Return the tokens of every sentence that is no aside; of a transcript's turns only where an office may name somebody."""
     labels = [p.start for p in readout.paragraphs if p.label]
     first = labels[0] if len(labels) > FEW else len(readout.text)
-    asides = [(p.start, p.end) for p in readout.paragraphs if p.standing == "aside"]
+    asides = [p for p in readout.paragraphs if p.standing == "aside"]
+    starts = [p.start for p in asides]
     return [
         tokenize(s.text)[:LONGEST]
         if (s.start < first or _office_word().search(s.text))
-        and not any(start <= s.start < end for start, end in asides)
+        and not ((at := bisect_right(starts, s.start)) and s.start < asides[at - 1].end)
         else []
         for s in readout.sentences
     ]

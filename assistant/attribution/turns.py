@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -116,6 +117,8 @@ class _Turns:
         self._resolver = resolver
         labels = sum(p.label is not None for p in readout.paragraphs)
         self._has_labels = labels > 0
+        self._starts = [sentence.start for sentence in readout.sentences]
+        self._until = 0  # the paragraph up to which a turn is known to go on
         self._is_account = labels <= FEW and not readout.is_remarks
         self._turn = PROSE
         self._is_paused = False
@@ -158,10 +161,14 @@ class _Turns:
 
     def _goes_on(self, number: int) -> bool:
         """Tell whether a turn is taken up below, in the first person, before anything ends it."""
-        for paragraph in self._readout.paragraphs[number + 1 :]:
+        if number < self._until:
+            return True
+        for later in range(number + 1, len(self._readout.paragraphs)):
+            paragraph = self._readout.paragraphs[later]
             if paragraph.label or paragraph.standing != "text" or self._is_told(paragraph):
                 return False
             if is_personal(self._words(paragraph)):
+                self._until = later
                 return True
         return False
 
@@ -200,5 +207,6 @@ class _Turns:
 
     def _text(self, paragraph: Paragraph) -> str:
         """Return the first sentence of a paragraph."""
-        first = next((s for s in self._readout.sentences if s.start >= paragraph.start), None)
+        at = bisect_left(self._starts, paragraph.start)
+        first = self._readout.sentences[at] if at < len(self._starts) else None
         return first.text if first and first.start < paragraph.end else ""

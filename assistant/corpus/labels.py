@@ -170,8 +170,8 @@ def split_turns(blocks: Sequence[str], title: str = "") -> list[list[int]]:
     cast = read_cast((title, *blocks))
     out: list[list[int]] = []
     for block in blocks:
-        starts = [start for start, _ in sentence_spans(block)[1:]] if ": " in block else []
-        read = [(at, c) for at in starts if (c := _line(block[at:], cast))]
+        spans = sentence_spans(block)[1:] if ": " in block else []
+        read = [(start, c) for start, end in spans if (c := _line(block[start:end], cast))]
         found = [(at, c) for at, c in read if c.is_loud or _is_speech(c.words)]
         is_certain = any(c.sort == "person" for _, c in found)
         out.append(
