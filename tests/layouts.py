@@ -1178,6 +1178,140 @@ def bold_headings(canvas: Canvas) -> None:
     paragraphs(canvas, TEXT[6:], y=y)
 
 
+# A second set: what other printers do.
+
+
+@layout(ROWS, apart=SPEAKERS)
+def a_table_of_speakers_set_in_the_middle_of_their_cells(canvas: Canvas) -> None:
+    y = title(canvas)
+    for name, said in zip(SPEAKERS, SAID, strict=True):
+        lines = wrapped(said, 200)
+        put(canvas, [name], 60, y - 6 * (len(lines) - 1))
+        y = put(canvas, lines, 220, y) - 8
+
+
+ITEMS = tuple(part for pair in zip(("Item 1", "Item 2", "Item 3"), SPEAKERS, strict=True) for part in pair)  # fmt: skip
+
+
+@layout(
+    (*ITEMS[:2], *ROWS[1:3], *ITEMS[2:4], ROWS[4], *ITEMS[4:], *ROWS[6:]),
+    apart=ITEMS,
+)
+def a_table_of_items_and_speakers(canvas: Canvas) -> None:
+    y = title(canvas)
+    for number, (name, said) in enumerate(zip(SPEAKERS, SAID, strict=True), 1):
+        put(canvas, [f"Item {number}"], 60, y)
+        put(canvas, [name], 110, y)
+        y = put(canvas, wrapped(said, 250), 260, y) - 8
+
+
+@layout(TEXT)
+def lists_in_two_columns(canvas: Canvas) -> None:
+    top = title(canvas)
+    for half, x in ((TEXT[:5], 60), (TEXT[5:], 310)):
+        y = top
+        for text in half:
+            canvas.setFont(FONT, 10)
+            canvas.drawString(x, y, "•")
+            y = put(canvas, wrapped(text, 205), x + 12, y) - 4
+
+
+@layout(TEXT)
+def two_columns_of_indented_paragraphs(canvas: Canvas) -> None:
+    top = title(canvas)
+    canvas.setFont(FONT, 10)
+    for half, x in ((TEXT[:5], 60), (TEXT[5:], 310)):
+        y = top
+        for text in half:
+            for number, line in enumerate(wrapped("xxx " + text, 215)):
+                canvas.drawString(x if number else x + 14, y, line.removeprefix("xxx "))
+                y -= 12
+
+
+@layout(
+    (
+        *TEXT[:3],
+        "Both leaders said that the harbour of the island would not be closed before 2034.",
+        *TEXT[3:],
+    )
+)
+def a_head_that_stands_once_between_halves(canvas: Canvas) -> None:
+    paragraphs(canvas, TEXT[:3], y=title(canvas))
+    put(canvas, ["Both leaders said that the harbour of the island would"], 60, 100)
+    put(canvas, ["MFA/2031/17"], 60, 40, 8)
+    canvas.showPage()
+    put(canvas, ["Joint communiqué, p. 2"], 60, HEIGHT - 40)
+    y = put(canvas, ["not be closed before 2034."], 60, HEIGHT - 80) - 8
+    paragraphs(canvas, TEXT[3:], y=y)
+
+
+@layout(
+    (TEXT[0], "The harbour closes in May, said Minister Quill.", TEXT[3]),
+    (("a", "Except for mail."),),
+)
+def a_footnote_by_letter(canvas: Canvas) -> None:
+    y = paragraphs(canvas, TEXT[:1], y=title(canvas))
+    raised(canvas, ["The harbour", "a", " closes in May, said Minister Quill."], 60, y)
+    paragraphs(canvas, TEXT[3:4], y=y - 20)
+    small(canvas, [("a", "Except for mail.")])
+
+
+@layout(TEXT)
+def a_drawing_over_the_left_column(canvas: Canvas) -> None:
+    y = title(canvas)
+    canvas.setFillColor(Color(0.3, 0.5, 0.8))
+    canvas.rect(60, y - 210, 220, 220, stroke=0, fill=1)
+    canvas.setFillColor(black)
+    paragraphs(canvas, TEXT[:5], 60, y - 230, 220)
+    paragraphs(canvas, TEXT[5:], 310, y, 220)
+
+
+@layout(TEXT)
+def words_read_from_a_scan_a_little_askew(canvas: Canvas) -> None:
+    chance = random.Random(5)
+    canvas.drawImage(picture(), 0, 0, WIDTH, HEIGHT)
+    y = HEIGHT - 80
+    for number, sentence in enumerate((TITLE, *TEXT)):
+        size = 10 if number else 15
+        lines = wrapped(sentence, 440, size=size)
+        for x, height, word in words_of(lines, 60, y, 440, size):
+            text = canvas.beginText(x, height + chance.uniform(-0.7, 0.7))
+            text.setTextRenderMode(3)
+            text.setFont(FONT, size * (1 + chance.uniform(-0.07, 0.07)))
+            text.textOut(word + " ")
+            canvas.drawText(text)
+        y -= 12 * len(lines) + 10
+
+
+@layout(TEXT)
+def letters_of_no_colour(canvas: Canvas) -> None:
+    y = paragraphs(canvas, TEXT, y=title(canvas))
+    canvas.setFillAlpha(0)
+    put(canvas, [SECRET], 60, y)
+    canvas.setFillAlpha(1)
+
+
+@layout((*TEXT[:3], "Minister Quill thanked them all.", *TEXT[3:]))
+def letters_drawn_one_by_one_twice(canvas: Canvas) -> None:
+    y = paragraphs(canvas, TEXT[:3], y=title(canvas))
+    canvas.setFont(FONT, 10)
+    x = 60.0
+    for letter in "Minister Quill thanked them all.":
+        canvas.drawString(x, y, letter)
+        canvas.drawString(x + 0.25, y, letter)
+        x += stringWidth(letter, FONT, 10)
+    paragraphs(canvas, TEXT[3:], y=y - 20)
+
+
+@layout(TEXT)
+def text_under_a_highlighter(canvas: Canvas) -> None:
+    y = paragraphs(canvas, TEXT[:5], y=title(canvas))
+    canvas.setFillColor(Color(1, 1, 0, 0.4))
+    canvas.rect(58, y + 5, 400, 14, stroke=0, fill=1)
+    canvas.setFillColor(black)
+    paragraphs(canvas, TEXT[5:], y=y)
+
+
 # Letters that a file maps to what it will.
 
 

@@ -1,4 +1,4 @@
-"""PDF files: what a reader of the page reads is what comes out, in order, and what cannot be read is told."""
+"""PDF files: what a reader of the page reads comes out, in order; what cannot be read is told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hold every sentence against a second, independent reading of its file; what that does not confirm is a doubt."""
+"""Hold every sentence against a second reading of its file; what it does not confirm is a doubt."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from assistant.domain.readout import Doubt, Sentence
 from assistant.text import QUOTE_MARKS
 
 DIFFERS = "a second reading of the file has other words here"
-# Hyphens and dashes are drawn, broken and joined differently by every reader; they are compared as one character.
+# Hyphens and dashes are drawn, broken and joined differently by every reader: one character.
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufffe\u00ad", "-"))
 KEY = 6  # letters by which the beginning of a line is found
 SHORT = 12  # letters of a line between two others that is not believed to stand between them
@@ -28,11 +28,12 @@ def find_doubts(
 ) -> tuple[Doubt, ...]:
     """Return a doubt for every sentence that the second reading does not hold, letter by letter.
 
-    White space, hyphens and the shape of quotation marks are set aside, as readers differ in them; figures, letters and
-    all other marks count. `marks` are the footnote marks taken out of the text and the offsets behind which they stood;
-    the second reading may still have them there. It may also have its lines in another order, as those of columns: then
-    every line of a sentence must stand in it, and a line left out between two must stand elsewhere in `text`, which is
-    all that the first reading has. With no second reading there is no doubt.
+    White space, hyphens and the shape of quotation marks are set aside, as readers differ in
+    them; figures, letters and all other marks count. `marks` are the footnote marks taken out of
+    the text and the offsets behind which they stood; the second reading may still have them
+    there. It may also have its lines in another order, as those of columns: then every line of a
+    sentence must stand in it, and a line left out between two must stand elsewhere in `text`,
+    which is all that the first reading has. With no second reading there is no doubt.
     """
     if second is None:
         return ()
@@ -60,7 +61,7 @@ def _holds_marked(there: str, sentence: Sentence, marks: Sequence[tuple[str, int
 
 
 def compared(text: str) -> str:
-    """Return a text as two readings are compared: composed (NFKC), no white space, no hyphens, straight quotation marks."""
+    """Return a text as it is compared: NFKC, no white space, no hyphens, straight quotes."""
     bare = ZERO_WIDTH.sub("", unicodedata.normalize("NFKC", text).translate(DASHES)).translate(
         QUOTE_MARKS
     )
@@ -95,7 +96,7 @@ class _Lines:
         self.steps = 0
 
     def hold(self, sentence: str) -> bool:
-        """Tell whether a sentence stands in the lines, as one or in parts from the end of one to the beginning of another."""
+        """Tell whether a sentence stands in the lines, as one or broken off at lines' ends."""
         if sentence in self.whole:
             return True
         self.steps = 0
@@ -111,9 +112,9 @@ class _Lines:
             yield from self.tails.get(sentence[:length], ())
 
     def _goes_on(self, sentence: str, done: int, at: int, left: int = -1) -> bool:
-        """Tell whether a sentence, from the letter `done` on, stands at a place and in the lines after it or elsewhere.
+        """Tell whether a sentence, from the letter `done` on, stands at a place and in other lines.
 
-        `left` is the line left out last: one that is left out and then gone back to is a column read into another.
+        `left` is the line left out last: to go back to it is to read one column into another.
         """
         self.steps += 1
         if self.steps > MOST_STEPS:
@@ -149,7 +150,7 @@ class _Lines:
         return [*found, high] if high == len(self.whole) else found
 
     def _is_elsewhere(self, start: int) -> bool:
-        """Tell whether the line that begins at a place, which a sentence leaves out, is in what the first reading has."""
+        """Tell whether a line that a sentence leaves out is in the first reading."""
         if start not in self.elsewhere:
             number = bisect_left(self.starts, start)
             end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.whole)

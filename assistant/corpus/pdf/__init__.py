@@ -1,11 +1,13 @@
-"""PDF files with text in them: paragraphs in reading order, footnotes apart, running heads and hyphens taken out."""
+"""PDF files with text: paragraphs in reading order, footnotes apart, running heads taken out."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from statistics import median
 
 from assistant.corpus.formats import Page, clean, unlist
+from assistant.corpus.furniture import is_letterhead
 from assistant.corpus.pdf.columns import Drawn, in_order
 from assistant.corpus.pdf.drawn import read_sheets
 from assistant.corpus.pdf.glyphs import Sheet
@@ -25,7 +27,7 @@ OCR = "run text recognition (OCR) on"
 
 
 def pdf(raw: bytes, path: str) -> Page:
-    """Read a PDF; DocumentError for one that is damaged, locked, a scan, or whose fonts do not tell their letters."""
+    """Read a PDF; DocumentError for one that is damaged, locked, a scan, or of unknown letters."""
     if not raw.strip():
         raise DocumentError(path, "the file is empty")
     sheets = read_sheets(raw, path)
@@ -54,12 +56,21 @@ def pdf(raw: bytes, path: str) -> Page:
     return Page(
         tuple(text for text, _ in paragraphs),
         {},
-        {"title": title.text} if title else {},
+        _hints(title, heads),
         tuple((note.name, note.text) for note in marks.notes),
         frozenset(number for number, (_, is_apart) in enumerate(paragraphs) if is_apart),
         second_reading(raw, sheets, marks.resolve, left_out),
         _gaps(pictured),
     )
+
+
+def _hints(title: Block | None, heads: Sequence[Line]) -> dict[str, str]:
+    """Return what the layout tells: the largest line is the title, an office at the head issues."""
+    hints = {"title": title.text} if title else {}
+    parts = (part for line in heads for part in re.split(r"\s[-–—|·•]\s", line.text))
+    if issuer := next((part for part in parts if is_letterhead(part)), None):
+        hints["issuer"] = issuer
+    return hints
 
 
 def _is_picture(sheet: Sheet) -> bool:
@@ -92,7 +103,7 @@ def _leaves(sheets: Sequence[Sheet]) -> tuple[list[Leaf], list[Line]]:
 
 
 def _drawn(sheet: Sheet, pieces: Sequence[Piece]) -> Drawn:
-    """Return what is drawn about a page's text; a picture of a whole page, or one under text, is its ground."""
+    """Return what is drawn about the text; a whole page's picture is its ground."""
     area = sheet.width * sheet.height
     pictures = [
         box

@@ -35,8 +35,9 @@ STOPS = (".", "!", "?", ",", ";", "-")
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Lines that are read one after the other: a column or its part, or a cell; `is_label` for the left cell of a row.
+    """Lines that are read one after the other: a column or its part, or a cell.
 
+    `is_label` is the left cell of a row.
     `is_number` is a column of nothing but the numbers of lines, which is no text.
     """
 
@@ -48,7 +49,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What is drawn about the text: pictures, which fill a column as lines do, and rules, which part rows."""
+    """What is drawn about the text: pictures, which fill a column, and rules, which part rows."""
 
     pictures: tuple[Box, ...] = ()
     rules: tuple[Box, ...] = ()
@@ -94,7 +95,7 @@ def in_order(pieces: Sequence[Piece], drawn: Drawn = NOTHING, depth: int = 0) ->
 
 
 def _snapped(pieces: Sequence[Piece]) -> list[Piece]:
-    """Return pieces with one baseline to a line: text recognition sets words a little higher or lower."""
+    """Return pieces with one baseline to a line, where words stand a little higher or lower."""
     found: list[Piece] = []
     row = float("inf")
     for piece in sorted(pieces, key=lambda piece: -piece.y):
@@ -107,7 +108,7 @@ def _snapped(pieces: Sequence[Piece]) -> list[Piece]:
 def _without_heads(
     left: list[Piece], right: list[Piece]
 ) -> tuple[list[Piece], list[Piece], list[Piece]]:
-    """Part two columns from a line or two that stand well above both: a date, the name of an office."""
+    """Part two columns from a line or two that stand well above both: a date, an office."""
     for one, other in ((left, right), (right, left)):
         top = max(piece.y for piece in other)
         heads = [piece for piece in one if piece.y > top + 0.8 * piece.size]
@@ -183,7 +184,7 @@ def _find_gutter(
 
 
 def _strips(ink: Sequence[int], width: int) -> list[tuple[int, int, int, int]]:
-    """Return white strips as (first column, last column, lowest bit, highest bit), each as tall as white goes."""
+    """Return white strips, as tall as white goes, as (first column, last column, low, high)."""
     full = 0
     for column in ink:
         full |= column
@@ -271,7 +272,7 @@ def _tested(
 def _stand_beside(
     left: Sequence[Piece], right: Sequence[Piece], middle: float, pictures: Sequence[Box]
 ) -> bool:
-    """Tell whether what stands on the left and on the right shares a height; pictures count as lines."""
+    """Tell whether the left and the right share a height; pictures count as lines."""
     spans = []
     for side, is_left in ((left, True), (right, False)):
         beside = [box for box in pictures if (box[0] + box[2] < 2 * middle) == is_left]
@@ -286,7 +287,7 @@ def _stand_beside(
 def _is_lone_row(
     placed: Sequence[tuple[float, Piece]], band: Sequence[Piece], white: float, middle: float
 ) -> bool:
-    """Tell whether a row or two by themselves are cells: wide white, and no line over or under them runs across."""
+    """Tell whether a row or two are cells: wide white, and no line near them runs across."""
     size = band[0].size
     low, high = min(p.y for p in band) - 1.6 * size, max(p.y for p in band) + 1.6 * size
     is_crossed = any(
@@ -312,7 +313,7 @@ def _gaps(pieces: Sequence[Piece]) -> list[float]:
 
 
 def _rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """Return the pieces of one column by rows; text recognition sets words of a line a little higher or lower."""
+    """Return the pieces of one column by rows."""
     rows: list[list[Piece]] = []
     last = float("inf")
     for piece in sorted(pieces, key=lambda piece: -piece.y):
@@ -324,7 +325,7 @@ def _rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 
 def _flows(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
-    """Tell whether the words on the left go on in those on the right, which stand higher on the page."""
+    """Tell whether the words on the left go on in those on the right, which stand higher."""
     if min(p.y for p in right) < max(p.y for p in left):
         return False
     last, first = lines_of(left)[-1], lines_of(right)[0]
@@ -332,7 +333,7 @@ def _flows(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
 
 
 def _edge(pieces: Sequence[Piece], size: float) -> float | None:
-    """Return the left edge of a column, at which most of its lines begin or from which they are indented; else None."""
+    """Return the left edge of a column, where most lines begin or are indented from; else None."""
     first = [min(piece.x0 for piece in row) for row in _rows_of(pieces)]
     count = Counter(round(x / ALIGNED) for x in first)
     common = count.most_common(2)
@@ -346,7 +347,7 @@ def _edge(pieces: Sequence[Piece], size: float) -> float | None:
 def _rows(
     left: Sequence[Piece], right: Sequence[Piece], rules: Sequence[Box]
 ) -> list[tuple[list[Piece], list[Piece]]]:
-    """Return the rows of a table whose left cells name what stands in the right ones; none where these are columns of text."""
+    """Return the rows of a table whose left cells name what the right ones hold."""
     names, words = lines_of(left), lines_of(right)
     whole = max(line.x1 for line in words) - min(line.x0 for line in names)
     width = max(line.x1 for line in names) - min(line.x0 for line in names)
@@ -372,7 +373,7 @@ def _rows(
 
 
 def _ruled(left: Sequence[Piece], right: Sequence[Piece], rules: Sequence[Box]) -> list[float]:
-    """Return the heights of the rules over the rows of a table, from the top down; none where it has no rules."""
+    """Return the heights of the rules over the rows of a table, from the top down."""
     edge, other = max(piece.x1 for piece in left), min(piece.x0 for piece in right)
     top = max(piece.y for piece in (*left, *right))
     low = min(piece.y for piece in (*left, *right))
@@ -383,7 +384,7 @@ def _ruled(left: Sequence[Piece], right: Sequence[Piece], rules: Sequence[Box]) 
 
 
 def _grouped(names: Sequence[Line], words: Sequence[Line]) -> list[float]:
-    """Return the heights that part rows where white parts the cells of both columns, one name to each cell of words."""
+    """Return the heights that part rows where white parts the cells, one name to each."""
     left, right = _by_white(names), _by_white(words)
     if len(left) != len(right) or len(right) < 2:
         return []
@@ -422,7 +423,7 @@ def _are_labels(names: Sequence[Line], words: Sequence[Line]) -> bool:
 
 
 def _cells(names: Sequence[Line], words: Sequence[Line]) -> list[list[Line]]:
-    """Return the lines of each left cell: one begins beside a line of the right column, or after a gap."""
+    """Return the lines of each left cell: one begins beside a line on the right, or after a gap."""
     cells: list[list[Line]] = []
     for line in names:
         above = cells[-1][-1] if cells else None
@@ -439,7 +440,7 @@ def _cells(names: Sequence[Line], words: Sequence[Line]) -> list[list[Line]]:
 
 
 def _tops(names: Sequence[Line], words: Sequence[Line]) -> list[float]:
-    """Return the baselines at which rows begin; none where the left cells do not stand beside lines of the right column."""
+    """Return the baselines at which rows begin; none where left cells stand beside no lines."""
     cells = _cells(names, words)
     beside = [
         cell

@@ -36,7 +36,7 @@ WHITE: Colour = (255, 255, 255, 255)
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A path or picture with its place in the order of drawing; `colour` is None where it fills nothing."""
+    """A path or picture and its place in the order of drawing; `colour` is what it fills with."""
 
     order: int
     box: Box
@@ -200,7 +200,7 @@ def _placed(box: Box, matrices: tuple[Matrix, ...]) -> Box:
 
 
 def _fill(item: Any) -> Colour | None:
-    """Return the colour with which a path fills its box, or None where it fills nothing or lets shine through."""
+    """Return the colour with which a path covers its box, or None where it does not."""
     import pypdfium2.raw as pdfium
 
     mode, stroked = ctypes.c_int(), ctypes.c_int()
@@ -265,7 +265,8 @@ class _Reading:
         ]
         return Sheet(
             number, right - left, top - bottom, tuple(shown), set_down(self.scene.rules),
-            set_down(pictures), self.covered, unknown, tuple(spot for spot in hidden if spot not in places), angle,
+            set_down(pictures), self.covered, unknown,
+            tuple(spot for spot in hidden if spot not in places), angle,
         )  # fmt: skip
 
     def _letters(self) -> tuple[list[tuple[Box, Glyph, Style]], int]:
@@ -336,7 +337,7 @@ class _Reading:
         )
 
     def _is_hidden(self, box: Box, glyph: Glyph, style: Style, is_layer: bool) -> bool:
-        """Tell whether nobody sees a letter; text over or under a scan is what recognition read in it."""
+        """Tell whether nobody sees a letter; on a scan it is what recognition read there."""
         x, y = (box[0] + box[2]) / 2, glyph.y + style.size / 4
         left, bottom, right, top = self.box
         if not (left <= x <= right and bottom <= y <= top) or style.size < SMALLEST:
@@ -348,7 +349,7 @@ class _Reading:
         return not style.is_shown or self._is_drowned(x, y, style)
 
     def _is_drowned(self, x: float, y: float, style: Style) -> bool:
-        """Tell whether a letter has the colour of what lies under it, or lies under something itself."""
+        """Tell whether a letter has the colour of its ground, or lies under something."""
         ground = WHITE
         for shape in self.fills:
             if shape.colour and _holds(shape.box, x, y):
@@ -362,7 +363,7 @@ class _Reading:
 
 
 def _end_before(found: list[tuple[Box, Glyph, Style]], x: float, y: float) -> None:
-    """Let the last letter end where a space begins: PDFium draws boxes too wide about ligatures and accents."""
+    """Let the last letter end where a space begins; boxes of ligatures and accents are too wide."""
     place = len(found) - 1
     while place >= 0 and found[place][1].x0 <= x < found[place][1].x1 and found[place][1].y == y:
         box, glyph, style = found[place]
@@ -373,7 +374,7 @@ def _end_before(found: list[tuple[Box, Glyph, Style]], x: float, y: float) -> No
 
 
 def _quick(function: Any) -> Any:
-    """Return a function of PDFium's for addresses and numbers as they are, which takes a third of the time to call."""
+    """Return a function of PDFium's that takes addresses as numbers: three times faster."""
     kinds: dict[str, tuple[Any, ...]] = {
         "FPDFText_GetUnicode": (ctypes.c_uint,),
         "FPDFText_GetTextObject": (ctypes.c_void_p,),

@@ -14,7 +14,7 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
 class Glyph(NamedTuple):
     """One drawn letter (or several, for a ligature): its box, its baseline and how it looks.
 
-    `after_space` tells that the file itself puts a space before it. `angle` is the direction of writing in degrees.
+    `after_space` tells that the file itself puts a space before it.
     """
 
     text: str
@@ -30,9 +30,9 @@ class Glyph(NamedTuple):
 class Sheet:
     """One page as drawn: upright glyphs in the order of the file, and what stands around them.
 
-    `covered` is the share of the page under pictures, `rules` are thin horizontal lines, `unknown` counts glyphs
-    without a letter behind them, and `hidden` is where letters stand that
-    nobody sees.
+    `covered` is the share of the page under pictures, `rules` are thin horizontal lines,
+    `unknown` counts glyphs without a letter behind them, and `hidden` is where letters stand
+    that nobody sees.
     """
 
     number: int

@@ -1,4 +1,4 @@
-"""Running heads and feet: what stands in the margins of several pages, page numbers, and stamps across the text."""
+"""Running heads and feet, page numbers, and stamps across the text."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PAGE_NUMBER = re.compile(
 def without_margins(
     sheets: Sequence[Sheet], pages: Sequence[Sequence[Piece]]
 ) -> tuple[list[list[Piece]], list[Line]]:
-    """Return each page's pieces without running heads and feet and page numbers, and the lines of these."""
+    """Return each page's pieces without running heads, feet and page numbers, and these lines."""
     sizes = [piece.size for pieces in pages for piece in pieces for _ in piece.text]
     body = median(sizes) if sizes else 0.0
     margins = [
@@ -69,9 +69,10 @@ def _is_running(
 def _is_alone(
     line: Line, page: int, sheet: Sheet, pieces: Sequence[Piece], body: float, title: str
 ) -> bool:
-    """Tell whether a line that no other page has is a head or foot: off the text, without a stop, and of its kind.
+    """Tell whether a line that no other page has is a head or foot.
 
-    Its kind: smaller than the text, or with the page's number in it, or the title once more.
+    It stands off the text, has no stop, and is of their kind: smaller than the text, or with the
+    page's number in it, or the title once more.
     """
     is_foot = line.y < sheet.height / 2
     if (page == 0 and not is_foot) or line.text[-1] in ".!?:;,-" or len(line.text.split()) > 12:

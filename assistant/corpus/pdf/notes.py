@@ -1,4 +1,4 @@
-"""Footnotes: the small lines at the foot of a page or column, and the raised marks in the text that point to them."""
+"""Footnotes: small lines at the foot of a page or column, and the raised marks for them."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from assistant.corpus.pdf.pieces import Line
 SMALLER = 0.94  # how large a footnote's letters are at most, against the text's
 NOTE_START = re.compile(
     rf"^(?:{NOTE_OPEN}(?P<raised>[^{NOTE_CLOSE}]+){NOTE_CLOSE}"
-    r"|\[(?P<bracketed>\d{1,3})\]|(?P<plain>\d{1,3}|[*†‡§¶]{1,3}|[a-z])(?=[.)]?\s)|\((?P<lettered>[a-z])\))[.)]?\s*(?=\S)"
+    r"|\[(?P<bracketed>\d{1,3})\]|(?P<plain>\d{1,3}|[*†‡§¶]{1,3}|[a-z])(?=[.)]?\s)"
+    r"|\((?P<lettered>[a-z])\))[.)]?\s*(?=\S)"
 )
 MARK = re.compile(f"{NOTE_OPEN}([^{NOTE_OPEN}{NOTE_CLOSE}]*){NOTE_CLOSE}")
-# Marks that are not raised: "[1]", "closure*", "closure2", "March.2"; a figure behind a figure cannot be told from it.
+# Marks that are not raised: "[1]", "closure*", "closure2", "March.2"; behind a figure none shows.
 PLAIN = re.compile(
     r"(?<=[^\s\[(])\s?\[(\d{1,3})\]|(?<=[\w.,;:”\"’')])([*†‡§¶]{1,3})(?=[\s.,;:]|$)"
     r"|(?<=[a-z]{3})(\d{1,2})(?=[\s.,;:]|$)|(?<=[a-z][.,;:”\"’'])(\d{1,2})(?=\s|$)"
@@ -27,7 +28,6 @@ PLAIN = re.compile(
 SYMBOLS = re.compile(r"^[*†‡§¶#]+$")
 UNIT = re.compile(r"(?:\b|(?<=\d))(?:[kcdmµn]?m|ft|in|mi|yd|s)$")
 FORMULA = re.compile(r"(?:^|[\s=(])[A-Za-z]{1,2}$")  # "E = mc", "x"
-ENDED = re.compile(r"[.!?…][”\"’')\]]*$")
 RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LONGEST_RULE = 0.75  # share of the page's width
 
@@ -45,7 +45,7 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A footnote: the mark as printed, the name that no other note of the document has, its text and its page."""
+    """A footnote: its mark as printed, a name that no other note has, its text and its page."""
 
     mark: str
     name: str
@@ -61,17 +61,17 @@ class Marks:
     behind: frozenset[str]
 
     def on(self, page: int) -> dict[str, str]:
-        """Return the names of the notes by their marks on a page; where it has none of a mark, another page's."""
+        """Return the names of notes by their marks on a page; other pages' where it has none."""
         names = {note.mark: note.name for note in reversed(self.notes)}
         return names | {note.mark: note.name for note in self.notes if note.page == page}
 
     def resolve(self, page: int, text: str) -> str:
-        """Keep the raised letters of a line that are footnote marks as such and set the others as text."""
+        """Keep raised letters that are footnote marks and set the others as text."""
         return resolve(text, self.on(page), self.behind)
 
 
 def take_notes(leaves: Sequence[Leaf]) -> tuple[list[Leaf], Marks, list[Line]]:
-    """Return pages without footnotes, with only those marks left in them that point to one; the notes; their lines."""
+    """Return pages without footnotes, what marks there are, and the lines of the footnotes."""
     sizes = [line.size for line in _lines(leaves) for _ in line.text]
     body = median(sizes) if sizes else 0.0
     marks = {mark for line in _lines(leaves) for mark in _marks_in(line)}
@@ -117,7 +117,7 @@ def _mark_of(line: Line) -> str | None:
 
 
 def _foot(lines: Sequence[Line], leaf: Leaf, body: float, marks: set[str]) -> int:
-    """Return the number of the line at which an area's footnotes begin, or how many lines it has."""
+    """Return the number of the line where an area's footnotes begin, or how many lines it has."""
     starts: list[tuple[int, str]] = []
     is_ruled = False
     for number in range(len(lines) - 1, -1, -1):
@@ -205,7 +205,7 @@ def bare(text: str) -> str:
 
 
 def _behind_letters(leaves: Sequence[Leaf]) -> set[str]:
-    """Return the marks that stand raised behind a word or a stop that is no unit: these are surely footnote marks."""
+    """Return the marks raised behind a word that is no unit: these are surely footnote marks."""
     found: set[str] = set()
     for line in _lines(leaves):
         for match in MARK.finditer(line.text):
@@ -226,8 +226,9 @@ def _resolved(leaf: Leaf, marks: Marks) -> Leaf:
 def resolve(text: str, known: Mapping[str, str], behind: frozenset[str]) -> str:
     """Keep the raised letters of a line that are footnote marks as such and set the others as text.
 
-    A mark whose note exists is one, and so is a raised figure behind a word or a stop. Behind a figure or a unit it is an
-    exponent, unless its note exists and nothing else points there. An exponent of a figure stays a raised figure.
+    A mark whose note exists is one, and so is a raised figure behind a word or a stop. Behind a
+    figure or a unit it is an exponent, unless its note exists and nothing else points there. An
+    exponent of a figure stays a raised figure.
     """
     parts: list[str] = []
     place = 0

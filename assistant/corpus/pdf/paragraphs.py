@@ -1,4 +1,4 @@
-"""Lines as paragraphs: where one begins, where a column or page breaks it off, and hyphens at line ends."""
+"""Lines as paragraphs: where one begins, where a page breaks it off, hyphens at line ends."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ PREFIXES = read_words("assistant.corpus.data", "hyphenated.txt")
 class Block:
     """Lines of one paragraph in one area of a page.
 
-    `fills` tells that its last line reaches the area's right edge, `is_first` and `is_last` that it begins or ends the
-    area; `beside` is how many lines the area has.
+    `fills` tells that its last line reaches the area's right edge, `is_first` and `is_last` that
+    it begins or ends the area; `beside` is how many lines the area has.
     """
 
     lines: tuple[str, ...]
@@ -133,7 +133,7 @@ def _block(lines: Sequence[Line], page: int, area: Area, edges: tuple[float, flo
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph as it is laid out; `is_apart` for a heading, a bold line alone or the left cell of a row."""
+    """A paragraph; `is_apart` for a heading, a bold line alone or the left cell of a row."""
 
     text: str
     is_apart: bool
@@ -169,7 +169,7 @@ def _is_heading(block: Block, text: str, body: float) -> bool:
 
 
 def _rest(block: Block, after: Sequence[Block]) -> int | None:
-    """Return the place of the block in which a broken sentence goes on, or None; what stands between is of another kind."""
+    """Return the place of the block in which a broken sentence goes on, or None."""
     if block.is_label or ENDS.search(_bare(block.text)):
         return None
     for place, other in enumerate(after[:REACH]):
@@ -187,7 +187,7 @@ def _is_like(block: Block, other: Block) -> bool:
 def _goes_on(block: Block, other: Block, place: int) -> bool:
     if other.text[:1].islower():
         return True
-    # In capitals or figures a sentence goes on only from the foot of a full column to the head of the next.
+    # Before a capital a sentence goes on only from the foot of a full column to the next head.
     return (
         place == 0
         and block.is_last
@@ -202,9 +202,10 @@ def _goes_on(block: Block, other: Block, place: int) -> bool:
 
 
 def _unhyphenated(lines: Sequence[str], words: Counter[str]) -> str:
-    """Join lines; a word broken at a line's end is made whole, one that has a hyphen of its own keeps it.
+    """Join lines; a word broken at a line's end is made whole, one with its own hyphen keeps it.
 
-    How the document writes the word elsewhere decides; else whether its first part is one that hyphens follow.
+    How the document writes the word elsewhere decides; else whether its first part is one that
+    hyphens follow.
     """
     text = ""
     for line in lines:

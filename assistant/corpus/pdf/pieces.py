@@ -30,13 +30,18 @@ LIGATURES = str.maketrans(
 )  # fmt: skip
 SUPERSCRIPTS = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 # Accents that stand as letters of their own and are printed over another one.
-ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327",
-           "ˇ": "\u030c", "˘": "\u0306", "˙": "\u0307", "˚": "\u030a", "˝": "\u030b", "˛": "\u0328"}  # fmt: skip
+ACCENTS = dict(
+    zip(
+        "´`¨ˆ˜¸ˇ˘˙˚˝˛",
+        "\u0301\u0300\u0308\u0302\u0303\u0327\u030c\u0306\u0307\u030a\u030b\u0328",
+        strict=True,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Letters that stand without a gap; `is_raised` where they stand above their line as a footnote mark does."""
+    """Letters without a gap; `is_raised` where they stand above their line as a mark does."""
 
     text: str
     x0: float
@@ -50,7 +55,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Pieces on one baseline as text; raised letters stand in it as footnote marks (`note_mark`)."""
+    """Pieces on one baseline as text; raised letters stand in it as footnote marks."""
 
     text: str
     x0: float
@@ -80,7 +85,7 @@ def pieces_of(glyphs: Sequence[Glyph]) -> list[Piece]:
 
 
 def _drawn_once(pieces: Sequence[Piece]) -> list[Piece]:
-    """Leave out pieces that are drawn once more where they stand already, as for bold or a shadow."""
+    """Leave out pieces that are drawn once more where they stand, as for bold or a shadow."""
     seen: dict[str, list[Piece]] = defaultdict(list)
     kept = []
     for piece in pieces:
@@ -156,7 +161,7 @@ def _is_over(accent: Glyph, letter: Glyph) -> bool:
 
 
 def with_drop_caps(pieces: Sequence[Piece]) -> list[Piece]:
-    """Set a large first letter that several lines stand beside at the head of the first of these."""
+    """Set a large first letter beside several lines at the head of the first of these."""
     if not pieces:
         return []
     usual = median(piece.size for piece in pieces for _ in piece.text)
@@ -183,7 +188,7 @@ def with_drop_caps(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _is_word(cap: Piece, after: Piece, pieces: Sequence[Piece]) -> bool:
-    """Tell whether a large first letter is a word of its own: what stands after it is one elsewhere on the page."""
+    """Tell whether a large first letter is a word: what follows is one elsewhere on the page."""
     if cap.text not in ("A", "I"):
         return False
     words = {piece.text.casefold().strip(".,;:") for piece in pieces if piece is not after}
@@ -211,7 +216,7 @@ def lines_of(pieces: Sequence[Piece]) -> list[Line]:
 
 
 def _row_of(piece: Piece, rows: dict[int, list[list[Piece]]]) -> list[Piece] | None:
-    """Return the row on whose baseline a piece stands, or to a larger piece of which it is a raised or lowered mark."""
+    """Return the row on which a piece stands, or of which it is a raised or lowered mark."""
     here = int(piece.y // 8)
     near = [row for key in range(here - 3, here + 4) for row in rows.get(key, ())]
     for row in near:
@@ -279,7 +284,8 @@ def _is_apart(before: Piece, piece: Piece, space: float, is_spaced_out: bool) ->
 def _space(row: Sequence[Piece]) -> tuple[float, bool]:
     """Return from which gap on, as a share of the size, two pieces are two words.
 
-    In a line of single letters the gap between letters tells; whether the file has spaces between them all tells too.
+    In a line of single letters the gap between letters tells. The second value tells whether the
+    file has a space after each of them.
     """
     single = [piece for piece in row if len(piece.text) == 1]
     if len(row) < 6 or len(single) < 0.8 * len(row):

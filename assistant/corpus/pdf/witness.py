@@ -1,4 +1,4 @@
-"""The second, independent reading: what pdfminer.six has on each page, line by line in the order of the file."""
+"""The second, independent reading: what pdfminer.six has on each page, line by line."""
 
 from __future__ import annotations
 
@@ -56,9 +56,10 @@ class Letter(NamedTuple):
 def second_reading(
     raw: bytes, sheets: Sequence[Sheet], resolve: Resolve, left_out: frozenset[str]
 ) -> str | None:
-    """Return the lines of the given pages as pdfminer.six reads them, or None where it cannot read the file.
+    """Return the lines of the given pages as pdfminer.six reads them, or None where it cannot.
 
-    What the first reading left out on purpose (hidden letters, running heads, footnotes) is left out here too.
+    What the first reading left out on purpose (hidden letters, running heads, footnotes) is left
+    out here too.
     """
     try:
         pages = list(_pages(raw, sheets))
@@ -125,7 +126,7 @@ def _device(manager: Any) -> Any:
 
 
 def _seen(drawn: Sequence[tuple[Any, ...]], sheet: Sheet) -> list[Letter]:
-    """Return the letters of a page that the first reading did not find hidden, in the page's main direction."""
+    """Return the letters of a page's main direction that the first reading did not find hidden."""
     hidden = {
         (round(x) + right, round(y) + up, text)
         for x, y, text in sheet.hidden
@@ -153,7 +154,7 @@ def _seen(drawn: Sequence[tuple[Any, ...]], sheet: Sheet) -> list[Letter]:
 
 
 def _lines(letters: Sequence[Letter]) -> list[str]:
-    """Return lines in the order of the file; by their place where the file draws its words one by one."""
+    """Return lines in the order of the file; by place where it draws words one by one."""
     lines = list(_rows(letters))
     is_jumbled = lines and mean(line.count(" ") + 1 for line in lines) <= WORDS
     if is_jumbled or any(letter.text in ACCENTS for letter in letters):
