@@ -63,6 +63,7 @@ def test_the_layouts_are_fifty_at_least() -> None:
         ("the treaties<sup>3–5</sup> of it", "the treaties of it", ["3", "4", "5"]),
         ("the port<sup>⁷</sup> of it", "the port of it", ["7"]),
         ("the Assembly<sup><a href='#x'>(Note)</a></sup> met", "the Assembly met", ["Note"]),
+        ("a fee of <a href='#_edn1'><sup>i</sup></a>5 crowns", "a fee of 5 crowns", ["i"]),
         ("the 12<sup>th</sup> century", "the 12th century", []),
         ("the 3<sup>rd</sup> of 21<sup>st</sup> days", "the 3rd of 21st days", []),
         ("5 m<sup>2</sup> plots", "5 m2 plots", []),
@@ -114,6 +115,8 @@ MARKED = "<p>Minister Okoro said that the loan<sup>{}</sup> was repaid.</p>"
         ("1", f"<p><sup>1</sup> {NOTE}</p>"),
         ("1", f"<p class=small>[1] {NOTE}</p>"),
         ("*", f"<p>* {NOTE}</p>"),
+        ("1", f"<hr><p>1. {NOTE}</p>"),
+        ("<a href='#_edn1'>i</a>", f"<p id=_edn1><a href='#_ednref1'>i</a> {NOTE}</p>"),
         ("<a id=r1 href='#8c1f-22'>1</a>", f"<ol><li id='8c1f-22'>{NOTE} <a href='#r1'>↑</a></li></ol>"),
         ("", f"<span></span><p>Minister Okoro added nothing<span class=sidenote>{NOTE}</span> that day.</p>"),
     ],
@@ -211,6 +214,38 @@ def test_a_name_before_words_is_a_block_set_apart(body: str) -> None:
     assert page.blocks[words - 1] == "Minister Okoro"
     assert words - 1 in page.apart
     assert words not in page.apart
+
+
+@pytest.mark.parametrize(
+    "control",
+    [
+        "<select><option>levy</option><option>tax</option></select>",
+        "<textarea>levy</textarea>",
+    ],
+)
+def test_a_sentence_with_a_field_in_it_is_in_doubt(control: str) -> None:
+    body = (
+        f"<p>{{FIRST}}</p><p>Minister Okoro said that the {control} would end.</p><p>{{LAST}}</p>"
+    )
+    readout = read(Layout("", body, ()).page())
+    assert [readout.text[doubt.start : doubt.end] for doubt in readout.doubts] == [
+        "Minister Okoro said that the would end."
+    ]
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        "<button aria-label=info>?</button>",
+        "<button>Share</button>",
+        "<a href='#p3'>¶</a>",
+        "<label for=x>Rate</label><input id=x>",
+    ],
+)
+def test_what_is_no_word_beside_a_sentence_is_no_doubt(extra: str) -> None:
+    assert sentences(f"<p>Minister Okoro said that the levy would end.{extra}</p>") == [
+        "Minister Okoro said that the levy would end."
+    ]
 
 
 def test_words_are_no_label_and_figures_of_a_row_stay_together() -> None:

@@ -44,6 +44,7 @@ LEADING = re.compile(
     r"(?:\s+|(?=[A-Z“\"‘]))"
 )
 OPENING = re.compile(f"{NOTE_OPEN}(?P<mark>[^{NOTE_CLOSE}]*){NOTE_CLOSE}[.:)]?\\s*")
+POINT = re.compile(r"\w+[.):]")
 ARROWS = "↩↵⤴↑^︎"
 LONGEST = 2000  # letters of one note
 
@@ -87,15 +88,23 @@ def closing(blocks: list[str]) -> tuple[list[str], Notes, list[int]]:
 
 
 def _trailing(blocks: list[str], kept: list[int], marks: set[str]) -> Notes:
-    """Take from the end of the blocks the notes whose marks are printed as text: "[1] In euros.", "* Provisional."."""
+    """Take from the end of the blocks the notes whose marks are printed as text.
+
+    "[1] In euros." and "* Provisional." are notes; "1. In euros." begins a point of a list as well, and is one only where
+    there is one for each mark.
+    """
     found: Notes = []
-    while kept:
-        block = blocks[kept[-1]]
+    place = len(kept)
+    while place and len(block := blocks[kept[place - 1]]) <= LONGEST:
         mark, text = _parted(block)
-        if mark not in marks or re.match(r"\w+[.):]", block) or len(block) > LONGEST:
+        if mark not in marks:
             break
         found.insert(0, (mark, text))
-        kept.pop()
+        place -= 1
+    is_listed = any(POINT.match(blocks[number]) for number in kept[place:])
+    if is_listed and (len(found) != len(marks) or {mark for mark, _ in found} != marks):
+        return []
+    del kept[place:]
     return found
 
 
@@ -227,12 +236,19 @@ def _opens(paragraph: Any) -> bool:
 
 def _note(element: Any, number: int) -> tuple[str, str]:
     """Return an element's mark and words, without the way back to the text."""
+    back = ""
     for link in list(element.iter("a")):
         href, text = link.get("href") or "", clean("".join(link.itertext()))
-        if "#" in href and BACK.match(href.rpartition("#")[2]) and not is_mark(text):
+        if "#" not in href or not BACK.match(href.rpartition("#")[2]):
+            continue
+        if is_mark(text):
+            back = back or text.strip("[]().")
+        if not is_mark(text) or not before(link).strip():
             remove(link)
     text = clean(" ".join(_pieces(element))).strip(ARROWS + " ")
     name = NOTE_PLACE.fullmatch(element.get("id") or "")
+    if back and back not in ARROWS:
+        return back, text.lstrip("[]().:, ") if text[:1] in "])." else text
     mark, rest = _parted(text)
     if mark and (element.tag != "li" or name is None or mark == name["mark"]):
         return mark, rest
@@ -326,7 +342,8 @@ def _write(element: Any, known: frozenset[str]) -> None:
     lead, rest = before(element), after(element)
     marks = () if element.tag == "sub" else marks_of(Raised(text, lead, rest, is_marked), known)
     if marks:
-        gap = " " if lead.rstrip()[-1:] in '.!?”"’)' and lead and rest[:1].isupper() else ""
+        ended = lead.rstrip()[-1:] in tuple('.!?”"’)') and rest[:1].isupper()
+        gap = " " if ended or (lead[-1:].isspace() and rest[:1].isalnum()) else ""
         remove(element, "".join(map(note_mark, marks)) + gap)
     elif element.tag in ("sup", "sub"):
         remove(element, printed(text, lead, element.tag == "sup", rest))

@@ -41,6 +41,7 @@ MOST_STEPS = 40  # elements that are looked at before and after one
 AROUND = 60  # letters before and after an element that are looked at
 QUOTE_MARKS = "“”„‟«»\"'‘’"
 ENDED = re.compile(r"[.!?:;…][”\"’')\]]*\s*$")
+PERMALINKS = frozenset("#¶§🔗∞")
 ICON = re.compile(r"icon|anchor|symbol|glyph|(?:^|\s)fa[bsr]?(?:-|\s|$)", re.IGNORECASE)
 STOPS = re.compile(r"[,.;:!?)\]]")
 
@@ -251,8 +252,11 @@ def _write_out(body: Any) -> None:
             element.get("readonly") is not None
         )
         remove(element, words if words and is_worded and is_within_sentence(element) else "")
+    for element in [e for e in body.iter("a") if _is_permalink(e)]:
+        remove(element)
     for element in [e for e in body.iter("button", "label") if _is_control(e)]:
-        if is_within_sentence(element):
+        has_words = any(c.isalnum() for c in "".join(element.itertext()))
+        if has_words and is_within_sentence(element):
             unwrap(element)
         else:
             remove(element)
@@ -264,6 +268,11 @@ def is_within_sentence(element: Any) -> bool:
     if lead and not ENDED.search(lead):
         return len(lead.split()) > 1 or bool(rest)
     return rest[:1].islower()
+
+
+def _is_permalink(link: Any) -> bool:
+    """Tell whether a link only gives the address of the paragraph or heading it stands at."""
+    return "#" in (link.get("href") or "") and "".join(link.itertext()).strip() in PERMALINKS
 
 
 def _is_control(element: Any) -> bool:

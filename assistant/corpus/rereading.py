@@ -173,6 +173,8 @@ class _Reader(HTMLParser):
     def _is_out(self, ended: _Open) -> bool:
         """Tell whether an element is struck or hidden, or a note inside a sentence, not its mark."""
         tag = ended.shape.tag
+        if tag == "button":
+            return not any(c.isalnum() for part in self.parts[ended.start :] for c in part)
         if ended.is_gone:
             return tag in ("del", "s", "strike") or self._is_short(ended.start)
         if tag in BLOCK_TAGS or not is_note(told(ended.attributes)):
@@ -222,4 +224,6 @@ def _without_marks(reader: _Reader, notes: Collection[str]) -> str:
 
 def _is_silent(own: Shape) -> bool:
     is_shadow = not own.attributes.isdisjoint({"shadowrootmode", "shadowroot", "open"})
+    if own.tag in ("select", "textarea"):
+        return False  # what the first reading leaves out of a sentence here must not be missed
     return own.tag in UNPRINTED and not (own.tag in ("template", "dialog") and is_shadow)
