@@ -103,6 +103,22 @@ def test_the_place_is_the_datelines_or_a_seat_where_they_met(
             "de",
         ),
         ("Called.", None),
+        (
+            "Berik Zhaksybek, Nurlan Altynbek, Saule Omarkyzy, Daniyar Tileubek, Aigerim Sadyk and Erlan Kairat met with the "
+            "akims Askar Mukhtar, Zhanna Bolat, Timur Serik of Kyzyltau, Aktobulak, Zharkent, Shymbulak.",
+            "en",
+        ),
+        (
+            "The ministers met in Lorne and spoke of the canal, of the harbour and of the winter, as they had in May.\n\n"
+            "« Nous sommes convenus de rouvrir le canal avant la fin de cette année », a dit la ministre à son hôte.",
+            "en",
+        ),
+        (
+            "Die Minister sprachen am Morgen über die Lage in der Region und kamen überein, sich vor dem Ende des Jahres noch einmal zu treffen.\n\n"
+            "Der Kanal bleibt bis zum Ende des Jahres offen, sagte die Ministerin am Abend vor der Presse in der Stadt.\n\n"
+            "The ministers met in the morning and agreed that the border will stay open for all of the winter and spring.",
+            "de",
+        ),
     ],
 )
 def test_the_language_is_told_where_there_is_enough_of_it(text: str, code: str | None) -> None:
