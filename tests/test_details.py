@@ -12,7 +12,7 @@ import pytest
 from assistant import ReadoutAssistant
 from assistant.adding import understood
 from assistant.corpus.dates import event_date, find_order, read_date
-from assistant.corpus.loading import read_bytes, read_document
+from assistant.corpus.loading import read_bytes, read_document, read_text
 from assistant.corpus.stamps import read_stamp
 from assistant.issuers import home_of, spelled
 from tests.details_report import counts, judge
@@ -24,7 +24,7 @@ PAGES = [
 FRIDAY = date(2025, 5, 9)
 
 # Of 93 pages of 15 houses; of them 73 print a date, and 28 name a body or their house by a breadcrumb (`python -m tests.details_report`).
-FLOORS = {"title": 93, "date": 73, "issuer": 31, "participants": 86}
+FLOORS = {"title": 93, "date": 73, "issuer": 31, "participants": 88}
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +160,24 @@ def test_a_name_in_capitals_has_one_spelling() -> None:
     assert spelled("MINISTRY OF FOREIGN AFFAIRS REPUBLIC OF KOREA") == (
         "Ministry of Foreign Affairs of the Republic of Korea"
     )
+
+
+@pytest.mark.parametrize(
+    ("lead", "people"),
+    [
+        ("Minister Ada Orr met Dame Harriet Lowe DBE, CMG, Special Envoy of Norland, today.", ["Ada Orr", "Harriet Lowe"]),
+        ("Minister Ada Orr met the Honorable Jan Roy PhD MP, Minister of Trade, today.", ["Ada Orr", "Jan Roy"]),
+        ("Minister Ada Orr met senators Lin Bao, Jan Roy and Ivo Tarn today.", ["Ada Orr", "Lin Bao", "Jan Roy", "Ivo Tarn"]),
+        ("Minister Ada Orr met Director of the Coast Guard Agency Jan Roy today.", ["Ada Orr", "Jan Roy"]),
+        ("Minister Ada Orr met Prime Minister Ponlop (Dr.) Karma Tobgay today.", ["Ada Orr", "Karma Tobgay"]),
+        ("Minister Ada Orr met Ms. Ruth May, Prime Minister of Norland, today.", ["Ada Orr", "Ruth May"]),
+        ("Minister Ada Orr spoke of the recent General Elections in May, President Jan Roy said.", ["Ada Orr", "Jan Roy"]),
+        ("Minister Ada Orr met the Norland Defense Minister, Col. Gen. Jan Roy, today.", ["Ada Orr", "Jan Roy"]),
+    ],
+)  # fmt: skip
+def test_participants_are_people_in_full_and_nothing_else(lead: str, people: list[str]) -> None:
+    readout = understood(read_text(f"Minister Orr meets a guest\n\n{lead} They spoke of fish."), ())
+    assert [person.name for person in readout.people] == people
 
 
 VERSION = """Minister Ada Orr speaks with Minister Jan Roy

@@ -145,6 +145,7 @@ def _mentions(tokens: Sequence[Token]) -> Iterator[NameMention]:
                 name, end = _apposition(tokens, office.end)
             elif _is_of_body(tokens, name, end):
                 name, end = "", office.end
+            name, end = _past_honorific(tokens, name, end)
             if name:
                 behind = _behind(tokens, end)
                 later = behind.titles if behind else ()
@@ -180,6 +181,15 @@ def _mentions(tokens: Sequence[Token]) -> Iterator[NameMention]:
                 at = max(end, at + 1)
                 continue
         at += 1
+
+
+def _past_honorific(tokens: Sequence[Token], name: str, end: int) -> tuple[str, int]:
+    """Read on where one word and an honorific in brackets stand before a name: "Ponlop (Dr.) Karma Tobgay"."""
+    if len(name.split()) != 1 or [t.text for t in tokens[end : end + 3 : 2]] != ["(", ")"]:
+        return name, end
+    later, behind = read_name(tokens, end + 3) if end + 3 < len(tokens) else ("", end)
+    is_one = is_address(tokens[end + 1].text) and len(later.split()) > 1
+    return (later, behind) if is_one else (name, end)
 
 
 def _is_of_body(tokens: Sequence[Token], name: str, end: int) -> bool:

@@ -97,11 +97,22 @@ def _is_named(tokens: Sequence[Token], at: int) -> bool:
     start = _name_start(tokens, at - 1)
     is_titled = _ends_title(tokens, start)
     if is_of_surnames("months", tokens[at].key):
-        return is_titled and follows in ("verb", "owner") and not _is_day(tokens[at].key)
+        is_told = follows in ("verb", "owner") or _is_introduced(tokens, at)
+        return is_titled and is_told and not _is_day(tokens[at].key)
     if is_titled:
         return follows in ("verb", "owner") or (follows == "end" and not _is_place(tokens[at].key))
     opens = start == 0 or tokens[start - 1].key in (",", "”", '"', "said", "by")
     return opens and follows in ("verb", "owner") and not _is_place(tokens[at].key)
+
+
+def _is_introduced(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether an office stands behind a comma: "Ms. Ruth May, Prime Minister of Orlune"."""
+    return (
+        at + 2 < len(tokens)
+        and tokens[at + 1].key == ","
+        and tokens[at + 2].is_capital
+        and title_trie().longest(tokens, at + 2) is not None
+    )
 
 
 def _is_behind_title(tokens: Sequence[Token], at: int, follows: str) -> bool:

@@ -13,6 +13,7 @@ END = re.compile(
 )
 LAST_TOKEN = re.compile(r"[^\s(\[“\"‘'—–]+$")
 NEXT_WORD = re.compile(r"[^\w]{0,20}(\w{1,100})")
+BRACKETED = re.compile(r"\((\w{1,8})$")
 OPENERS = "\"'“‘([*_«¿¡"
 DASHES = "–—"
 LONGEST = 200  # characters of a word
@@ -67,7 +68,7 @@ def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
         if word and word[1][0].islower():
             return False
     if match["stop"] != "." or match["close"].strip("*_"):
-        return True
+        return not _is_bracketed(text, match)
     token_match = LAST_TOKEN.search(
         text, max(start, match.start("stop") - LONGEST), match.start("stop")
     )
@@ -88,6 +89,13 @@ def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
         word = NEXT_WORD.match(following)
         return word is not None and word[1].casefold() in starters and word[1][0].isupper()
     return True
+
+
+def _is_bracketed(text: str, match: re.Match[str]) -> bool:
+    """Tell whether an abbreviation that ends no sentence stands in brackets by itself: "Ponlop (Dr.) Karma"."""
+    at = match.start("stop")
+    found = BRACKETED.search(text, max(0, at - LONGEST), at) if match["close"] == ")" else None
+    return found is not None and found[1].casefold() in _vocabulary()[0]
 
 
 def _caseless(char: str) -> bool:
