@@ -1,4 +1,7 @@
-"""The blocks of a plain element: paragraphs, list items, cells and headings, each as a browser sets it on lines of its own."""
+"""The blocks of a plain element.
+
+Paragraphs, list items, cells and headings, each as a browser sets it on lines of its own.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,10 @@ class Blocks:
 
 
 class _Reader:
-    """Walks an element once; what stands between two block ends is a block, or several where lines are broken."""
+    """Walks an element once.
+
+    What stands between two block ends is a block, or several where lines are broken.
+    """
 
     def __init__(self) -> None:
         self.found = Blocks()
@@ -218,7 +224,10 @@ def goes_on(text: str, following: str) -> bool:
 def _is_by_columns(
     rows: Sequence[Sequence[tuple[int, int]]], headers: Sequence[bool], texts: Sequence[str]
 ) -> bool:
-    """Tell whether each column of a table is one speaker's: short heads, and whole sentences in every cell below."""
+    """Tell whether each column of a table is one speaker's.
+
+    Short heads, and whole sentences in every cell below.
+    """
     if len(rows) < 2 or not headers[0] or len(rows[0]) < 2:
         return False
     if any(len(row) != len(rows[0]) for row in rows):
@@ -229,7 +238,10 @@ def _is_by_columns(
 
 
 def _lines(parts: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
-    """Return the lines of one block, and whether each is all bold; a break inside a sentence is a space."""
+    """Return the lines of one block, and whether each is all bold.
+
+    A break inside a sentence is a space.
+    """
     lines: list[list[str]] = []
     bold: list[bool] = []
     gap = 2  # breaks since the last words
@@ -253,7 +265,10 @@ def _lines(parts: Sequence[tuple[str, bool]]) -> list[tuple[str, bool]]:
 
 
 def _joins(above: str, was_bold: bool, text: str, is_bold: bool) -> bool:
-    """Tell whether a line goes on after a single break: it does unless the one above is finished or a line by itself."""
+    """Tell whether a line goes on after a single break.
+
+    It does unless the one above is finished or a line by itself.
+    """
     line = lift_marks(above)[0]
     if text[:1].islower():
         return not FINISHED.search(line[-20:]) or line[-1] in ":;"

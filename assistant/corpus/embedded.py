@@ -1,6 +1,7 @@
-"""Find the article in the JSON that a page carries for its programs: linked data, the state of an application.
+"""Find the article in the data that a page carries for its programs.
 
-What is the article is told by its form: whole sentences, and the most of them; a text beside the page's own title goes first.
+What is the article is told by its form: whole sentences, and the most of them; a text beside the
+page's own title goes first.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ MARKUP = re.compile(
 )
 # Names of what is no account, wherever in the data it stands.
 BESIDE = re.compile(
-    r"(?:related|latest|recommend|teaser|sidebar|footer|header|nav|menu|cookie|consent|i18n|translation|messages?|locale|labels?"
-    r"|config|disclaimer|copyright|comments?|faq|newsletter|banner|alert|notification|template|stylesheet|css|script|breadcrumb|query)",
+    r"(?:related|latest|recommend|teaser|sidebar|footer|header|nav|menu|cookie|consent"
+    r"|i18n|translation|messages?|locale|labels?|config|disclaimer|copyright|comments?|faq"
+    r"|newsletter|banner|alert|notification|template|stylesheet|css|script|breadcrumb|query)",
     re.IGNORECASE,
 )
 SUMMARY = re.compile(
@@ -89,7 +91,10 @@ def scripts(tree: Any) -> tuple[tuple[str, str], ...]:
 
 
 def find_article(found: Sequence[tuple[str, str]], titles: Sequence[str]) -> Article | None:
-    """Return the article that scripts carry; of several the one beside a title of the page, then the longest."""
+    """Return the article that scripts carry.
+
+    Of several the one beside a title of the page, then the longest.
+    """
     best: tuple[tuple[bool, int], Article] | None = None
     wanted = [fold(title) for title in titles if title]
     for text, kind in found:
@@ -104,7 +109,10 @@ def find_article(found: Sequence[tuple[str, str]], titles: Sequence[str]) -> Art
 
 
 def _values(text: str, kind: str) -> Iterator[Any]:
-    """Yield the data in a script: JSON as such, assigned to a name, in a string, or pushed row by row."""
+    """Yield the data in a script.
+
+    JSON as such, assigned to a name, in a string, or pushed row by row.
+    """
     decoder = json.JSONDecoder()
     if "json" in kind or kind == "flat":
         starts = [len(text) - len(text.lstrip())]
@@ -182,7 +190,10 @@ def _article(parts: Sequence[str], name: str, around: tuple[Any, ...]) -> Iterat
 
 
 def _marked(part: str) -> str:
-    """Return a part as HTML: plain text with its paragraphs marked, escaped HTML as it was meant."""
+    """Return a part as HTML.
+
+    Plain text with its paragraphs marked, escaped HTML as it was meant.
+    """
     if not MARKUP.search(part) and "&lt;p" in part:
         part = html.unescape(part)
     if MARKUP.search(part):

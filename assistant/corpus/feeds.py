@@ -36,7 +36,10 @@ ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of a feed: the page it links, and the text that it carries itself, as HTML; either may be empty."""
+    """An entry of a feed: the page it links, and the text that it carries itself, as HTML.
+
+    Either may be empty.
+    """
 
     key: str
     link: str
@@ -68,9 +71,11 @@ def is_feed(raw: bytes) -> bool:
 
 
 def read_entries(raw: bytes, url: str) -> tuple[Entry, ...]:
-    """Return a feed's entries that link a page or carry their text, each once; DocumentError where there is none.
+    """Return a feed's entries that link a page or carry their text, each once.
 
-    A link is absolute; one in a feed that is a file stays as it is. An entry that cannot be read is left out.
+    DocumentError where there is none. A link is absolute; one in a feed that is a file stays as it
+    is. An entry that cannot be read is
+    left out.
     """
     import feedparser
 
@@ -109,7 +114,10 @@ def _entry(each: Any, feed: Any, url: str) -> Entry:
 
 
 def _day(each: Any) -> Date | None:
-    """Return the day of an entry as it is written: no time of day and no zone moves it to another."""
+    """Return the day of an entry as it is written.
+
+    No time of day and no zone moves it to another.
+    """
     told = str(each.get("published", "") or each.get("updated", "")).strip()
     if iso := ISO.match(told):
         return read_date(iso[0])

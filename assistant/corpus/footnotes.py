@@ -15,7 +15,8 @@ from assistant.corpus.raised import Raised, is_mark, marks_of, printed
 
 Notes = list[tuple[str, str]]
 
-# Names of a note's place ("fn1", "_ftn2", "cite_note-3") and of a mark's own ("fnref1", "cite_ref-3"), to which a note leads back.
+# Names of a note's place ("fn1", "_ftn2", "cite_note-3") and of a mark's own ("fnref1",
+# "cite_ref-3"), to which a note leads back.
 SURE = r"_?(?:fn|ftn|edn|foot-?note|end-?note|note|cite_note)"
 UNSURE = r"_?(?:f|n|en|ref)"
 NUMBER = r"[-_:.]?(?:\w{1,20}[-_:])?(?P<mark>\d{1,3}|(?<=[-_:])[a-z]|[*†‡])"
@@ -28,19 +29,22 @@ BACK = re.compile(
 ROLES = re.compile(r"doc-noteref|\bnoteref\b", re.IGNORECASE)
 NOTE_ROLES = re.compile(r"doc-(?:footnote|endnote)s?|(?:foot|end|rear)notes?", re.IGNORECASE)
 MARK_CLASS = re.compile(
-    r"(?:foot|end)?-?note-?(?:ref(?:erence)?|mark(?:er)?|call|link|anchor|number)|fn-?ref|ftnref|reference"
+    r"(?:foot|end)?-?note-?(?:ref(?:erence)?|mark(?:er)?|call|link|anchor|number)"
+    r"|fn-?ref|ftnref|reference"
     r"|foot-?note",
     re.IGNORECASE,
 )
 NOTE_CLASS = re.compile(
-    r"(?:foot|end)-?notes?(?:[-_]?(?:text|content|body|list|area|item))?|side-?note|margin-?note|fn-?text|references",
+    r"(?:foot|end)-?notes?(?:[-_]?(?:text|content|body|list|area|item))?"
+    r"|side-?note|margin-?note|fn-?text|references",
     re.IGNORECASE,
 )
 HEADING = re.compile(
     r"(?:foot|end)?-?notes?(?: and references)?\s*:?|references\s*:?", re.IGNORECASE
 )
 LEADING = re.compile(
-    r"(?:\[(?P<a>\w{1,3}|[*†‡§¶#])\]|[\[(](?P<n>[Nn]ote)[\])]|\((?P<b>\d{1,3}|[a-z*†‡])\)|(?P<c>\d{1,3}|[*†‡§¶#])[.):]?|(?P<d>[a-z])[.)])"
+    r"(?:\[(?P<a>\w{1,3}|[*†‡§¶#])\]|[\[(](?P<n>[Nn]ote)[\])]|\((?P<b>\d{1,3}|[a-z*†‡])\)"
+    r"|(?P<c>\d{1,3}|[*†‡§¶#])[.):]?|(?P<d>[a-z])[.)])"
     r"(?:\s+|(?=[A-Z“\"‘]))"
 )
 OPENING = re.compile(f"{NOTE_OPEN}(?P<mark>[^{NOTE_CLOSE}]*){NOTE_CLOSE}[.:)]?\\s*")
@@ -50,7 +54,7 @@ LONGEST = 2000  # letters of one note
 
 
 def lift(body: Any) -> Notes:
-    """Take the footnotes out of a page, write its marks into the text, and return the notes as (mark, text)."""
+    """Lift the notes out of a page as (mark, text), and write its marks into the text."""
     for margin in list(body.iter("label")):
         if "margin-toggle" in (margin.get("class") or ""):
             remove(margin)
@@ -67,7 +71,7 @@ def lift(body: Any) -> Notes:
 
 
 def closing(blocks: list[str]) -> tuple[list[str], Notes, list[int]]:
-    """Part the notes that are paragraphs of their own from the blocks: they begin with a mark that stood in the text above.
+    """Part from the blocks the notes among them, which begin with a mark of the text above.
 
     Returns the other blocks, the notes, and the numbers of the blocks that are kept.
     """
@@ -90,8 +94,9 @@ def closing(blocks: list[str]) -> tuple[list[str], Notes, list[int]]:
 def _trailing(blocks: list[str], kept: list[int], marks: set[str]) -> Notes:
     """Take from the end of the blocks the notes whose marks are printed as text.
 
-    "[1] In euros." and "* Provisional." are notes; "1. In euros." begins a point of a list as well, and is one only where
-    there is one for each mark.
+    "[1] In euros." and "* Provisional." are notes; "1. In euros." begins a point of a list as well,
+    and is one
+    only where there is one for each mark.
     """
     found: Notes = []
     place = len(kept)
@@ -122,7 +127,10 @@ def _referred(body: Any) -> set[str]:
 
 
 def place_of(href: str) -> str:
-    """Return the place in the page that a link leads to; none for a way back to where a mark stands."""
+    """Return the place in the page that a link leads to.
+
+    None for a way back to where a mark stands.
+    """
     target = href.rpartition("#")[2] if "#" in href else ""
     return "" if BACK.match(target) else target
 
@@ -210,7 +218,10 @@ def _is_within(element: Any, body: Any) -> bool:
 
 
 def _lift(element: Any, known: Notes) -> Notes:
-    """Take one element out, and return the notes it holds; one inside a sentence leaves its mark there."""
+    """Take one element out, and return the notes it holds.
+
+    One inside a sentence leaves its mark there.
+    """
     items = [e for e in element.iter("li") if e is not element] or [
         e for e in element.iter("p") if e is not element and _opens(e)
     ]

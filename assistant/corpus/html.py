@@ -92,7 +92,8 @@ def _parsed(text: str, path: str) -> Any:
         parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
         tree = document_fromstring(raw, parser)
         if any("depth" in str(entry.message) for entry in parser.error_log):
-            # What stands in the deepest elements is lost without a word: elements left open, one in another.
+            # What stands in the deepest elements is lost without a word: elements left open, one in
+            # another.
             parser = HTMLParser(
                 encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
             )
@@ -106,7 +107,7 @@ def _parsed(text: str, path: str) -> Any:
 
 
 def _open_body(tree: Any) -> None:
-    """Put into the body what libxml2 leaves in the head of a page that does not mark where its body begins."""
+    """Put into the body what libxml2 leaves in the head where no tag begins the body."""
     from lxml.etree import SubElement
 
     body, head = tree.find(".//body"), tree.find(".//head")
@@ -173,7 +174,7 @@ def _size(page: Page) -> int:
 
 
 def _is_fuller(article: Article, page: Page, is_shell: bool) -> bool:
-    """Tell whether the article that a page carries as data is to be read in the place of what it prints."""
+    """Tell whether an article carried as data is to be read in the place of what is printed."""
     if is_shell:
         return True
     return article.size > (1 if article.is_linked else FULLER) * _size(page)
@@ -220,7 +221,7 @@ def _is_dated(block: str) -> bool:
 
 
 def _stated_date(tree: Any) -> str | None:
-    """Return the day of publication that the head of the page states, without a look at its text."""
+    """Return the day of publication that the head of the page states, not its text."""
     from htmldate import find_date
     from lxml.etree import tostring
 
@@ -252,7 +253,7 @@ def _narrow(tree: Any, heading: Any) -> Date | str | None:
 
 
 def _printed_date(container: Any, heading: Any = None) -> Date | None:
-    """Return the date that is printed before the running text begins, and after the title where one is given."""
+    """Return the date printed before the running text, and after the title if one is given."""
     before: list[str] = []
     within = set() if heading is None else {*heading.iter()}
     passed = heading is None
@@ -282,9 +283,11 @@ def _marked_date(container: Any) -> str | None:
 
 
 def _title(tree: Any, guess: str) -> tuple[str, Any]:
-    """Return the longest heading that the page's own title repeats, and its element; that title has the site's name about it.
+    """Return the longest heading that the page's own title repeats, and its element.
 
-    Where none is repeated it is the only first heading, else what the page's title gives, and no element.
+    That title has the site's name about it.     Where none is repeated it is the only first
+    heading, else what the page's title gives, and no
+    element.
     """
     told = [guess, *(clean("".join(e.itertext())) for e in tree.xpath("//head/title"))]
     told += [
@@ -311,7 +314,10 @@ def _title(tree: Any, guess: str) -> tuple[str, Any]:
 
 
 def _issuers(tree: Any, metadata: Any) -> Iterator[str]:
-    """Yield names that the page gives its publisher, the surest first; a bare domain name is none."""
+    """Yield names that the page gives its publisher, the surest first.
+
+    A bare domain name is none.
+    """
     names = [
         author.strip()
         for author in re.findall(
@@ -349,6 +355,6 @@ def _scripts(tree: Any) -> str:
 
 
 def _printed(heading: Any) -> str:
-    """Return the words of a heading, without footnote marks and without a date on a line of its own."""
+    """Return the words of a heading, without footnote marks and a date on its own line."""
     lines = [lift_marks(line)[0] for line in read_blocks(heading).texts]
     return " ".join(line for line in lines if not timestamp(line))

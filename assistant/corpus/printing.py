@@ -1,7 +1,7 @@
 """Make a page's tree plain: what a browser prints stays, as text; what it does not print goes.
 
-Struck and hidden text goes, quotations get their marks, a reading of a name its brackets, buttons inside a sentence stay as
-words. Elements are lxml's; every function changes the page it is given.
+Struck and hidden text goes, quotations get their marks, a reading of a name its brackets, buttons
+inside a sentence stay as words. Elements are lxml's; every function changes the page it is given.
 """
 
 from __future__ import annotations
@@ -25,14 +25,15 @@ from assistant.corpus.styles import (
 )
 
 BLOCK_TAGS = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form"
-    " h1 h2 h3 h4 h5 h6 header hgroup hr html li legend main menu nav ol optgroup option p pre search section summary table"
-    " tbody td tfoot th thead tr ul caption".split()
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset"
+    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li legend main menu nav"
+    " ol optgroup option p pre search section summary table tbody td tfoot th thead tr ul caption".split()
 )
-# Nothing of these is text on the page: programs, pictures, what a browser shows in their place only where it cannot.
+# Nothing of these is text on the page: programs, pictures, what a browser shows in their place only
+# where it cannot.
 UNPRINTED = frozenset(
-    "script style template noscript iframe object embed svg canvas audio video picture meter progress select datalist textarea"
-    " map head title rp dialog annotation annotation-xml".split()
+    "script style template noscript iframe object embed svg canvas audio video picture meter"
+    " progress select datalist textarea map head title rp dialog annotation annotation-xml".split()
 )
 CONTROLS = frozenset({"button", "input"})
 WORDED = frozenset({"button", "submit", "reset"})  # inputs that print their value
@@ -120,9 +121,10 @@ def after(element: Any, limit: int = AROUND) -> str:
 
 
 def remove(element: Any, instead: str = "") -> None:
-    """Take away what an element holds, and put a text in its place; a gap that is left before a stop goes too.
+    """Take away what an element holds, and put a text in its place.
 
-    The element stays, empty, so that the texts about it need not be joined each time.
+    A gap that is left before a stop goes too. The element stays, empty, so that the texts about it
+    need not be joined each time.
     """
     previous, parent = element.getprevious(), element.getparent()
     tail = element.tail
@@ -182,7 +184,7 @@ def _slot(element: Any) -> str:
 
 
 def _apply_styles(body: Any, styles: Styles) -> None:
-    """Take out what is hidden or struck, and tell by tags what style makes a block, a raised or a bold text."""
+    """Take out what is hidden or struck, and tell by tags what style makes of the rest."""
     most = MOST * len(clean("".join(body.itertext())))
     for element in [e for e in body.iter() if isinstance(e.tag, str) and e is not body]:
         if element.getparent() is None:
@@ -207,7 +209,10 @@ def _declared(element: Any, own: Shape, styles: Styles) -> Declarations:
 
 
 def _is_unheard(element: Any) -> bool:
-    """Tell whether an element is kept from screen readers and is no words of a line: an icon, a mirror of other text."""
+    """Tell whether an element is kept from screen readers and is no words of a line.
+
+    An icon, a mirror of other text.
+    """
     if element.get("aria-hidden") != "true":
         return False
     if element.tag in BLOCK_TAGS or ICON.search(element.get("class") or ""):
@@ -216,7 +221,7 @@ def _is_unheard(element: Any) -> bool:
 
 
 def _hide(element: Any, most: float) -> None:
-    """Take out what is hidden, unless it is most of the page, which a script shows, or a title for those who hear it."""
+    """Take out what is hidden, unless a script shows it or it is a title to be heard."""
     if element.tag == "h1" or element.find(".//h1") is not None:
         return
     if len(clean("".join(element.itertext()))) <= most:
@@ -263,7 +268,10 @@ def _write_out(body: Any) -> None:
 
 
 def is_within_sentence(element: Any) -> bool:
-    """Tell whether a control is a word of a sentence: one is open before it, or goes on behind it."""
+    """Tell whether a control is a word of a sentence.
+
+    One is open before it, or goes on behind it.
+    """
     lead, rest = before(element).rstrip(), after(element).lstrip()
     if lead and not ENDED.search(lead):
         return len(lead.split()) > 1 or bool(rest)

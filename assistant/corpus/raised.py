@@ -1,6 +1,7 @@
-"""Tell footnote marks from what else is set above the line: ordinals, units, powers, isotopes, fractions, trade marks.
+"""Tell footnote marks from what else is set above the line.
 
-Both readings of a page ask here; it looks at words alone, never at elements.
+Ordinals, units, powers, isotopes, fractions and trade marks are part of the words. Both readings of
+a page ask here; it looks at words alone, never at elements.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ BELOW = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋
 class Raised:
     """A text that stands above the line, and what stands before and behind it.
 
-    `is_marked` says that the page itself calls it a reference: by a link to a note, a role or a class.
+    `is_marked` says that the page itself calls it a reference: by a link to a note, a role or a
+    class.
     """
 
     text: str
@@ -53,7 +55,10 @@ class Raised:
 
 
 def marks_of(raised: Raised, notes: Collection[str]) -> tuple[str, ...]:
-    """Return the footnote marks that a raised text is; none where it belongs to the words. `notes` are marks of known notes."""
+    """Return the footnote marks that a raised text is; none where it belongs to the words.
+
+    `notes` are marks of known notes.
+    """
     match = MARKS.fullmatch(_composed(raised.text))
     if match is None:
         named = NOTE.fullmatch(raised.text.strip())
@@ -74,7 +79,8 @@ def is_mark(text: str) -> bool:
 def printed(text: str, before: str, is_above: bool, after: str = "") -> str:
     """Return what stands above or below the line as it can be printed on it.
 
-    Figures behind a figure keep their height, or 10 to the power of 6 would be 106; a fraction stands apart from the number.
+    Figures behind a figure keep their height, or 10 to the power of 6 would be 106; a fraction
+    stands apart from the number.
     """
     if not re.fullmatch(r"[+−-]?\d+", text.strip()):
         return text

@@ -1,6 +1,7 @@
-"""Read a web page a second time by another parser: all it prints, in order, from the page as it came.
+"""Read a web page a second time by another parser: all it prints, in order.
 
-It chooses nothing: whatever the first reading says stands in the page must stand here without a gap.
+It chooses nothing: whatever the first reading says stands in the page must stand here without a
+gap.
 """
 
 from __future__ import annotations
@@ -171,7 +172,7 @@ class _Reader(HTMLParser):
             self.raised.append((ended.start, len(self.parts), in_link or called))
 
     def _is_out(self, ended: _Open) -> bool:
-        """Tell whether an element is struck or hidden, or a note inside a sentence, not its mark."""
+        """Tell whether an element is struck, hidden, or a note inside a sentence."""
         tag = ended.shape.tag
         if tag == "button":
             return not any(c.isalnum() for part in self.parts[ended.start :] for c in part)
@@ -203,7 +204,10 @@ class _Reader(HTMLParser):
 
 
 def reread(text: str, styles: Styles, notes: Collection[str]) -> str:
-    """Return all that a page prints, as another parser reads it; `notes` are the marks of its footnotes."""
+    """Return all that a page prints, as another parser reads it.
+
+    `notes` are the marks of its footnotes.
+    """
     reader = _Reader(styles)
     reader.feed(text)
     reader.finish()

@@ -1,4 +1,7 @@
-"""Tell a page that holds no account: one that waits, checks, asks for consent or a login, or has not found what was asked for."""
+"""Tell a page that holds no account.
+
+One that waits, checks, asks for consent or a login, or has not found what was asked for.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,11 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
     "what was asked for was not found": (
         r"\b(?:error )?(?:404|410)\b",
         r"\bnot (?:be )?found\b",
-        r"\b(?:page|file|document|content|article|item|url|link)\b.{0,60}\b(?:no longer|not) (?:exist|available)",
+        r"\b(?:page|file|document|content|article|item|url|link)\b.{0,60}"
+        r"\b(?:no longer|not) (?:exist|available)",
         r"\b(?:page|file|document|content|article|item|url|link)\b.{0,60}\b(?:does not|doesn[’']t) exist",
-        r"\b(?:page|file|document|content|article|item)\b.{0,60}\b(?:moved|removed|deleted|archived|gone)\b",
+        r"\b(?:page|file|document|content|article|item)\b.{0,60}"
+        r"\b(?:moved|removed|deleted|archived|gone)\b",
         r"\b(?:can(?:no|[’'])t|cannot|couldn[’']t|could not) find (?:the|that|this|what)\b",
         r"\b(?:mistyped|check the (?:url|address|spelling))\b",
         r"\b(?:go|return|back)(?: back)? to (?:the |our )?home\b",
@@ -59,7 +64,8 @@ SIGNS: Mapping[str, tuple[str, ...]] = {
     ),
     "a login or a subscription is asked for first": (
         r"\b(?:log|sign|logged|signed|signing|logging) ?-?in\b",
-        r"\b(?:subscribe|subscribers?|subscription)\b.{0,60}\b(?:read|continue|access|full|only|unlimited|required)\b",
+        r"\b(?:subscribe|subscribers?|subscription)\b.{0,60}"
+        r"\b(?:read|continue|access|full|only|unlimited|required)\b",
         r"\b(?:continue|keep) reading\b|\bfor subscribers\b|\bmembers[- ]only\b",
         r"\balready (?:a subscriber|registered|have an account)\b",
         r"\b(?:create|need) an? (?:free )?account\b|\bregistered users\b",
@@ -82,8 +88,8 @@ TITLED = re.compile(
 )
 # A statement of somebody's is no word of the page to its visitor, whatever it is about.
 TOLD = re.compile(
-    r"\b(?:said|says|told|stressed|noted|added|thanked|met|meets|spoke|agreed|discussed|welcomed|underlined|emphasi[sz]ed|reaffirmed"
-    r"|expressed|received|visited|announced|urged|called (?:for|on)|assured|informed|held)\b"
+    r"\b(?:said|says|told|stressed|noted|added|thanked|met|meets|spoke|agreed|discussed|welcomed"
+    r"|underlined|emphasi[sz]ed|reaffirmed|expressed|received|visited|announced|urged|called (?:for|on)|assured|informed|held)\b"
 )
 PIECES = re.compile(r"(?<=[.!?])\s+|\n")
 LONGEST = 1500  # letters of a page whose title alone tells that nothing was found
@@ -94,7 +100,8 @@ WORDS = 4  # of the shortest sentence
 def why_no_account(title: str, page_title: str, blocks: Sequence[str]) -> str | None:
     """Return why a page holds no account, or None where it may hold one.
 
-    A sentence that reports somebody's words never speaks against a page, so that an account of a missing page is an account.
+    A sentence that reports somebody's words never speaks against a page, so that an account of a
+    missing page is an account.
     """
     lines = [line for block in blocks for line in PIECES.split(block) if line.strip()]
     lines = [line for line in lines if line not in (title, page_title)]

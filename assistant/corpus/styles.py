@@ -1,7 +1,8 @@
 """What a page's own style says of an element: not printed, struck out, raised, a block, bold.
 
-Rules in <style> are read where their selectors are plain (names, classes, ids, one within another); rules for paper or for
-narrow screens are passed over. Nothing is fetched.
+Rules in <style> are read where their selectors are plain (names, classes, ids, one within another);
+rules for paper or
+for narrow screens are passed over. Nothing is fetched.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ ZERO = re.compile(r"0*(?:\.0+)?(?:px|pt|r?em|%)?|0+\.0+")
 FAR = re.compile(r"-\d{3,}")
 CLIPPED = re.compile(r"rect\(\s*(?:0|1px)[\s,]|inset\(\s*(?:50|100)%|circle\(\s*0")
 BLOCK_DISPLAY = frozenset({"block", "flex", "grid", "list-item", "flow-root", "table"})
-# Classes that hide an element from the screen in the style sheets most sites use, which stand in files of their own.
+# Classes that hide an element from the screen in the style sheets most sites use, which stand in
+# files of their own.
 HIDING = frozenset(
     {
         "visually-hidden",
@@ -119,7 +121,10 @@ class Styles:
     def declared(
         self, rules: Sequence[Rule], chain: Sequence[Shape], style: str = ""
     ) -> Declarations:
-        """Return what holds for an element; `chain` are its shape and those around it, the innermost first."""
+        """Return what holds for an element.
+
+        `chain` are its shape and those around it, the innermost first.
+        """
         result: dict[str, str] = {}
         found = [rule for rule in rules if _matches(rule, chain)]
         for rule in sorted(found, key=lambda rule: rule.rank):
@@ -184,7 +189,10 @@ def _rules(sheets: Sequence[str]) -> Iterator[tuple[str, Declarations]]:
 
 
 def _braces(sheet: str) -> Iterator[tuple[str, str]]:
-    """Yield what stands before each innermost pair of braces, and within it; none inside an at-rule that is not for screens."""
+    """Yield what stands before each innermost pair of braces, and within it.
+
+    None inside an at-rule that is not for screens.
+    """
     depth = skipped = start = 0
     prelude = ""
     for match in re.finditer(r"[{};]", sheet):
@@ -250,7 +258,7 @@ def _key(own: Shape) -> str:
 
 
 def _matches(rule: Rule, chain: Sequence[Shape]) -> bool:
-    """Tell whether a rule's shapes stand in a chain, the first at its head and the others in order above."""
+    """Tell whether a rule's shapes stand in a chain, the first at its head, in order."""
     place = 0
     for number, wanted in enumerate(rule.shapes):
         while place < len(chain) and not _fits(wanted, chain[place]):
