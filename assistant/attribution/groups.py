@@ -39,7 +39,8 @@ ALONE = DUO | GATHERINGS | {"group", "them", "us"}
 SINGULAR = frozenset({"side", "leader", "party", "country", "delegation", "minister", "nation"})
 # Plurals that without an article are some of these, not all sides.
 NOT_ALONE = frozenset(
-    {"members", "officials", "representatives", "heads", "deputies", "ambassadors"}
+    "members officials representatives heads deputies ambassadors diplomats politicians negotiators envoys allies advisers "
+    "advisors".split()
 )
 ANIMATE = (
     "ers",

@@ -14,7 +14,8 @@ class Memory:
     """What earlier sentences leave for pronouns: the last single person, whether only narrated, and who "they" are.
 
     `side` is the country that alone spoke in the sentence before, which "it" may go on with; `stranger` somebody outside the
-    cast whom the sentence before was about, so that no pronoun slides past him to those before.
+    cast whom the sentence before was about, so that no pronoun slides past him to those before; `told` the pronoun of the
+    one to whom the last one spoke ("invited him").
     """
 
     single: str | None = None
@@ -24,6 +25,7 @@ class Memory:
     we: tuple[str, ...] = ()
     side: str | None = None
     stranger: Stranger | None = None
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

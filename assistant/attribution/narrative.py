@@ -307,6 +307,8 @@ class _Reader:
             return (), None  # "Spain recognized Palestine" is an act
         if kind == "group" and not verb.is_past and not is_body(voice.subject.parts[0].text):
             return (), None  # what groups hold or plan is told, not said
+        if kind in ("they", "pronoun") and memory.stranger and not verb.is_past:
+            return (), None  # "they deny the charges": told of strangers, not said by them
         resolution = self._resolver.resolve(voice.subject, memory)
         if (
             verb.is_perfect

@@ -43,6 +43,7 @@ def remember(
     """
     main = clauses.main
     tokens = tokens or []
+    memory = replace(memory, told="he" if any(t.key == "him" for t in tokens) else "")
     side = speakers[0] if len(speakers) == 1 and find_country(speakers[0]) else None
     memory = memory if side == memory.side else replace(memory, side=side)
     if speakers:

@@ -192,6 +192,9 @@ class Resolver:
         if memory.stranger:
             return _as_stranger(memory.stranger, part.text)
         candidate = memory.single
+        is_known = candidate in memory.pronouns
+        if candidate and not is_known and memory.told == part.text:
+            return Resolution(reason=f"“{part.text}” may be {candidate} or the one spoken to")
         if candidate and memory.pronouns.get(candidate, part.text) == part.text:
             return Resolution((candidate,))
         fitting = [
