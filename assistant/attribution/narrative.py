@@ -195,6 +195,8 @@ class _Reader:
                 speakers = self._resolver.last_of(tag.subject, self._memory)
             if not speakers or (main and main.speaks and self._own(clauses)[0]):
                 return None
+            if speakers == JOINT and tag.subject.parts[0].kind == "they":
+                return replace(sentence, reason=MIXED)  # sides do not shout in chorus
             return self._spoken(sentence, speakers)
         stranger = tag.stranger
         if stranger is None:
