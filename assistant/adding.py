@@ -129,9 +129,12 @@ class Adding:
     def _find(self, places: Sequence[str]) -> Iterator[str]:
         for place in places:
             try:
-                yield from (place,) if is_url(place) else find_files(place)
+                yield from (place,) if is_url(place) else find_files(place, self._fail)
             except DocumentError as error:
-                self._tally.failed.append(Failure(error.path, error.reason))
+                self._fail(error)
+
+    def _fail(self, error: DocumentError) -> None:
+        self._tally.failed.append(Failure(error.path, error.reason))
 
     def _documents(self, files: Sequence[str]) -> Iterator[Document]:
         """Yield what stands at each place and is not known by its digest."""
@@ -144,7 +147,7 @@ class Adding:
                     else:
                         yield document
             except DocumentError as error:
-                self._tally.failed.append(Failure(error.path, error.reason))
+                self._fail(error)
             self._done += 1
 
     def _fetch(self, place: str, is_linked: bool = False) -> Iterator[Document]:
@@ -175,7 +178,7 @@ class Adding:
                 yield replace(document, instead=own)
         except DocumentError as error:
             if own is None or (entry.link and self._known(entry.link)):
-                self._tally.failed.append(Failure(error.path, error.reason))
+                self._fail(error)
             else:
                 yield own
 
@@ -193,7 +196,7 @@ class Adding:
             if document.instead:
                 self._take_instead(document.instead, batch)
                 return
-            self._tally.failed.append(Failure(error.path, error.reason))
+            self._fail(error)
             return
         origin = Origin(document.place, document.digest, document.etag, document.modified)
         readout = replace(readout, origins=(origin,), sample=self._sample or readout.sample)

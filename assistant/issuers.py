@@ -14,6 +14,7 @@ from assistant.wordlists import read_rows
 
 SMALL = frozenset("the of and for de du".split())
 LONGEST = 14  # words of a body's name
+LONGEST_LINE = 400  # characters of a line that may be a body's name with what stands about it
 OF_THE = frozenset(
     {"Republic", "United", "Kingdom", "Netherlands", "Philippines", "Czech", "Maldives"}
 )
@@ -136,6 +137,8 @@ def read_issuer(lines: Sequence[str], title: str = "", text: str = "") -> str | 
 
 def _named(line: str) -> str | None:
     """Return the body whose name a whole line is."""
+    if len(line) > LONGEST_LINE:
+        return None
     bare = AROUND.sub("", " ".join(line.split())).strip(" .,:;|·–—-")
     known = known_body(bare) or known_body(re.sub(r"\s*\([^()]*\)", "", bare))
     if known:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.domain.answer import Evidence, Hit
 from assistant.domain.question import Question, Topic
-from assistant.domain.readout import BOTH_SIDES, Readout
+from assistant.domain.readout import BOTH_SIDES, JOINT, Readout
 from assistant.issuers import home_of
 from assistant.questions.kinds import FACT
 from assistant.questions.times import names_another_time, time_words
@@ -83,7 +83,8 @@ class Selecting:
                 0.0,
             )
         if not question.speakers:
-            return list(_near_best(select(judged, None, threshold, limit)))
+            best = list(_near_best(select(judged, None, threshold, limit)))
+            return _of_several(best) if question.kind in ("both", "agreed") else best
         joint = [e for e in judged if _took_part(question, e.readout)]
         agreed = select(joint, frozenset({BOTH_SIDES}), threshold, limit)
         own = [select(judged, frozenset(names), threshold, limit) for names in question.speakers]
@@ -199,6 +200,15 @@ def _is_of_side(evidence: Evidence, sides: frozenset[str]) -> bool:
 def _asks_for_several(question: Question) -> bool:
     """Tell whether the words of more than one are asked for: what both said together answers then."""
     return question.kind in ("both", "agreed") or len(question.asked) > 1
+
+
+def _of_several(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Keep what more than one side said: joint words, or those of several speakers of one readout."""
+    voices: dict[str, set[tuple[str, ...]]] = {}
+    for each in evidence:
+        voices.setdefault(each.readout.id, set()).add(each.sentence.speakers)
+    kept = {id for id, found in voices.items() if len(found) > 1 or JOINT in found}
+    return [each for each in evidence if each.readout.id in kept]
 
 
 def _took_part(question: Question, readout: Readout) -> bool:

@@ -201,5 +201,7 @@ def test_the_top_level_holds_what_the_project_is_made_of() -> None:
         "LICENSE",
         "CHANGELOG.md",
         "Makefile",
+        "docs",
+        "findings",
     }
     assert {name for name in top if not name.startswith(".")} <= fixed

@@ -706,3 +706,14 @@ def test_after_the_store_has_failed_the_library_is_read_anew(
     assert len(assistant.readouts()) == 2  # it had been written
     assert assistant.add(folder).added == ()
     assert assistant.check().found == ()
+
+
+def test_an_archive_that_cannot_be_opened_costs_the_rest_of_its_folder_nothing(
+    assistant: ReadoutAssistant, folder: Path
+) -> None:
+    put(folder, "a.txt", CALL)
+    put(folder, "b.zip", "no archive")
+    put(folder, "c.txt", PROSE)
+    report = assistant.add(folder)
+    assert len(report.added) == 2
+    assert [Path(failure.path).name for failure in report.failed] == ["b.zip"]

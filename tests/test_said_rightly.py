@@ -390,3 +390,26 @@ def test_the_small_inputs_that_went_wrong_are_answered(
     else:
         assert speaker in str(answer.citations[0].speaker)
         assert words.casefold() in quotes(answer).casefold()
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("What did both sides say about the customs office?", "customs office would be opened"),
+        ("What did both sides say about the bridge toll?", "bridge toll would be cut"),
+        ("What did the two leaders say about the bridge toll?", "bridge toll was too high"),
+        ("What did both sides say about lamps for the harbour?", ""),
+        ("What did the two leaders agree on new lamps for the harbour?", ""),
+        ("What did Halmar say about lamps for the harbour?", "new lamps for the harbour"),
+    ],
+)
+def test_words_of_one_are_not_what_both_sides_said(
+    asked: ReadoutAssistant, question: str, quoted: str
+) -> None:
+    answer = asked.ask(question)
+    if quoted:
+        assert quoted in quotes(answer)
+    else:
+        assert not answer.answered
+        assert "of both sides" in answer.text
+        assert {c.speaker for c in answer.related} == {"Edda Halmar"}

@@ -83,6 +83,8 @@ def _nearest(selection: Selection, templates: Templates) -> str:
 
 def _whose(question: Question) -> str:
     names = question.unknown or question.asked
+    if not names and question.kind in ("both", "agreed"):
+        return " of both sides"
     return f" of {' or '.join(name.strip() for name in names)}" if names else ""
 
 

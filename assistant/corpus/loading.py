@@ -81,10 +81,12 @@ def is_url(place: str) -> bool:
     return place.startswith(("http://", "https://"))
 
 
-def find_files(place: str) -> Iterator[str]:
-    """Yield the absolute path of the file itself, of a folder's readable files recursively and in order, or of an archive's.
+def find_files(place: str, failed: Callable[[DocumentError], None] | None = None) -> Iterator[str]:
+    """Yield the absolute path of a file, of a folder's readable files, or of an archive's.
 
-    Raises DocumentError for a missing path, an unreadable format, or a folder or archive without readouts.
+    A folder is read recursively and in order; an archive or feed in it that cannot be opened is
+    told to `failed`, and the rest goes on. Raises DocumentError for a missing path, an unreadable
+    format, a folder or archive without readouts, and for what `failed` is not there to be told.
     """
     if not place.strip():
         raise DocumentError(place, "the place is empty; name a file, a folder or a web address")
@@ -106,7 +108,12 @@ def find_files(place: str) -> Iterator[str]:
         if not found:
             raise DocumentError(place, f"the folder holds no readout ({FORMATS})")
         for file in found:
-            yield from _places(file)
+            try:
+                yield from _places(file)
+            except DocumentError as error:
+                if failed is None:
+                    raise
+                failed(error)
     elif not is_there:
         raise DocumentError(place, "no such file or folder")
     elif not path.is_file():
