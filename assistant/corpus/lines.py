@@ -52,13 +52,14 @@ def split_lines(lines: Sequence[str], width: int, is_head: bool) -> list[list[st
     ]
     prose = any(STOPS.search(line.strip()) or len(line) > UNWRAPPED for line in lines[1:])
     result = [[lines[0]]]
-    in_head = told and (any(special) or prose)
+    is_menu = any(special)
+    in_head = told and (is_menu or prose)
     for number, line in enumerate(lines[1:], 1):
         before = lines[number - 1].strip()
         in_head = in_head and not (STOPS.search(before) and not special[number - 1])
         ends = special[number] or special[number - 1]
         if in_head and not ends:
-            ends = _is_title_line(before, line.strip(), width, any(special))
+            ends = _is_title_line(before, line.strip(), width, is_menu)
         if ends or _ends_paragraph(before, line.strip(), width):
             result.append([])
         result[-1].append(line)
