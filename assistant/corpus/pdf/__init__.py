@@ -23,6 +23,7 @@ PICTURE = 0.5  # share of a page that pictures cover when the page is a scan
 FEW = 30  # words on a pictured page that are a stamp and no text
 UNREADABLE = 0.05  # share of glyphs without a letter behind them
 MOST_PICTURES = 60  # of a page, that are looked at
+UNCONFIRMED = "the file is damaged: no second reading of it confirms the words"
 OCR = "run text recognition (OCR) on"
 
 
@@ -51,6 +52,7 @@ def pdf(raw: bytes, path: str) -> Page:
         raise DocumentError(path, "the PDF holds no text")
     title = _title(blocks)
     left_out = frozenset(compared(bare(line.text)) for line in (*heads, *notes))
+    second = second_reading(raw, sheets, marks.resolve, left_out)
     paragraphs = [(clean(unlist(p.text)), p.is_apart) for p in joined(blocks)]
     paragraphs = [paragraph for paragraph in paragraphs if paragraph[0]]
     return Page(
@@ -59,8 +61,8 @@ def pdf(raw: bytes, path: str) -> Page:
         _hints(title, heads),
         tuple((note.name, note.text) for note in marks.notes),
         frozenset(number for number, (_, is_apart) in enumerate(paragraphs) if is_apart),
-        second_reading(raw, sheets, marks.resolve, left_out),
-        _gaps(pictured),
+        second,
+        (*_gaps(pictured), *([UNCONFIRMED] if second is None else [])),
     )
 
 

@@ -24,6 +24,8 @@ SNAP = 0.2  # and how much lower a word of the same line
 ROW = 0.35  # how far lower the next row stands at least, against the letters
 CELL = 1.2  # white between two cells on the left, against the letters
 LABEL_WORDS = 12
+MOST_PIECES = 4000  # on a page; one set small has 1,500, one with more is no text
+MOST_STRIPS = 150  # of white on a page that are looked at, the tallest
 DEEPEST = 8  # columns within columns
 STEP = 2.0  # points
 MARKER = re.compile(r"^(?:[•◦▪‣·■□●○–—*-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])$")
@@ -64,7 +66,8 @@ def in_order(pieces: Sequence[Piece], drawn: Drawn = NOTHING, depth: int = 0) ->
         return []
     if depth == 0:
         pieces = _snapped(pieces)
-    gutter = _find_gutter(pieces, drawn.pictures) if depth < DEEPEST else None
+    deepest = DEEPEST if len(pieces) < MOST_PIECES else 0
+    gutter = _find_gutter(pieces, drawn.pictures) if depth < deepest else None
     if gutter is None:
         return [Area(tuple(lines_of(pieces)))]
     middle, low, high = gutter
@@ -167,7 +170,9 @@ def _find_gutter(
             ink[column] |= bits
     middles = [(_middle(piece), piece) for piece in pieces]
     strips = _strips(ink, max(1, int(GUTTER * size / STEP)))
-    for start, stop, low, high in sorted(strips, key=lambda strip: strip[2] - strip[3]):
+    for start, stop, low, high in sorted(strips, key=lambda strip: strip[2] - strip[3])[
+        :MOST_STRIPS
+    ]:
         if best and best[0][0] and 2 * (high - low + 1) < best[0][1]:
             break  # it is too low to hold as many lines
         found = _tested(

@@ -12,6 +12,7 @@ from assistant.corpus.pdf.notes import NOTE_START, SMALLER
 from assistant.corpus.pdf.pieces import Line, Piece, lines_of
 
 MARGIN = 0.12  # share of the page's height, above and below, where running heads and feet stand
+MOST = 50  # large words of a page that are looked at
 LOUD = 1.15  # how much larger than the text a title is set
 NEAR = 8.0  # points by which a running head may stand higher or lower on another page
 OFF = 1.9  # the white between a head and the text, from line to line, against the text's letters
@@ -114,7 +115,7 @@ def without_overprints(pieces: Sequence[Piece]) -> list[Piece]:
     if not pieces:
         return []
     usual = median(piece.size for piece in pieces for _ in piece.text)
-    large = [piece for piece in pieces if piece.size > 2.5 * usual and len(piece.text) > 2]
+    large = [piece for piece in pieces if piece.size > 2.5 * usual and len(piece.text) > 2][:MOST]
     across = [piece for piece in large if _crosses(piece, pieces, usual)]
     return [piece for piece in pieces if piece not in across]
 

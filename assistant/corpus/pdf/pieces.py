@@ -17,6 +17,7 @@ TOUCH = 0.1  # share of the letters' size: two letters no farther apart are one 
 SPACE = 0.17  # and two pieces farther apart are two words
 NARROWEST = -0.2  # a space of the file narrower than this is one that kerning took back
 TWICE = 0.15  # the same letter this near is drawn again to look bold
+MOST_CAPS = 20  # large first letters of a page that are looked at
 MOST_ALIKE = 200  # pieces of the same letters that are looked at
 SAME_LINE = 0.25  # baselines no farther apart are one
 RAISED = (0.15, 0.85)  # how far above its line a raised mark stands
@@ -166,9 +167,12 @@ def with_drop_caps(pieces: Sequence[Piece]) -> list[Piece]:
         return []
     usual = median(piece.size for piece in pieces for _ in piece.text)
     found = list(pieces)
-    for cap in [
-        p for p in pieces if len(p.text) <= 2 and p.size > 1.8 * usual and p.text[0].isupper()
-    ]:
+    caps = [
+        piece
+        for piece in pieces
+        if len(piece.text) <= 2 and piece.size > 1.8 * usual and piece.text[0].isupper()
+    ]
+    for cap in caps[:MOST_CAPS]:
         beside = [
             p
             for p in found
