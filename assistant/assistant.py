@@ -25,13 +25,13 @@ from assistant.domain.question import Request
 from assistant.domain.readout import Correction, Details, Readout, Sentence
 from assistant.domain.report import AddReport, Progress
 from assistant.errors import DetailError, LibraryError, QuestionError, SettingsError
+from assistant.file_check import check_sources
 from assistant.indexing import Indexer
 from assistant.questions.calendar import Calendar
 from assistant.questions.lexicon import Lexicon
 from assistant.questions.register import Register
 from assistant.questions.understanding import Understanding
 from assistant.requests import Message, read_request
-from assistant.rereading import check_sources
 from assistant.retrieval.features import Features
 from assistant.retrieval.filters import Filter
 from assistant.retrieval.hybrid import search
