@@ -233,6 +233,7 @@ def test_check_export_import_and_refresh(
         "readouts": 1,
         "passages": 4,
         "found": [],
+        "sources": None,
     }
     assert main(["import", str(library / "none.zip")]) == 1
     assert "none.zip: No such file" in capsys.readouterr().err

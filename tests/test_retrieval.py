@@ -207,6 +207,7 @@ def test_a_dateline_is_context() -> None:
     found = extract(
         transcript, next(i for i, s in enumerate(transcript.sentences) if "loan" in s.text), 0.4
     )
+    assert transcript.place == "Oslo, Norway"
     assert (found.context, found.name_missing) == (pytest.approx(0.5), 0.0)
 
 

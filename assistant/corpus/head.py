@@ -80,13 +80,18 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands about an account: its title, the stamps that date it, the lines that name who issued it; and its text."""
+    """What stands about an account, and its text.
+
+    That is its title, the stamps that date it, the lines that name who issued it, and the line
+    that says where it took place ("" without one).
+    """
 
     title: str
     stamps: tuple[Stamp, ...]
     names: tuple[str, ...]
     people: tuple[Person, ...]
     body: list[Block]
+    place: str = ""
 
     def published(self, order: Order | None) -> Date | None:
         """Return the day of publication: the first stamp's, else the one the title ends in."""
@@ -140,7 +145,8 @@ def read_head(blocks: Sequence[Block], stated_title: str) -> Head:
     names += [line for line in lines[end:foot] if len(line) <= KICKER * 2]
     names += [block.text for block in body[:3] if VOICE.search(block.text)]
     people = _bearers(names, f"{title} {' '.join(block.text for block in body[:2])}")
-    return Head(title, tuple(stamps), tuple(names), people, body)
+    place = next((line for line in lines[:start] if _is_place(line) and line != title), "")
+    return Head(title, tuple(stamps), tuple(names), people, body, place)
 
 
 def _take_name(line: str, names: list[str], may_name: bool) -> None:

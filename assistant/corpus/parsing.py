@@ -94,7 +94,9 @@ def parse(page: Page, path: str, sidecar: Details = NOTHING, url: str | None = N
         published=published,
         issuer=issuer,
         kind=kind,
-        place=find_place(body[0], title, sentences[0].text, kind),
+        place=find_place(body[0], title, sentences[0].text, kind)
+        or (kind != "call" and head.place)
+        or None,
         language=find_language(text),
         path=None if url else path,
         url=url,

@@ -207,7 +207,10 @@ def _tells(other: Sentence, sentence: Sentence, before: bool) -> bool:
 
 
 def _head(readout: Readout) -> str:
-    """Return title, issuer, sides and lead: the first sentence, and in a transcript all before its first speaker."""
+    """Return title, issuer, place, sides and lead.
+
+    The lead is the first sentence, and in a transcript all before its first speaker.
+    """
     sides = " ".join(sorted({person.side for person in readout.people}))
     lead = [
         readout.sentences[0],
@@ -216,7 +219,13 @@ def _head(readout: Readout) -> str:
         ),
     ]
     return " ".join(
-        (readout.title, *(sentence.text for sentence in lead), readout.issuer or "", sides)
+        (
+            readout.title,
+            *(sentence.text for sentence in lead),
+            readout.issuer or "",
+            readout.place or "",
+            sides,
+        )
     )
 
 
