@@ -17,6 +17,7 @@ from assistant.attribution.narrative import attribute_prose
 from assistant.attribution.offices import read_office
 from assistant.attribution.people import HEADLINE_VERBS, learn_people
 from assistant.attribution.person_names import read_name
+from assistant.attribution.readings import learn_readings
 from assistant.attribution.resolving import Resolver
 from assistant.attribution.subjects import read_subject
 from assistant.attribution.surnames import learn_surnames
@@ -55,6 +56,8 @@ def attribute(readout: Readout) -> Readout:
     stated = [tokenize(f"{p.title} {p.name}") for p in readout.stated_people if p.title]
     # A name that is also a word shows itself in title, sentences, labels and stated people alike.
     surnames = learn_surnames([title, *tokens, *labels, *stated])
+    readings = learn_readings([title, *tokens])
+    title, tokens = readings.mark(title), [readings.mark(row) for row in tokens]
     title, tokens = surnames.mark(title), [surnames.mark(row) for row in tokens]
     told = [surnames.mark(row) for row in (*labels, *stated)]
     members = learn_people(title, [*told, *(row for row in tokens if row and _is_sentence(row))])

@@ -65,13 +65,15 @@ DETERMINERS = frozenset(
 class Clauses:
     """What a sentence's syntax tells: its main voice (which may be mere narration) and the voices added to it.
 
-    `hearsay` marks what somebody else tells; `lead_in` is the subject of a clause before that of a main "he" or "she".
+    `hearsay` marks what somebody else tells; `lead_in` is the subject of a clause before that of a main "he" or "she",
+    `content` that of words which a tag with "he" or "she" closes: "President X cannot wait, she said".
     """
 
     main: Voice | None = None
     added: tuple[Voice, ...] = ()
     hearsay: Hearsay | None = None
     lead_in: Subject | None = None
+    content: Subject | None = None
 
 
 def read_clauses(tokens: Sequence[Token], cast: Cast = NOBODY, is_lead: bool = False) -> Clauses:
@@ -79,7 +81,8 @@ def read_clauses(tokens: Sequence[Token], cast: Cast = NOBODY, is_lead: bool = F
     cast = cast.for_sentence()
     tail = read_tail(tokens, cast)
     if tail:
-        return Clauses(tail, hearsay=read_hearsay(tokens, cast, tail, is_tail=True))
+        hearsay = read_hearsay(tokens, cast, tail, is_tail=True)
+        return Clauses(tail, hearsay=hearsay, content=_subject_of_content(tokens, tail, cast))
     main = _main(tokens, cast)
     heard = _heard(tokens, main, cast) if main and not is_lead else None
     main = (_relayed(tokens, main, cast) or main) if main else None
@@ -101,6 +104,17 @@ def read_clauses(tokens: Sequence[Token], cast: Cast = NOBODY, is_lead: bool = F
     added = (*([heard] if heard else ()), *_added(tokens, main, cast))
     hearsay = read_hearsay(tokens, cast, main, is_tail=False)
     return Clauses(main, added, hearsay, _subject_before(tokens, main, cast))
+
+
+def _subject_of_content(tokens: Sequence[Token], tail: Voice, cast: Cast) -> Subject | None:
+    """Read the one person that words before a tag are about, whom its "he" or "she" may take up."""
+    if tail.subject is None or tail.subject.parts[0].kind != "pronoun":
+        return None
+    for place in starts(tokens[: tail.at]):
+        subject = read_subject(tokens, place, cast) if place < tail.at else None
+        if subject and subject.end < tail.at:
+            return subject if subject.parts[0].kind in ("person", "office") else None
+    return None
 
 
 def _subject_before(tokens: Sequence[Token], main: Voice | None, cast: Cast) -> Subject | None:

@@ -15,7 +15,12 @@ from assistant.attribution.house_style import runs_on
 from assistant.attribution.memory import Memory
 from assistant.attribution.mentions import Subject
 from assistant.attribution.quotations import find_quotations, give_speakers, marks_of, outside
-from assistant.attribution.remembering import learn_pronouns, remember, remember_stranger
+from assistant.attribution.remembering import (
+    learn_pronouns,
+    own_pronouns,
+    remember,
+    remember_stranger,
+)
 from assistant.attribution.resolving import Resolver
 from assistant.attribution.sides import is_every_side
 from assistant.attribution.subjects import read_part
@@ -111,6 +116,7 @@ class _Reader:
         read = list(zip(self._clauses, self._tokens, strict=True))
         self._runs_on = runs_on(read, self._firsts, resolver.event.home)
         self._memory = Memory(pronouns=learn_pronouns(read, resolver), we=self._first_person())
+        self._own_pronouns = own_pronouns(read, resolver)
         self._voice = SILENCE
 
     def read(self) -> tuple[Sentence, ...]:
@@ -246,6 +252,12 @@ class _Reader:
         main, memory = clauses.main, self._memory
         if clauses.hearsay:
             return self._hearsay(clauses.hearsay)
+        if clauses.content and main and main.subject:
+            told = self._resolver.resolve(clauses.content, memory)
+            tag = main.subject.parts[0].text
+            if not told.speakers:
+                return (), told.reason or MIXED
+            return self._resolver.tagged(told.speakers, tag, memory, self._own_pronouns)
         if clauses.lead_in:  # "While the President is glad, he knows that": "he" is the President
             named = self._resolver.resolve(clauses.lead_in, memory).speakers
             if len(named) == 1 and self._resolver.bearers.is_person(named[0]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from assistant.attribution.clause import Voice
@@ -24,6 +24,7 @@ NOT_OWNED = frozenset(
     "that of to for on in at about and how whether when with by as from during today".split()
 )
 
+FORMS = {"he": "he", "his": "he", "himself": "he", "she": "she", "herself": "she"}
 SOMEBODY = frozenset({"a", "an", "the", "another"})
 LISTING = frozenset({"included", "include", "includes", "comprised", "attended", "joined"})
 PRESENT = frozenset({"is", "are", "has", "have"})
@@ -280,3 +281,20 @@ def _possessive(tokens: Sequence[Token], at: int) -> str | None:
     ):
         return None
     return {"his": "he", "her": "she"}.get(tokens[at].key)
+
+
+def own_pronouns(
+    read: Sequence[tuple[Clauses, Sequence[Token]]], resolver: Resolver
+) -> Mapping[str, Set[str]]:
+    """Return the "he" and "she" that stand in the sentences about each person: a hint, no more."""
+    found: dict[str, set[str]] = {}
+    for clauses, tokens in read:
+        subject = clauses.main.subject if clauses.main and not clauses.content else None
+        if subject is None or subject.parts[0].kind not in ("person", "office"):
+            continue
+        behind = tokens[subject.end :]
+        called = {pronoun for t in behind if (pronoun := FORMS.get(t.key))}
+        named = resolver.resolve(subject, Memory()).speakers
+        if len(named) == 1 and len(called) == 1:
+            found.setdefault(named[0], set()).update(called)
+    return found

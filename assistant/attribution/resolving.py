@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from assistant.attribution.bearers import Bearers
 from assistant.attribution.event import Event
@@ -17,6 +17,8 @@ from assistant.text import fold
 
 # Roles that are never the one spoken of last.
 OTHERS = frozenset({"counterpart", "colleague", "interlocutor", "latter", "guest", "visitor"})
+
+MAYBE_ANOTHER = "it is not certain whom the pronoun behind the words means"
 
 
 class Resolver:
@@ -186,6 +188,34 @@ class Resolver:
         if memory.they:
             return Resolution(memory.they)
         return Resolution(reason="it is not certain who “they” are")
+
+    def tagged(
+        self,
+        told: tuple[str, ...],
+        pronoun: str,
+        memory: Memory,
+        hints: Mapping[str, Set[str]],
+    ) -> tuple[tuple[str, ...], str | None]:
+        """Resolve the "she" of a tag behind words about somebody: that one, unless she may be another.
+
+        `told` is whom the words are about, `hints` the pronouns of the sentences about each.
+        """
+        last = memory.single or ""
+        known = memory.pronouns
+
+        def may_be(name: str) -> bool:
+            called = {known[name]} if name in known else hints.get(name, set())
+            return not called or pronoun in called
+
+        def is_called(name: str) -> bool:
+            return known.get(name) == pronoun or hints.get(name) == {pronoun}
+
+        rival = last not in told and is_called(last)
+        if len(told) == 1 and may_be(told[0]) and (is_called(told[0]) or not rival):
+            return told, None
+        if rival and known.get(last) == pronoun and not any(map(may_be, told)):
+            return ((last,), None) if not memory.stranger else ((), MAYBE_ANOTHER)
+        return (), MAYBE_ANOTHER
 
     def _pronoun(self, part: Part, memory: Memory) -> Resolution:
         """Resolve "he" or "she" to the one spoken of last, unless a form of address or an earlier pronoun forbids it."""

@@ -27,6 +27,16 @@ FIELD = re.compile(
 EDITORIAL = re.compile(
     r"^[#*_\s]*(?:background|context|about\b|notes?\b|further\b|related\b|see also)", re.I
 )
+# What is told of the event itself behind its last turn: "The briefing ended at noon".
+EVENT_TOLD = re.compile(
+    r"^(?:the|this|today[’']s)\s(?:[\w-]+\s){0,3}?(?:briefing|conference|interview|meeting|session"
+    r"|call|talks|conversation|event|hearing|exchange|discussions?|q ?& ?a|programme|broadcast"
+    r"|ceremony|visit|summit)\s(?:then\s|was\s|were\s|also\s){0,2}"
+    r"(?:ended|concluded|closed|lasted|finished|adjourned|wrapped up|broke up|took place|held"
+    r"|came to (?:an end|a close)|ran (?:for|until|to)|drew to|followed by|attended by|moderated"
+    r"|conducted|organi[sz]ed|recorded|broadcast|streamed|hosted|chaired|opened|began)\b",
+    re.IGNORECASE,
+)
 FEW = 2  # labels; with no more a text is an account that holds some labelled lines
 NOBODY: tuple[str, ...] = ()
 
@@ -119,6 +129,7 @@ class _Turns:
         self._has_labels = labels > 0
         self._starts = [sentence.start for sentence in readout.sentences]
         self._until = 0  # the paragraph up to which a turn is known to go on
+        self._last = self._last_voice() if labels else 0
         self._is_account = labels <= FEW and not readout.is_remarks
         self._turn = PROSE
         self._is_paused = False
@@ -175,7 +186,18 @@ class _Turns:
     def _is_told(self, paragraph: Paragraph) -> bool:
         """Tell whether a paragraph tells of people, in the past; in remarks speakers do."""
         text = self._text(paragraph)
+        if paragraph.start > self._last and EVENT_TOLD.match(text):
+            return True
         return self.tells_of(text, self._turn) or self.narrates(text, ("person", "office", "joint"))
+
+    def _last_voice(self) -> int:
+        """Return where the last paragraph begins that has a label or the first person."""
+        spoken = (
+            p.start
+            for p in self._readout.paragraphs
+            if p.label or ((words := self._words(p)) and is_personal(words))
+        )
+        return max(spoken, default=0)
 
     def _is_own(self, paragraph: Paragraph) -> bool:
         return self.tells_of(self._text(paragraph), self._turn)

@@ -29,6 +29,9 @@ ABILITY = frozenset({"can", "could", "may", "might", "cannot"})
 BE = frozenset({"is", "are", "was", "were", "am", "be", "been", "being"})
 HAVE = frozenset({"has", "have", "had"})
 DO = frozenset({"do", "does", "did"})
+# Helpers whose "not" tells of words kept back: "did not exclude", "could not confirm".
+WITHHOLDING = DO | HAVE | frozenset({"would", "could", "can"})
+NEGATIONS = frozenset({"not", "never"})
 GOING_ON = frozenset(
     {"continued", "continues", "began", "proceeded", "went", "wanted", "undertook"}
 )  # "continued to discuss"
@@ -82,22 +85,20 @@ def read_verb(tokens: Sequence[Token], at: int, is_plural: bool = False) -> Verb
     key = tokens[place].key
     if key == "would" and _is_next(tokens, place, ("like", "to")):
         return VerbGroup("say", place, place + 3)
-    if key == "would" and _is_next(tokens, place, ("not",)):
-        withheld = past_adverbs(tokens, place + 2)
-        found = _match(tokens, withheld, (BASE,))
-        if found and is_verb_of("withheld", tokens[withheld].key):
-            return VerbGroup("say", place, found[1], True, found[2])
+    withheld = _withheld(tokens, place)
+    if withheld:
+        return withheld
     if key in DEMAND and not (key in ("need", "needs") and not _is_next(tokens, place, ("to",))):
         return VerbGroup("demand", place, place + 1)
     if key in FUTURE:
         return _future(tokens, place)
     if key in ABILITY:
         return VerbGroup("act", place, place + 1)
-    if key in DO:
+    if key.removesuffix("n't") in DO:
         verb = past_adverbs(tokens, place + 1)
         found = _match(tokens, verb, (BASE,))
         return (
-            VerbGroup(_as_kind(found[0], True), place, found[1], key == "did", found[2])
+            VerbGroup(_as_kind(found[0], True), place, found[1], key.startswith("did"), found[2])
             if found
             else VerbGroup("act", place, verb)
         )
@@ -114,6 +115,31 @@ def read_verb(tokens: Sequence[Token], at: int, is_plural: bool = False) -> Verb
         return None
     kind, end, base, part = found
     return VerbGroup(_as_kind(kind, part == PAST), place, end, part == PAST, base)
+
+
+def _withheld(tokens: Sequence[Token], place: int) -> VerbGroup | None:
+    """Read words kept back: "would not rule out", "did not exclude", "could not confirm"."""
+    key = tokens[place].key
+    helper = "can" if key == "cannot" else key.replace("’", "'").removesuffix("n't")
+    if helper not in WITHHOLDING:
+        return None
+    verb = past_adverbs(tokens, place + 1)
+    denied = key != helper or any(token.key in NEGATIONS for token in tokens[place + 1 : verb])
+    if not denied or verb >= len(tokens):
+        return None
+    word = tokens[verb].key
+    if helper in HAVE:
+        is_kept = is_verb_of("unhidden_done", word)
+        return VerbGroup("say", place, verb + 1, base=word, is_perfect=True) if is_kept else None
+    is_past = helper not in ("do", "does")
+    if is_verb_of("unhidden", word):
+        return VerbGroup("say" if is_past else "stance", place, verb + 1, is_past, word)
+    if word == "be" and _is_next(tokens, verb, ("drawn",)):
+        return VerbGroup("say", place, verb + 2, True, "drawn")
+    found = _match(tokens, verb, (BASE,)) if helper not in DO else None
+    if found and is_verb_of("withheld", word):
+        return VerbGroup("say", place, found[1], True, found[2])
+    return None
 
 
 def read_infinitive(tokens: Sequence[Token], at: int) -> VerbGroup | None:
