@@ -33,11 +33,14 @@ def spoken(text: str) -> tuple[str, ...]:
         ("President Sule stopped short of a pledge.", SULE),
         ("Premier Tarn would not be drawn on the fare.", TARN),
         ("President Sule left open whether the port would close.", SULE),
+        ("Premier Tarn would neither confirm nor deny the report.", TARN),
         ("Premier Tarn did not attend the dinner.", NOBODY),
         ("Premier Tarn never visited the port.", NOBODY),
         ("Premier Tarn could not come to the dinner.", NOBODY),
         ("Premier Tarn excluded two firms from the tender.", NOBODY),
         ("Premier Tarn has hidden in the hills.", NOBODY),
+        ("Premier Tarn does not hide in his palace.", NOBODY),
+        ("Premier Tarn hinted at a tax.", TARN),
         ("The storm did not exclude a landing.", NOBODY),
     ],
 )
@@ -59,7 +62,13 @@ def test_what_somebody_keeps_back_is_said(sentence: str, speakers: tuple[str, ..
         ("President Sule spoke as she sat. Premier Tarn wants a war, she said.", NOBODY),
         ("Premier Tarn spoke of his port. President Sule is ready, he said.", NOBODY),
         ("President Sule spoke as she sat. President Sule is ready, he said.", NOBODY),
+        ("President Sule said she was done. Premier Tarn can wait, she said.", NOBODY),
+        ("President Sule asked about the port. The port is safe, he said.", NOBODY),
+        ("President Sule spoke. The toll would rise, the Premier’s office said.", NOBODY),
+        ("President Sule spoke. The toll would rise, a driver said.", NOBODY),
         ("President Sule was glad. The mayor would come, she said.", NOBODY),
+        ("President Sule said so. The President of Chile would help, she said.", SULE),
+        ("Premier Tarn met Sheikh Ali Noor. Sheikh Noor said so. It may rain, she said.", NOBODY),
     ],
 )
 def test_a_tag_behind_the_words_is_of_the_one_they_are_about(
@@ -80,6 +89,8 @@ def test_a_tag_behind_the_words_is_of_the_one_they_are_about(
         ("Prior to the talks President Sule said that she was hopeful.", SULE),
         ("With regard to fishing Premier Tarn said that stocks were low.", TARN),
         ("To open the talks President Sule stressed the need for speed.", SULE),
+        ("Unlike President Sule the Premier ruled out a loan.", TARN),
+        ("President Sule spoke. In Premier Tarn’s view the bloc must act.", TARN),
         ("By the end of the call the line had failed.", NOBODY),
         ("Over dinner the two leaders heard a choir.", NOBODY),
         ("By the end of the week the mayor had promised a loan.", NOBODY),
@@ -103,6 +114,8 @@ ASKED = "Interview transcript\n\n4 May 2025\n\nQ: Will the port open?\n\nA: In J
         ),
         ("A: It is ready.\n\nThe press conference lasted an hour.", NOBODY),
         ("A: It is ready.\n\nThe interview was recorded in Lisbon.", NOBODY),
+        ("A: It is ready.\n\nThe next briefing will be held on 3 June.", NOBODY),
+        ("A: It is ready.\n\nQuestions were also taken by mail.", NOBODY),
         ("A: It is ready.\n\nThe pier ended in a heap of stones.", ("A",)),
         ("A: It is ready.\n\nThe meeting ended without a result, and we regret it.", ("A",)),
         ("A: The briefing ended late, that is all.", ("A",)),
@@ -139,3 +152,26 @@ def test_a_name_printed_with_its_reading_is_known_by_either(
     sentence: str, speaker: str | None
 ) -> None:
     assert spoken(READ + sentence) == ((speaker,) if speaker else NOBODY)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speakers"),
+    [
+        ("Premier Sen said that the lease would run for a year.", ("Vikram Sen",)),
+        ("The lease would run for a year, said Premier Sen.", ("Vikram Sen",)),
+        ("Sen. Holt said that the lease was long.", ("Holt",)),
+    ],
+)
+def test_a_surname_that_is_an_office_cut_short_is_a_surname(
+    sentence: str, speakers: tuple[str, ...]
+) -> None:
+    lead = "Premier Vikram Sen met Sen. Joan Holt in Arvik on 11 May 2025. Premier Sen said so.\n\n"
+    assert spoken("Premier Vikram Sen in Arvik\n\n" + lead + sentence)[:1] == tuple(
+        "Joan Holt" if name == "Holt" else name for name in speakers
+    )
+
+
+def test_behind_the_last_turn_what_tells_of_the_one_who_spoke_is_nobodys() -> None:
+    asked = "Q&A with Minister Oda Brun\n\nQ: Why?\n\nA: It is due.\n\nQ: When?\n\nA: In May.\n\n"
+    assert spoken(asked + "The Minister then left for the airport.") == NOBODY
+    assert spoken(asked + "The Minister of Norden left me a letter.") != NOBODY

@@ -66,7 +66,8 @@ class Clauses:
     """What a sentence's syntax tells: its main voice (which may be mere narration) and the voices added to it.
 
     `hearsay` marks what somebody else tells; `lead_in` is the subject of a clause before that of a main "he" or "she",
-    `content` that of words which a tag with "he" or "she" closes: "President X cannot wait, she said".
+    `content` that of words which a tag with "he" or "she" closes: "President X cannot wait, she said"; `is_tag` tells that the main
+    voice is such a tag.
     """
 
     main: Voice | None = None
@@ -74,6 +75,7 @@ class Clauses:
     hearsay: Hearsay | None = None
     lead_in: Subject | None = None
     content: Subject | None = None
+    is_tag: bool = False
 
 
 def read_clauses(tokens: Sequence[Token], cast: Cast = NOBODY, is_lead: bool = False) -> Clauses:
@@ -82,7 +84,9 @@ def read_clauses(tokens: Sequence[Token], cast: Cast = NOBODY, is_lead: bool = F
     tail = read_tail(tokens, cast)
     if tail:
         hearsay = read_hearsay(tokens, cast, tail, is_tail=True)
-        return Clauses(tail, hearsay=hearsay, content=_subject_of_content(tokens, tail, cast))
+        return Clauses(
+            tail, hearsay=hearsay, content=_subject_of_content(tokens, tail, cast), is_tag=True
+        )
     main = _main(tokens, cast)
     heard = _heard(tokens, main, cast) if main and not is_lead else None
     main = (_relayed(tokens, main, cast) or main) if main else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.attribution.clause import SPOKEN, Voice, has_verb, is_earlier, read_clause
 from assistant.attribution.mentions import Cast, Part, Subject
-from assistant.attribution.subjects import read_subject
+from assistant.attribution.subjects import read_part, read_subject
 from assistant.attribution.tokens import Token
 from assistant.attribution.verb_groups import VerbGroup, is_cue_form, past_adverbs, read_verb
 from assistant.attribution.vocabulary import is_verb_of
@@ -21,6 +21,7 @@ WHERE = frozenset(
 BEHIND = frozenset({",", "as", "when", "while", "before", *WHERE})
 TAIL_REST = 8  # tokens behind "the Minister stated" that tell only where and when
 TAIL_REACH = 16  # tokens of ", said the Minister for Trade of X on Monday"
+VIEWS = frozenset({"view", "opinion", "words", "judgment", "judgement", "assessment", "eyes"})
 AGREED = frozenset({"agreed", "decided", "resolved"})
 
 
@@ -155,6 +156,9 @@ def read_impersonal(tokens: Sequence[Token], cast: Cast, main: Voice | None) -> 
             return Voice(
                 Subject((part,), start + 3), VerbGroup("say", start, start + 3, True), False, start
             )
+        viewer = _viewer(tokens, start, cast)
+        if viewer:
+            return viewer
         if keys[:1] == ["as"]:
             voice = read_clause(tokens, start + 1, cast)
             if (
@@ -167,6 +171,19 @@ def read_impersonal(tokens: Sequence[Token], cast: Cast, main: Voice | None) -> 
     if main is None or main.verb.kind == "passive":
         return _by(tokens, 0, cast)
     return None
+
+
+def _viewer(tokens: Sequence[Token], at: int, cast: Cast) -> Voice | None:
+    """Read "In President X's view the dam must go"."""
+    if at + 2 >= len(tokens) or tokens[at].key != "in":
+        return None
+    part = read_part(tokens, at + 1, cast)
+    if part is None or part[1] >= len(tokens) or not tokens[part[1] - 1].is_possessive:
+        return None
+    if part[0].kind not in ("person", "office") or tokens[part[1]].key not in VIEWS:
+        return None
+    verb = VerbGroup("say", at, part[1] + 1, True)
+    return Voice(Subject((part[0],), part[1] + 1), verb, False, at)
 
 
 def _by(tokens: Sequence[Token], at: int, cast: Cast) -> Voice | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from assistant.attribution.strangers import Stranger
@@ -15,7 +15,8 @@ class Memory:
 
     `side` is the country that alone spoke in the sentence before, which "it" may go on with; `stranger` somebody outside the
     cast whom the sentence before was about, so that no pronoun slides past him to those before; `told` the pronoun of the
-    one to whom the last one spoke ("invited him").
+    one to whom the last one spoke ("invited him"); `asked` whether
+    the last words were a question; `hints` the "he" and "she" in the sentences about each person.
     """
 
     single: str | None = None
@@ -26,6 +27,14 @@ class Memory:
     side: str | None = None
     stranger: Stranger | None = None
     told: str = ""
+    asked: bool = False
+    hints: Mapping[str, Set[str]] = field(default_factory=dict)
+
+    def may_be(self, name: str, pronoun: str) -> bool:
+        """Tell whether nothing forbids that a person is "he", or "she"."""
+        if name in self.pronouns:
+            return self.pronouns[name] == pronoun
+        return pronoun in self.hints.get(name, {pronoun})
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,12 +21,12 @@ from assistant.attribution.remembering import (
     remember,
     remember_stranger,
 )
-from assistant.attribution.resolving import Resolver
+from assistant.attribution.resolving import MAYBE_ANOTHER, Resolver
 from assistant.attribution.sides import is_every_side
 from assistant.attribution.subjects import read_part
 from assistant.attribution.tags import Tag, read_colon, read_tag
 from assistant.attribution.tokens import Token
-from assistant.attribution.vocabulary import irregular_participles, is_verb_of
+from assistant.attribution.vocabulary import irregular_participles, is_of_strangers, is_verb_of
 from assistant.domain.readout import JOINT, Readout, Sentence
 
 STATEMENT = re.compile(
@@ -43,6 +43,7 @@ OF_ALL = re.compile(r"[“\"«]?We\b(?:,| the (?:leaders|heads|ministers|preside
 JOINT_TITLE = re.compile(r"\bjoint\b", re.IGNORECASE)
 DEMAND = frozenset({"should", "must", "ought", "would"})
 DASHES = "–—"
+LONGEST_TAG = 8  # words behind the last comma: "the office of the Prime Minister said"
 DEMAND_REACH = 25  # tokens; further on the demand is not the sentence's own
 PRESENT = frozenset({"is", "are", "will", "should", "must", "has", "have"})
 ANOTHER = (
@@ -115,8 +116,11 @@ class _Reader:
         self._firsts = _paragraph_firsts(readout)
         read = list(zip(self._clauses, self._tokens, strict=True))
         self._runs_on = runs_on(read, self._firsts, resolver.event.home)
-        self._memory = Memory(pronouns=learn_pronouns(read, resolver), we=self._first_person())
-        self._own_pronouns = own_pronouns(read, resolver)
+        self._memory = Memory(
+            pronouns=learn_pronouns(read, resolver),
+            we=self._first_person(),
+            hints=own_pronouns(read, resolver),
+        )
         self._voice = SILENCE
 
     def read(self) -> tuple[Sentence, ...]:
@@ -257,7 +261,10 @@ class _Reader:
             tag = main.subject.parts[0].text
             if not told.speakers:
                 return (), told.reason or MIXED
-            return self._resolver.tagged(told.speakers, tag, memory, self._own_pronouns)
+            if self._resolver.bearers.takes_part(told.speakers):
+                return self._resolver.tagged(told.speakers, tag, memory)
+        if clauses.is_tag and memory.asked and self._is_unsure(main, memory):
+            return (), MAYBE_ANOTHER
         if clauses.lead_in:  # "While the President is glad, he knows that": "he" is the President
             named = self._resolver.resolve(clauses.lead_in, memory).speakers
             if len(named) == 1 and self._resolver.bearers.is_person(named[0]):
@@ -298,6 +305,12 @@ class _Reader:
         if len(people) < len(speakers) and (pair or is_every_side(self._resolver.bearers, people)):
             speakers = JOINT  # "X and Y reaffirmed ..., and the two Ministers agreed"
         return speakers, None if speakers else reason
+
+    def _is_unsure(self, tag: Voice | None, memory: Memory) -> bool:
+        """Tell whether the "he" of a tag behind a question may be the one who asked or the one asked."""
+        subject = tag.subject if tag else None
+        is_pronoun = subject is not None and subject.parts[0].kind == "pronoun"
+        return is_pronoun and memory.single not in memory.pronouns
 
     def _hearsay(self, hearsay: Hearsay) -> tuple[tuple[str, ...], str | None]:
         """Return the one of the cast who tells, or nobody."""
@@ -436,7 +449,7 @@ def _continues(text: str, tokens: Sequence[Token], clauses: Clauses) -> bool:
     main = clauses.main
     if main and main.subject and main.subject.parts[0].kind in ("person", "office"):
         return False
-    if AGENTLESS.match(text) or _is_done(tokens):
+    if AGENTLESS.match(text) or _is_done(tokens) or _names_its_own(tokens):
         return False
     keys = [token.key for token in tokens[:DEMAND_REACH]]
     demands = any(
@@ -444,6 +457,18 @@ def _continues(text: str, tokens: Sequence[Token], clauses: Clauses) -> bool:
         for key, after in zip(keys, [*keys[1:], ""], strict=True)
     )
     return demands or LISTED.match(text) is not None or JUDGED.match(text) is not None
+
+
+def _names_its_own(tokens: Sequence[Token]) -> bool:
+    """Tell whether a sentence says whose words it is, in words no rule reads: ", her office said"."""
+    words = [token.key for token in tokens if token.text[0].isalnum()]
+    commas = [at for at, token in enumerate(tokens) if token.key == ","]
+    if not commas or not words:
+        return False
+    tag = [token.key for token in tokens[commas[-1] + 1 :] if token.text[0].isalnum()]
+    if not 1 < len(tag) <= LONGEST_TAG:
+        return False
+    return is_of_strangers("tagging", tag[0]) or is_of_strangers("tagging", tag[-1])
 
 
 def _is_done(tokens: Sequence[Token]) -> bool:

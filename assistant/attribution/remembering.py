@@ -47,6 +47,8 @@ def remember(
     memory = replace(memory, told="he" if any(t.key == "him" for t in tokens) else "")
     side = speakers[0] if len(speakers) == 1 and find_country(speakers[0]) else None
     memory = memory if side == memory.side else replace(memory, side=side)
+    asks = main is not None and main.verb.base.startswith(("ask", "inquir", "enquir"))
+    memory = replace(memory, asked=asks and bool(speakers))
     if speakers:
         memory = _after_words(
             _with_pronoun(memory, clauses, speakers, resolver), clauses, speakers, resolver

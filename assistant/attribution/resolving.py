@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence
 
 from assistant.attribution.bearers import Bearers
 from assistant.attribution.event import Event
@@ -190,31 +190,26 @@ class Resolver:
         return Resolution(reason="it is not certain who “they” are")
 
     def tagged(
-        self,
-        told: tuple[str, ...],
-        pronoun: str,
-        memory: Memory,
-        hints: Mapping[str, Set[str]],
+        self, told: tuple[str, ...], pronoun: str, memory: Memory
     ) -> tuple[tuple[str, ...], str | None]:
         """Resolve the "she" of a tag behind words about somebody: that one, unless she may be another.
 
-        `told` is whom the words are about, `hints` the pronouns of the sentences about each.
+        `told` is whom the words are about.
         """
         last = memory.single or ""
-        known = memory.pronouns
-
-        def may_be(name: str) -> bool:
-            called = {known[name]} if name in known else hints.get(name, set())
-            return not called or pronoun in called
 
         def is_called(name: str) -> bool:
-            return known.get(name) == pronoun or hints.get(name) == {pronoun}
+            known = memory.pronouns.get(name)
+            return known == pronoun or (known is None and memory.hints.get(name) == {pronoun})
 
-        rival = last not in told and is_called(last)
-        if len(told) == 1 and may_be(told[0]) and (is_called(told[0]) or not rival):
+        others = [m.name for m in self.event.principals if m.name not in told]
+        rival = any(map(is_called, others))
+        may_be = any(memory.may_be(name, pronoun) for name in told)
+        if len(told) == 1 and may_be and (is_called(told[0]) or not rival):
             return told, None
-        if rival and known.get(last) == pronoun and not any(map(may_be, told)):
-            return ((last,), None) if not memory.stranger else ((), MAYBE_ANOTHER)
+        is_last = last in others and memory.pronouns.get(last) == pronoun
+        if is_last and not may_be and not memory.stranger:
+            return (last,), None
         return (), MAYBE_ANOTHER
 
     def _pronoun(self, part: Part, memory: Memory) -> Resolution:

@@ -76,7 +76,7 @@ def learn_surnames(rows: Sequence[Sequence[Token]]) -> Surnames:
 
 
 def _may_be_surname(token: Token) -> bool:
-    if not is_capital(token.text):
+    if not is_capital(token.text) or token.text.endswith("."):
         return False
     key = token.key
     if any(is_of_surnames(name, key) for name in ("months", "offices")):

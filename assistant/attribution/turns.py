@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.attribution.clauses import read_clauses
+from assistant.attribution.clauses import read_clauses, starts
 from assistant.attribution.first_person import is_personal
 from assistant.attribution.memory import Memory
 from assistant.attribution.narrative import attribute_prose
@@ -34,7 +34,9 @@ EVENT_TOLD = re.compile(
     r"|ceremony|visit|summit)\s(?:then\s|was\s|were\s|also\s){0,2}"
     r"(?:ended|concluded|closed|lasted|finished|adjourned|wrapped up|broke up|took place|held"
     r"|came to (?:an end|a close)|ran (?:for|until|to)|drew to|followed by|attended by|moderated"
-    r"|conducted|organi[sz]ed|recorded|broadcast|streamed|hosted|chaired|opened|began)\b",
+    r"|conducted|organi[sz]ed|recorded|broadcast|streamed|hosted|chaired|opened|began)\b"
+    r"|^the next (?:[\w-]+\s){1,3}?(?:will|is|are|takes)\b"
+    r"|^questions (?:were|was) (?:also )?(?:taken|put|asked|answered|submitted)\b",
     re.IGNORECASE,
 )
 FEW = 2  # labels; with no more a text is an account that holds some labelled lines
@@ -186,9 +188,19 @@ class _Turns:
     def _is_told(self, paragraph: Paragraph) -> bool:
         """Tell whether a paragraph tells of people, in the past; in remarks speakers do."""
         text = self._text(paragraph)
-        if paragraph.start > self._last and EVENT_TOLD.match(text):
+        if paragraph.start > self._last and (EVENT_TOLD.match(text) or self._is_of_bearer(text)):
             return True
         return self.tells_of(text, self._turn) or self.narrates(text, ("person", "office", "joint"))
+
+    def _is_of_bearer(self, text: str) -> bool:
+        """Tell whether a sentence is about the one whose turn it is: "The Minister then left"."""
+        tokens = tokenize(text)
+        cast = self._resolver.bearers.cast
+        subjects = (read_subject(tokens, at, cast) for at in starts(tokens) if at < len(tokens))
+        subject = next((s for s in subjects if s), None)
+        if subject is None or subject.parts[0].kind not in ("person", "office"):
+            return False
+        return self._resolver.resolve(subject, Memory()).speakers == self._turn.speakers
 
     def _last_voice(self) -> int:
         """Return where the last paragraph begins that has a label or the first person."""

@@ -31,7 +31,9 @@ HAVE = frozenset({"has", "have", "had"})
 DO = frozenset({"do", "does", "did"})
 # Helpers whose "not" tells of words kept back: "did not exclude", "could not confirm".
 WITHHOLDING = DO | HAVE | frozenset({"would", "could", "can"})
-NEGATIONS = frozenset({"not", "never"})
+# Behind "did not hide" these tell of somebody who hid, and of nothing hidden.
+PLACES = frozenset(". , ; in at from behind under there here away".split())
+NEGATIONS = frozenset({"not", "never", "neither"})
 GOING_ON = frozenset(
     {"continued", "continues", "began", "proceeded", "went", "wanted", "undertook"}
 )  # "continued to discuss"
@@ -124,6 +126,7 @@ def _withheld(tokens: Sequence[Token], place: int) -> VerbGroup | None:
     if helper not in WITHHOLDING:
         return None
     verb = past_adverbs(tokens, place + 1)
+    verb += verb < len(tokens) and tokens[verb].key == "neither"
     denied = key != helper or any(token.key in NEGATIONS for token in tokens[place + 1 : verb])
     if not denied or verb >= len(tokens):
         return None
@@ -132,7 +135,7 @@ def _withheld(tokens: Sequence[Token], place: int) -> VerbGroup | None:
         is_kept = is_verb_of("unhidden_done", word)
         return VerbGroup("say", place, verb + 1, base=word, is_perfect=True) if is_kept else None
     is_past = helper not in ("do", "does")
-    if is_verb_of("unhidden", word):
+    if is_verb_of("unhidden", word) and not _is_next_of(tokens, verb, PLACES):
         return VerbGroup("say" if is_past else "stance", place, verb + 1, is_past, word)
     if word == "be" and _is_next(tokens, verb, ("drawn",)):
         return VerbGroup("say", place, verb + 2, True, "drawn")
@@ -293,6 +296,11 @@ def _having(
 def _as_kind(kind: str, is_past: bool) -> VerbKind:
     """Turn a position told in the past tense into reported words."""
     return "weak" if kind == "stance" and is_past else kind  # type: ignore[return-value]
+
+
+def _is_next_of(tokens: Sequence[Token], at: int, words: frozenset[str]) -> bool:
+    """Tell whether one of the words, or nothing, stands behind a place."""
+    return at + 1 >= len(tokens) or tokens[at + 1].key in words
 
 
 def _is_next(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
