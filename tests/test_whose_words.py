@@ -40,6 +40,7 @@ def spoken(text: str) -> tuple[str, ...]:
         ("Premier Tarn excluded two firms from the tender.", NOBODY),
         ("Premier Tarn has hidden in the hills.", NOBODY),
         ("Premier Tarn does not hide in his palace.", NOBODY),
+        ("Premier Tarn hasn’t confirmed the visit.", TARN),
         ("Premier Tarn hinted at a tax.", TARN),
         ("The storm did not exclude a landing.", NOBODY),
     ],
@@ -64,8 +65,10 @@ def test_what_somebody_keeps_back_is_said(sentence: str, speakers: tuple[str, ..
         ("President Sule spoke as she sat. President Sule is ready, he said.", NOBODY),
         ("President Sule said she was done. Premier Tarn can wait, she said.", NOBODY),
         ("President Sule asked about the port. The port is safe, he said.", NOBODY),
-        ("President Sule spoke. The toll would rise, the Premier’s office said.", NOBODY),
-        ("President Sule spoke. The toll would rise, a driver said.", NOBODY),
+        ("President Sule warned of rain. The toll would rise, the Premier’s office said.", NOBODY),
+        ("President Sule warned of rain. The toll would rise, a driver said.", NOBODY),
+        ("President Sule warned of rain. The levee, engineers warned, would fail.", NOBODY),
+        ("President Sule warned of rain. The levee, by the way, should be raised.", SULE),
         ("President Sule was glad. The mayor would come, she said.", NOBODY),
         ("President Sule said so. The President of Chile would help, she said.", SULE),
         ("Premier Tarn met Sheikh Ali Noor. Sheikh Noor said so. It may rain, she said.", NOBODY),
@@ -90,7 +93,12 @@ def test_a_tag_behind_the_words_is_of_the_one_they_are_about(
         ("With regard to fishing Premier Tarn said that stocks were low.", TARN),
         ("To open the talks President Sule stressed the need for speed.", SULE),
         ("Unlike President Sule the Premier ruled out a loan.", TARN),
-        ("President Sule spoke. In Premier Tarn’s view the bloc must act.", TARN),
+        ("President Sule warned of rain. In Premier Tarn’s view the bloc must act.", TARN),
+        ("President Sule warned of rain. In the Premier’s opinion the ban would fail.", TARN),
+        ("President Sule warned of rain. In the mayor’s opinion the ban would fail.", NOBODY),
+        ("President Sule warned of rain. As Premier Tarn put it, the sea should rest.", NOBODY),
+        ("President Sule warned of rain. In the eyes of the Premier the ban must go.", NOBODY),
+        ("President Sule warned of rain. In such weather the ferries should stay.", SULE),
         ("By the end of the call the line had failed.", NOBODY),
         ("Over dinner the two leaders heard a choir.", NOBODY),
         ("By the end of the week the mayor had promised a loan.", NOBODY),
@@ -116,6 +124,7 @@ ASKED = "Interview transcript\n\n4 May 2025\n\nQ: Will the port open?\n\nA: In J
         ("A: It is ready.\n\nThe interview was recorded in Lisbon.", NOBODY),
         ("A: It is ready.\n\nThe next briefing will be held on 3 June.", NOBODY),
         ("A: It is ready.\n\nQuestions were also taken by mail.", NOBODY),
+        ("A: It is ready.\n\nThis interview first appeared in the Arvik Post.", NOBODY),
         ("A: It is ready.\n\nThe pier ended in a heap of stones.", ("A",)),
         ("A: It is ready.\n\nThe meeting ended without a result, and we regret it.", ("A",)),
         ("A: The briefing ended late, that is all.", ("A",)),
@@ -174,4 +183,5 @@ def test_a_surname_that_is_an_office_cut_short_is_a_surname(
 def test_behind_the_last_turn_what_tells_of_the_one_who_spoke_is_nobodys() -> None:
     asked = "Q&A with Minister Oda Brun\n\nQ: Why?\n\nA: It is due.\n\nQ: When?\n\nA: In May.\n\n"
     assert spoken(asked + "The Minister then left for the airport.") == NOBODY
+    assert spoken(asked + "The Minister’s remarks were followed by a dinner.") == NOBODY
     assert spoken(asked + "The Minister of Norden left me a letter.") != NOBODY

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.attribution.clause import SPOKEN, Voice, has_verb, is_earlier, read_clause
 from assistant.attribution.mentions import Cast, Part, Subject
-from assistant.attribution.subjects import read_part, read_subject
+from assistant.attribution.subjects import read_owner, read_subject
 from assistant.attribution.tokens import Token
 from assistant.attribution.verb_groups import VerbGroup, is_cue_form, past_adverbs, read_verb
 from assistant.attribution.vocabulary import is_verb_of
@@ -177,8 +177,8 @@ def _viewer(tokens: Sequence[Token], at: int, cast: Cast) -> Voice | None:
     """Read "In President X's view the dam must go"."""
     if at + 2 >= len(tokens) or tokens[at].key != "in":
         return None
-    part = read_part(tokens, at + 1, cast)
-    if part is None or part[1] >= len(tokens) or not tokens[part[1] - 1].is_possessive:
+    part = read_owner(tokens, at + 1, cast)
+    if part is None or part[1] >= len(tokens):
         return None
     if part[0].kind not in ("person", "office") or tokens[part[1]].key not in VIEWS:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence, Set
@@ -13,7 +14,7 @@ from assistant.attribution.groups import is_body
 from assistant.attribution.hearsay import Hearsay
 from assistant.attribution.house_style import runs_on
 from assistant.attribution.memory import Memory
-from assistant.attribution.mentions import Subject
+from assistant.attribution.mentions import Cast, Subject
 from assistant.attribution.quotations import find_quotations, give_speakers, marks_of, outside
 from assistant.attribution.remembering import (
     learn_pronouns,
@@ -43,6 +44,7 @@ OF_ALL = re.compile(r"[“\"«]?We\b(?:,| the (?:leaders|heads|ministers|preside
 JOINT_TITLE = re.compile(r"\bjoint\b", re.IGNORECASE)
 DEMAND = frozenset({"should", "must", "ought", "would"})
 DASHES = "–—"
+VIEWED = frozenset("in as for to by with from per".split())
 LONGEST_TAG = 8  # words behind the last comma: "the office of the Prime Minister said"
 DEMAND_REACH = 25  # tokens; further on the demand is not the sentence's own
 PRESENT = frozenset({"is", "are", "will", "should", "must", "has", "have"})
@@ -170,6 +172,7 @@ class _Reader:
             and self._voice.speakers
             and not is_first
             and _continues(sentence.text, tokens, clauses)
+            and not _is_led_by(tokens, self._resolver.bearers.cast)
         ):
             return replace(sentence, speakers=self._voice.speakers)
         if reason:
@@ -459,16 +462,30 @@ def _continues(text: str, tokens: Sequence[Token], clauses: Clauses) -> bool:
     return demands or LISTED.match(text) is not None or JUDGED.match(text) is not None
 
 
+def _is_led_by(tokens: Sequence[Token], cast: Cast) -> bool:
+    """Tell whether a lead-in names whose view it is: "As President X put it, the sea should rest"."""
+    if not tokens or tokens[0].key not in VIEWED:
+        return False
+    for at in range(1, min(LONGEST_TAG, len(tokens))):
+        if tokens[at].key in DEMAND or tokens[at].key == ",":
+            return False
+        part = read_part(tokens, at, cast)
+        if part and part[0].kind in ("person", "office", "role"):
+            return True
+    return False
+
+
 def _names_its_own(tokens: Sequence[Token]) -> bool:
     """Tell whether a sentence says whose words it is, in words no rule reads: ", her office said"."""
-    words = [token.key for token in tokens if token.text[0].isalnum()]
-    commas = [at for at, token in enumerate(tokens) if token.key == ","]
-    if not commas or not words:
-        return False
-    tag = [token.key for token in tokens[commas[-1] + 1 :] if token.text[0].isalnum()]
-    if not 1 < len(tag) <= LONGEST_TAG:
-        return False
-    return is_of_strangers("tagging", tag[0]) or is_of_strangers("tagging", tag[-1])
+    edges = [at for at, token in enumerate(tokens) if token.key == ","]
+    for start, end in itertools.pairwise((*edges, len(tokens))):
+        tag = [token.key for token in tokens[start + 1 : end] if token.text[0].isalnum()]
+        is_last = end == len(tokens)
+        if 1 < len(tag) <= LONGEST_TAG and (
+            is_of_strangers("tagging", tag[-1]) or (is_last and is_of_strangers("tagging", tag[0]))
+        ):
+            return True
+    return False
 
 
 def _is_done(tokens: Sequence[Token]) -> bool:

@@ -20,6 +20,7 @@ LEADING = frozenset(
     "as while although when after before since if in on at during following with and but for the".split()
 )
 HEADED = frozenset({"government", "state", "delegation", "diplomacy", "department", "ministry"})
+LONGEST_OWNER = 6  # tokens
 LONGEST_ROLE = 3  # "top diplomat", "distinguished visiting guest"
 # Roles that name somebody without a country beside them.
 UNPLACED_ROLES = frozenset(
@@ -85,6 +86,18 @@ def read_part(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int] 
     if key not in cast.memo:
         cast.memo[key] = _read_part(tokens, at, cast)
     return cast.memo[key]
+
+
+def read_owner(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int] | None:
+    """Read the mention before "’s" at a place: "the King’s" of "in the King’s view"."""
+    ends = (i for i in range(at, min(at + LONGEST_OWNER, len(tokens))) if tokens[i].is_possessive)
+    end = next(ends, None)
+    if end is None:
+        return None
+    bare = tokens[end].text.removesuffix("’s").removesuffix("'s")
+    owner = tokens[end]._replace(text=bare, is_possessive=False)
+    part = read_part([*tokens[:end], owner], at, cast.for_sentence())
+    return part if part and part[1] == end + 1 else None
 
 
 def _read_part(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int] | None:

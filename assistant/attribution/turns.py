@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from assistant.attribution.clauses import read_clauses, starts
 from assistant.attribution.first_person import is_personal
 from assistant.attribution.memory import Memory
+from assistant.attribution.mentions import Subject
 from assistant.attribution.narrative import attribute_prose
 from assistant.attribution.resolving import Resolver
-from assistant.attribution.subjects import read_subject
+from assistant.attribution.subjects import read_owner, read_part, read_subject
 from assistant.attribution.tokens import Token, tokenize
 from assistant.domain.readout import Paragraph, Readout, Sentence
 
@@ -31,10 +32,11 @@ EDITORIAL = re.compile(
 EVENT_TOLD = re.compile(
     r"^(?:the|this|today[’']s)\s(?:[\w-]+\s){0,3}?(?:briefing|conference|interview|meeting|session"
     r"|call|talks|conversation|event|hearing|exchange|discussions?|q ?& ?a|programme|broadcast"
-    r"|ceremony|visit|summit)\s(?:then\s|was\s|were\s|also\s){0,2}"
+    r"|ceremony|visit|summit)\s(?:first\s|then\s|was\s|were\s|also\s){0,2}"
     r"(?:ended|concluded|closed|lasted|finished|adjourned|wrapped up|broke up|took place|held"
     r"|came to (?:an end|a close)|ran (?:for|until|to)|drew to|followed by|attended by|moderated"
-    r"|conducted|organi[sz]ed|recorded|broadcast|streamed|hosted|chaired|opened|began)\b"
+    r"|conducted|organi[sz]ed|recorded|broadcast|streamed|hosted|chaired|opened|began"
+    r"|appeared|aired|published|printed)\b"
     r"|^the next (?:[\w-]+\s){1,3}?(?:will|is|are|takes)\b"
     r"|^questions (?:were|was) (?:also )?(?:taken|put|asked|answered|submitted)\b",
     re.IGNORECASE,
@@ -196,10 +198,15 @@ class _Turns:
         """Tell whether a sentence is about the one whose turn it is: "The Minister then left"."""
         tokens = tokenize(text)
         cast = self._resolver.bearers.cast
-        subjects = (read_subject(tokens, at, cast) for at in starts(tokens) if at < len(tokens))
-        subject = next((s for s in subjects if s), None)
-        if subject is None or subject.parts[0].kind not in ("person", "office"):
+        parts = (
+            read_part(tokens, at, cast) or read_owner(tokens, at, cast)
+            for at in starts(tokens)
+            if at < len(tokens)
+        )
+        part = next((p for p in parts if p), None)
+        if part is None or part[0].kind not in ("person", "office"):
             return False
+        subject = Subject((part[0],), part[1])
         return self._resolver.resolve(subject, Memory()).speakers == self._turn.speakers
 
     def _last_voice(self) -> int:

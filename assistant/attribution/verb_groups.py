@@ -111,7 +111,7 @@ def read_verb(tokens: Sequence[Token], at: int, is_plural: bool = False) -> Verb
     found = _match(tokens, place, (PAST, THIRD, BASE) if is_plural else (PAST, THIRD))
     if key in BE:
         return _being(tokens, place, found)
-    if key in HAVE and not (found and found[0] != "event"):
+    if key.removesuffix("n't") in HAVE and not (found and found[0] != "event"):
         return _having(tokens, place, found)
     if found is None:
         return None
