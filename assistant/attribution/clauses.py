@@ -62,6 +62,14 @@ DETERMINERS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """Whom words before a tag are about; `is_asked` tells that they say what this one must do."""
+
+    subject: Subject
+    is_asked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Clauses:
     """What a sentence's syntax tells: its main voice (which may be mere narration) and the voices added to it.
 
@@ -74,7 +82,7 @@ class Clauses:
     added: tuple[Voice, ...] = ()
     hearsay: Hearsay | None = None
     lead_in: Subject | None = None
-    content: Subject | None = None
+    content: Content | None = None
     is_tag: bool = False
 
 
@@ -110,15 +118,22 @@ def read_clauses(tokens: Sequence[Token], cast: Cast = NOBODY, is_lead: bool = F
     return Clauses(main, added, hearsay, _subject_before(tokens, main, cast))
 
 
-def _subject_of_content(tokens: Sequence[Token], tail: Voice, cast: Cast) -> Subject | None:
+def _subject_of_content(tokens: Sequence[Token], tail: Voice, cast: Cast) -> Content | None:
     """Read the one person that words before a tag are about, whom its "he" or "she" may take up."""
     if tail.subject is None or tail.subject.parts[0].kind != "pronoun":
         return None
     for place in starts(tokens[: tail.at]):
         subject = read_subject(tokens, place, cast) if place < tail.at else None
         if subject and subject.end < tail.at:
-            return subject if subject.parts[0].kind in ("person", "office") else None
+            is_other = subject.parts[0].kind not in ("person", "office")
+            return None if is_other else _about(tokens, subject)
     return None
+
+
+def _about(tokens: Sequence[Token], subject: Subject) -> Content:
+    """Return a subject, and whether something is asked of it: "President X must go"."""
+    verb = past_adverbs(tokens, subject.end)
+    return Content(subject, tokens[verb].key in ("must", "should", "ought"))
 
 
 def _subject_before(tokens: Sequence[Token], main: Voice | None, cast: Cast) -> Subject | None:

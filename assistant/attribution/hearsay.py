@@ -12,7 +12,7 @@ from assistant.attribution.strangers import AUXILIARIES, Stranger, find_verb, re
 from assistant.attribution.subjects import read_subject
 from assistant.attribution.tokens import Token
 from assistant.attribution.verb_groups import BE, HAVE, past_adverbs
-from assistant.attribution.vocabulary import is_of_strangers
+from assistant.attribution.vocabulary import is_of_strangers, is_verb_of
 
 MARKS = frozenset({",", "–", "—", "-", ";", "."})
 LEADS = frozenset(
@@ -32,15 +32,21 @@ HAS_IT = frozenset({"has", "had"})
 
 @dataclass(frozen=True, slots=True)
 class Hearsay:
-    """Somebody else's account; `teller` is the one of the cast who gives it, None where it is a stranger or nobody."""
+    """Somebody else's account; `teller` is the one of the cast who gives it, None where it is a stranger or nobody.
+
+    `is_tag` tells that a tag behind the words names the stranger.
+    """
 
     teller: Subject | None = None
+    is_tag: bool = False
 
 
 def read_hearsay(
     tokens: Sequence[Token], cast: Cast, main: Voice | None, is_tail: bool
 ) -> Hearsay | None:
     """Tell whether what a sentence gives to its speaker is another's account of it."""
+    if not is_tail and _is_told_behind(tokens, cast):
+        return Hearsay(is_tag=True)
     if main is None or not main.speaks:
         if main and _is_said_to(tokens, main):
             return Hearsay()
@@ -53,6 +59,22 @@ def read_hearsay(
     if found or is_tail:
         return found
     return _told_by_head(tokens, cast, main)
+
+
+def _is_told_behind(tokens: Sequence[Token], cast: Cast) -> bool:
+    """Tell whether a stranger's tag closes a sentence: "..., a source close to her said."."""
+    segments = _segments(tokens)
+    if len(segments) < 2:
+        return False
+    start, end = segments[-1]
+    if end - start > LONGEST_ASIDE or tokens[start - 1].key != ",":
+        return False
+    verb, opens = tokens[end - 1].key, tokens[start].key
+    if not (is_verb_of("inverting", verb) or is_of_strangers("media_verbs", verb)):
+        return False
+    if opens in OPENERS or opens in LEADS or read_subject(tokens, start, cast):
+        return False
+    return end - start > 1 and read_stranger(tokens, start) is not None
 
 
 def _is_said_to(tokens: Sequence[Token], main: Voice) -> bool:

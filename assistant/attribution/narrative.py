@@ -260,12 +260,14 @@ class _Reader:
         if clauses.hearsay:
             return self._hearsay(clauses.hearsay)
         if clauses.content and main and main.subject:
-            told = self._resolver.resolve(clauses.content, memory)
+            told = self._resolver.resolve(clauses.content.subject, memory)
             tag = main.subject.parts[0].text
             if not told.speakers:
                 return (), told.reason or MIXED
             if self._resolver.bearers.takes_part(told.speakers):
-                return self._resolver.tagged(told.speakers, tag, memory)
+                return self._resolver.tagged(
+                    told.speakers, tag, memory, is_asked=clauses.content.is_asked
+                )
         if clauses.is_tag and memory.asked and self._is_unsure(main, memory):
             return (), MAYBE_ANOTHER
         if clauses.lead_in:  # "While the President is glad, he knows that": "he" is the President
@@ -370,6 +372,8 @@ class _Reader:
     def _interrupts(self, clauses: Clauses, tokens: Sequence[Token], is_first: bool) -> bool:
         """Tell whether a sentence in a running paragraph is somebody else's, or the narrator's."""
         main = clauses.main
+        if clauses.hearsay and clauses.hearsay.is_tag:
+            return True
         if main is None or main.subject is None or main.is_relative:
             return is_first and not any(token.key in PRESENT for token in tokens)
         kind, verb = main.subject.parts[0].kind, main.verb

@@ -190,11 +190,11 @@ class Resolver:
         return Resolution(reason="it is not certain who “they” are")
 
     def tagged(
-        self, told: tuple[str, ...], pronoun: str, memory: Memory
+        self, told: tuple[str, ...], pronoun: str, memory: Memory, is_asked: bool = False
     ) -> tuple[tuple[str, ...], str | None]:
         """Resolve the "she" of a tag behind words about somebody: that one, unless she may be another.
 
-        `told` is whom the words are about.
+        `told` is whom the words are about; `is_asked` tells that they say what this one must do.
         """
         last = memory.single or ""
 
@@ -203,7 +203,7 @@ class Resolver:
             return known == pronoun or (known is None and memory.hints.get(name) == {pronoun})
 
         others = [m.name for m in self.event.principals if m.name not in told]
-        rival = any(map(is_called, others))
+        rival = any(map(is_called, others)) or (is_asked and last in others)
         may_be = any(memory.may_be(name, pronoun) for name in told)
         if len(told) == 1 and may_be and (is_called(told[0]) or not rival):
             return told, None
