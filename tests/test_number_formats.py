@@ -5,6 +5,7 @@ Both formats are computed here on any processor: one without bf16 of its own is 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,8 @@ import pytest
 
 from assistant import ReadoutAssistant
 from assistant.settings import Settings
-from vectorstore.embeddings import SentenceEmbeddings
+from vectorstore.compiled import CompiledModel, compile_model
+from vectorstore.embeddings import GRAPH, SentenceEmbeddings, packaged_folder
 
 Matrix = npt.NDArray[np.float32]
 # Measured over 944 sentences of real readouts with torch 2.13.0 and sentence-transformers 6.2.0:
@@ -93,3 +95,38 @@ def test_an_answer_does_not_depend_on_the_format(
         assert "one-China" in answer.citations[0].quote
         assert not assistant.ask("What did Khan say about Ukraine?").answered
         assert assistant.check().sound
+
+
+def test_models_loaded_by_several_threads_leave_the_format_of_the_process_alone(
+    monkeypatch: pytest.MonkeyPatch, texts: list[str]
+) -> None:
+    import torch
+
+    monkeypatch.setattr("vectorstore.embeddings.computes_in_bf16", lambda: True)
+    for _ in range(3):
+        failed: list[BaseException] = []
+
+        def embed(failed: list[BaseException] = failed) -> None:
+            try:
+                SentenceEmbeddings().embed_documents(texts[:2])
+            except RuntimeError as error:
+                failed.append(error)
+
+        threads = [threading.Thread(target=embed) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert failed == []
+        assert torch.get_default_dtype() == torch.float32
+
+
+def test_a_graph_is_in_fp32_whatever_the_format_of_the_process(tmp_path: Path) -> None:
+    import torch
+
+    torch.set_default_dtype(torch.bfloat16)
+    try:
+        compile_model(packaged_folder(), tmp_path / GRAPH)
+    finally:
+        torch.set_default_dtype(torch.float32)
+    assert CompiledModel.load(tmp_path / GRAPH, packaged_folder()) is not None

@@ -60,6 +60,7 @@ class CompiledModel:
             errors.InvalidGraph,
             errors.InvalidProtobuf,
             errors.NoSuchFile,
+            errors.NotImplemented,  # a graph in another number format than fp32
         ):
             return None
         tokenizer = Tokenizer.from_file(str(model / TOKENIZER))
@@ -126,16 +127,19 @@ def compile_model(model: Path, graph: Path) -> None:
                 (tokens * mask).sum(1) / mask.sum(1).clamp(min=1e-9), dim=1
             )
 
-    # Eager attention is the one that tracing writes out.
-    bert = AutoModel.from_pretrained(
-        str(model), attn_implementation="eager", local_files_only=True
-    ).eval()
+    # Another part of the process may have set another format, which masks are made in.
+    before = torch.get_default_dtype()
     example = torch.ones(2, 9, dtype=torch.long)
     free = {0: "texts", 1: "tokens"}
     graph.parent.mkdir(parents=True, exist_ok=True)
     handle, unfinished = tempfile.mkstemp(dir=graph.parent, prefix=graph.name)
     os.close(handle)
+    torch.set_default_dtype(torch.float32)
     try:
+        # Eager attention is the one that tracing writes out.
+        bert = AutoModel.from_pretrained(
+            str(model), attn_implementation="eager", local_files_only=True, dtype=torch.float32
+        ).eval()
         with warnings.catch_warnings():
             warnings.simplefilter(
                 "ignore"
@@ -152,4 +156,5 @@ def compile_model(model: Path, graph: Path) -> None:
             )
         os.replace(unfinished, graph)  # noqa: PTH105  # whole or not at all
     finally:
+        torch.set_default_dtype(before)
         Path(unfinished).unlink(missing_ok=True)

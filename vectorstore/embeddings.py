@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from vectorstore.compiled import CompiledModel, compile_model
 from vectorstore.errors import EmbeddingModelError
+from vectorstore.torch_lock import LOADING
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
@@ -19,7 +19,6 @@ PACKAGED = "packaged"
 PACKAGED_NAME = "all-MiniLM-L6-v2"
 PACKAGED_DIMENSION = 384
 GRAPH = "all-MiniLM-L6-v2-f32.onnx"
-COMPILING = Lock()  # torch exports one graph at a time
 FEW = 32  # texts that, in all, are embedded one by one sooner than torch is imported, which takes three to four seconds
 
 
@@ -76,7 +75,7 @@ class SentenceEmbeddings:
         """Return the packaged model compiled, the first time ever made and kept; where it cannot be kept, None: torch embeds."""
         if self._compiled is None and self._graph:
             try:
-                with COMPILING:
+                with LOADING:
                     self._compiled = CompiledModel.load(self._graph, packaged_folder())
                     if self._compiled is None:
                         compile_model(packaged_folder(), self._graph)
@@ -91,9 +90,10 @@ class SentenceEmbeddings:
     def _load(self, threads: int) -> Embeddings:
         import torch
 
-        if self._loaded is None:
-            folder = str(packaged_folder()) if self._model == PACKAGED else self._model
-            self._loaded = _load_model(self._model, folder)
+        with LOADING:
+            if self._loaded is None:
+                folder = str(packaged_folder()) if self._model == PACKAGED else self._model
+                self._loaded = _load_model(self._model, folder)
         torch.set_num_threads(threads)
         return self._loaded
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from vectorstore.errors import RerankerError
+from vectorstore.torch_lock import LOADING
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -26,21 +27,25 @@ class Reranker:
         return [float(value) for value in found]
 
     def _load(self) -> CrossEncoder:
-        if self._loaded is None:
-            # Torch and transformers take seconds to import.
-            from sentence_transformers import CrossEncoder
+        with LOADING:
+            if self._loaded is None:
+                self._loaded = self._open()
+            return self._loaded
 
-            try:
-                loaded = CrossEncoder(self.name)
-            except (OSError, ValueError, RuntimeError) as error:
-                lines = str(error).strip().splitlines() or [type(error).__name__]
-                raise RerankerError(
-                    self.name, f"{lines[0]} (check the name and the network)"
-                ) from error
-            if loaded.num_labels != 1:
-                raise RerankerError(
-                    self.name,
-                    f"it tells {loaded.num_labels} labels apart, where a reranker gives one number",
-                )
-            self._loaded = loaded
-        return self._loaded
+    def _open(self) -> CrossEncoder:
+        # Torch and transformers take seconds to import.
+        from sentence_transformers import CrossEncoder
+
+        try:
+            loaded: CrossEncoder = CrossEncoder(self.name)
+        except (OSError, ValueError, RuntimeError) as error:
+            lines = str(error).strip().splitlines() or [type(error).__name__]
+            raise RerankerError(
+                self.name, f"{lines[0]} (check the name and the network)"
+            ) from error
+        if loaded.num_labels != 1:
+            raise RerankerError(
+                self.name,
+                f"it tells {loaded.num_labels} labels apart, where a reranker gives one number",
+            )
+        return loaded
