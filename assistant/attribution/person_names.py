@@ -12,8 +12,9 @@ from assistant.gazetteer import find_country
 from assistant.text import fold
 
 PARTICLES = frozenset(
-    "bin bint ibn al el de del della di da das dos do du van von der den ter ten la le zu zum zur degli dei dell dello dalla dalle "
-    "af av vom und y e".split()
+    "bin binti bte bint ibn ben anak ap ab ferch verch oglu kyzy ua al el de del della di da das"
+    " dos do du van von der den ter ten la le zu zum zur degli dei dell dello dalla dalle af av vom"
+    " und y e".split()
 )
 SUFFIX = frozenset({"jr", "sr"})
 # Honours, degrees and seats behind a name; of the Commonwealth's orders, as its gazettes print them.

@@ -36,6 +36,7 @@ CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # characters at which libxml2 stops
 LINKED_DATA = "//script[@type='application/ld+json']"
 SEPARATORS = re.compile(r"\s+[|–—•·:-]\s+|\s*[|_•]\s*")
+MACHINE_DATE = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}(?=$|[T ])")
 OFFICIAL = re.compile(r"\bwebsite of (?:the )?(?P<name>[^.;|]+)", re.IGNORECASE)
 HOME = re.compile(r"[,\s]*(?:\bhome\s*page\b|\bhome\b|\blogo\b|\bseal of\b)[,\s]*", re.IGNORECASE)
 BRAND = re.compile(r"brand|logo|site-?(?:name|title)", re.IGNORECASE)
@@ -273,13 +274,13 @@ def _printed_date(container: Any, heading: Any = None) -> Date | None:
 
 
 def _marked_date(container: Any) -> str | None:
-    """Return the date that is marked up as a time."""
-    from htmldate import find_date
-    from lxml.etree import tostring
+    """Return the date that is marked up as a time: 2025-05-12, with an hour behind it or not.
 
-    bare = f"<html><body>{tostring(container, encoding='unicode', with_tail=False)}</body></html>"
-    found: str | None = find_date(bare, extensive_search=False, original_date=True)
-    return found
+    A day that is only printed is read elsewhere, as 05/06/2025 may be two days.
+    """
+    stamps = container.xpath(".//time/@datetime | .//*[@itemprop]/@content | .//abbr/@title")
+    found = (MACHINE_DATE.match(stamp.strip()) for stamp in stamps)
+    return next((match[0] for match in found if match), None)
 
 
 def _title(tree: Any, guess: str) -> tuple[str, Any]:

@@ -239,7 +239,8 @@ def _run(openers: Mapping[int, Opener], last: int) -> list[int]:
             None,
         )
         if before is None:
-            return []
+            # What is raised at the head of a paragraph is a footnote, whatever it counts from.
+            return run if first.shape == "raised" else []
         run.insert(0, before)
         first = openers[before]
     return run

@@ -1,0 +1,89 @@
+"""Kinds of input that a set written by other hands found wrong at first sight; each mended as a class."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.attribution.attributing import attribute
+from assistant.corpus.html import html
+from assistant.corpus.loading import read_bytes, read_document, read_text
+from assistant.corpus.parsing import parse
+from tests.writing import put
+
+LEAD = (
+    "Minister Ada Quill meets Minister Piet Renz\n\n"
+    "Minister Ada Quill met Minister Piet Renz in Osk on 9 May 2025."
+)
+
+
+@pytest.mark.parametrize(
+    "cue",
+    [
+        "doubted that", "feared that", "wondered whether", "alleged that", "guaranteed that",
+        "suspected that", "implied that", "intimated that", "joked that", "concluded that",
+        "signalled that", "refuted the claim that", "threatened that",
+    ],
+)  # fmt: skip
+def test_a_cue_gives_the_words_to_its_subject(cue: str) -> None:
+    readout = attribute(read_text(f"{LEAD}\n\nMinister Renz {cue} the dues would fall."))
+    assert readout.sentences[-1].speakers == ("Piet Renz",)
+
+
+@pytest.mark.parametrize(
+    "act", ["left the hall at noon.", "opened the new quay.", "concluded the visit in the evening."]
+)
+def test_an_act_is_narration(act: str) -> None:
+    readout = attribute(read_text(f"{LEAD}\n\nMinister Renz {act}"))
+    assert readout.sentences[-1].speakers == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["Salmah binti Idris", "Hakim ibn Yusuf", "Rhodri ap Gwyn", "Tuyana kyzy Aidar"]
+)
+def test_a_patronymic_particle_belongs_to_the_name(name: str) -> None:
+    readout = attribute(read_text(f"{LEAD}\n\nMinister {name} said that the dues would fall."))
+    assert readout.sentences[-1].speakers == (name,)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "day"),
+    [
+        ("<p>Published: 05/06/2025</p>", None),
+        ("<p>Published: 25/06/2025</p>", "2025-06-25"),
+        ('<p><time datetime="2025-06-05T09:00">05/06/2025</time></p>', "2025-06-05"),
+        ("<p>Published: 5 June 2025</p>", "2025-06-05"),
+    ],
+)
+def test_a_page_whose_only_date_may_be_two_days_has_none(stamp: str, day: str | None) -> None:
+    page = f"""<html><body><h1>Minister Ada Quill meets Minister Piet Renz</h1>{stamp}
+    <p>Minister Ada Quill met Minister Piet Renz at the ministry to speak of the harbour dues.</p>
+    <p>Minister Renz said that the dues of the two harbours would fall before the winter.</p>
+    </body></html>"""
+    readout = parse(html(page.encode(), "a.html"), "a.html")
+    assert (readout.date and readout.date.isoformat()) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "notes"),
+    [
+        ("Renz counted 140⁴ ships.\n\n⁴ As in the census.", "Renz counted 140 ships.", ["4"]),
+        ("Renz counted 140 ships.⁷\n\n⁷ As in the census.", "Renz counted 140 ships.", ["7"]),
+        ("Renz counted 10⁶ fish.\n\nThey met again.", "Renz counted 10⁶ fish.", []),
+    ],
+)
+def test_a_raised_mark_behind_a_figure_leaves_it_where_its_footnote_stands(
+    typed: str, kept: str, notes: list[str]
+) -> None:
+    readout = read_text(f"{LEAD}\n\nMinister {typed}")
+    assert f"Minister {kept}" in [sentence.text for sentence in readout.sentences]
+    assert [note.mark for note in readout.notes] == notes
+
+
+@pytest.mark.parametrize("break_", ["\\\n", "  \n", "<br>\n", "\n"])
+def test_a_hard_break_in_markdown_is_a_space(tmp_path: Path, break_: str) -> None:
+    text = f"# {LEAD}\n\nMinister Renz said that the dues{break_}would fall."
+    path = put(tmp_path, "a.md", text)
+    sentences = read_document(read_bytes(str(path))).sentences
+    assert sentences[-1].text == "Minister Renz said that the dues would fall."
