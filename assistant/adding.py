@@ -1,7 +1,8 @@
 """One add, from places to readouts in the library, and the report of it.
 
-While a batch is embedded and written, the next is read and attributed. Whatever stops it, each readout is wholly in or wholly
-out, and the same add completes it: what is known by its digest is passed over.
+While a batch is embedded and written, the next is read and attributed. Whatever stops it, each
+readout is wholly in or wholly out, and the same add completes it: what is known by its digest is
+passed over.
 """
 
 from __future__ import annotations
@@ -100,7 +101,8 @@ class Adding:
             for origin in readout.origins
         }
         self._now = dict(library.readouts)  # as it will stand when all that is under way is written
-        # A page that goes back to an earlier text must stand above the version that took that text's place.
+        # A page that goes back to an earlier text must stand above the version that took that
+        # text's place.
         self._superseding = {
             newer.supersedes: newer.version for newer in library.stored.values() if newer.supersedes
         }
@@ -151,7 +153,10 @@ class Adding:
             self._done += 1
 
     def _fetch(self, place: str, is_linked: bool = False) -> Iterator[Document]:
-        """Yield the document at an address, or those of a feed there; nothing for what has not changed since."""
+        """Yield the document at an address, or those of a feed there.
+
+        Nothing for what has not changed since.
+        """
         url, key = entry_of(place)
         found = self._fetcher().fetch(url, None if key else self._known(url))
         if found.unchanged:
@@ -169,7 +174,10 @@ class Adding:
             self._done += 0 if key else 1
 
     def _entry(self, entry: Entry, url: str) -> Iterator[Document]:
-        """Yield the page that a feed's entry links; where that cannot be had, the text that the entry carries."""
+        """Yield the page that a feed's entry links.
+
+        Where that cannot be had, the text that the entry carries.
+        """
         own = entry_document(entry, f"{url}{INSIDE}{entry.key}", url) if entry.text else None
         try:
             if not entry.link:
@@ -189,7 +197,10 @@ class Adding:
         )
 
     def _take(self, document: Document, batch: _Batch) -> None:
-        """Decide on one document: it is new, a new version of what its place held, or a copy of another place's."""
+        """Decide on one document.
+
+        It is new, a new version of what its place held, or a copy of another place's.
+        """
         try:
             readout = read_document(document)
         except DocumentError as error:
@@ -234,7 +245,10 @@ class Adding:
             self._take(document, batch)
 
     def _leave(self, place: str, batch: _Batch) -> Readout | None:
-        """Return the readout that stood at this place alone; one that stands at others too only loses the place, and stays."""
+        """Return the readout that stood at this place alone.
+
+        One that stands at others too only loses the place, and stays.
+        """
         older = self._now.get(self._origins.get(_key(place), ""))
         if older is None or len(older.origins) == 1:
             return older
@@ -245,7 +259,10 @@ class Adding:
         return None
 
     def _fold(self, readout: Readout, copy: Copy, batch: _Batch) -> None:
-        """Add a place to the readout that it is a copy of; where the copy is the fuller one, it takes that one's place."""
+        """Add a place to the readout that it is a copy of.
+
+        Where the copy is the fuller one, it takes that one's place.
+        """
         there, place = self._now[copy.id], readout.origins[0].place
         others = tuple(origin for origin in there.origins if _key(origin.place) != _key(place))
         if copy.extent != "shorter":
@@ -301,7 +318,8 @@ class Adding:
     def _write(self, batch: _Batch, done: int) -> None:
         """Write a batch; what a new version supersedes goes after it, so that one of them is there at any moment.
 
-        What was folded goes before: its place then belongs to nobody if this is cut short, and is read again.
+        What was folded goes before: its place then belongs to nobody if this is cut short, and is
+        read again.
         """
         superseded = {readout.supersedes for readout in batch.new.values()}
         stored = [id for id in batch.gone if id in self._library.readouts]
@@ -326,7 +344,10 @@ def _remarks(readout: Readout) -> tuple[str, ...]:
 
 
 def understood(readout: Readout, corrections: Sequence[Correction]) -> Readout:
-    """Return a readout with its people and speakers: what is stated or corrected stands above what the rules find."""
+    """Return a readout with its people and speakers.
+
+    What is stated or corrected stands above what the rules find.
+    """
     return carry(with_stated_people(attribute(readout)), corrections)
 
 
@@ -341,7 +362,10 @@ def _succeeding(readout: Readout, older: Readout | None) -> Readout:
 
 
 def _key(place: str) -> str:
-    """Return what tells places apart: of a web address neither scheme, "www.", a last slash nor a mark within the page does."""
+    """Return what tells places apart.
+
+    Of a web address neither scheme, "www.", a last slash nor a mark within the page does.
+    """
     if not is_url(place):
         return place
     return place.split("://", 1)[1].removeprefix("www.").partition("#")[0].rstrip("/")

@@ -29,7 +29,10 @@ Step = Callable[[Any], Any]
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """The steps of an answer, over one library; `steps` lists them in order and is all a chain needs."""
+    """The steps of an answer, over one library.
+
+    `steps` lists them in order and is all a chain needs.
+    """
 
     library: State
     understanding: Understanding
@@ -52,7 +55,10 @@ class Answering:
         return cast(Answer, value)
 
     def stream(self, request: Request) -> Generator[str, None, Answer]:
-        """Answer a request in pieces of Markdown, and return the answer: what a model writes is shown as its sentences pass."""
+        """Answer a request in pieces of Markdown, and return the answer.
+
+        What a model writes is shown as its sentences pass.
+        """
         shown = ""
         writing = self.write(self.select(self.retrieve(self.understand(request))))
         try:
@@ -68,7 +74,10 @@ class Answering:
         return answer
 
     def write(self, selection: Selection) -> Generator[str, None, Draft]:
-        """Yield what a model writes as it is verified, and return the draft; no model is asked where there is no evidence."""
+        """Yield what a model writes as it is verified, and return the draft.
+
+        No model is asked where there is no evidence.
+        """
         draft = self.composer(selection)
         if self.writer is None or not selection.evidence:
             return draft
@@ -149,7 +158,10 @@ class Answering:
         )
 
     def _put_in_full(self, question: Question) -> Selection | None:
-        """Ask a follow-up as a model puts it in full; None where it does not, or nothing is recorded for that either."""
+        """Ask a follow-up as a model puts it in full.
+
+        None where it does not, or nothing is recorded for that either.
+        """
         earlier: list[str] = []
         before = question.follows
         while before is not None:
@@ -171,7 +183,10 @@ class Answering:
         return replace(selection, put_in_full=written) if selection.evidence else None
 
     def weighed(self, request: Request) -> Iterator[tuple[Readout, int, Features]]:
-        """Yield the sentences among which a request's answer is chosen, each with its features; none where no sentence is weighed."""
+        """Yield the sentences among which a request's answer is chosen, each with its features.
+
+        None where no sentence is weighed.
+        """
         question = self.understand(request)
         yield from self.selecting.candidates(question, self.retrieve(question).hits)
 
@@ -185,7 +200,10 @@ class Answering:
                 return cast(Draft, finished.value)
 
     def verify(self, draft: Draft) -> Verified:
-        """Drop the statements whose quotes their evidence does not hold; prose was verified sentence by sentence as it came."""
+        """Drop the statements whose quotes their evidence does not hold.
+
+        Prose was verified sentence by sentence as it came.
+        """
         return withhold(draft, self.library.readouts)
 
     def present(self, verified: Verified) -> Answer:
@@ -210,7 +228,10 @@ class Answering:
         )
 
     def _followed(self, question: Question) -> list[Readout]:
-        """Return the readouts the question speaks of: for a follow-up those of the answer before, or the one next to them."""
+        """Return the readouts the question speaks of.
+
+        For a follow-up those of the answer before, or the one next to them.
+        """
         readouts = self.searching.readouts(question)
         if question.follows is None or question.readouts is not None:
             return readouts
@@ -256,7 +277,10 @@ def _filtered(question: Question, request: Request) -> Question:
 
 
 def is_about_something(question: Question) -> bool:
-    """Tell whether the question names a topic, a person, a time or a readout; without any, every sentence would do."""
+    """Tell whether the question names a topic, a person, a time or a readout.
+
+    Without any, every sentence would do.
+    """
     named = question.topic.terms or question.asked or question.present or question.unknown
     return bool(named or question.since or question.until or question.readouts is not None)
 
@@ -301,7 +325,10 @@ def _cited(draft: Draft) -> set[int]:
 
 
 def _told_apart(citations: Sequence[Citation]) -> Mapping[str, str]:
-    """Return what tells readouts of one title, issuer, day and address apart: the end of their paths, else of their ids."""
+    """Return what tells readouts of one title, issuer, day and address apart.
+
+    The end of their paths, else of their ids.
+    """
     alike: dict[tuple[str, ...], dict[str, str]] = {}
     for c in citations:
         key = (c.title, str(c.issuer), str(c.date), str(c.url))
@@ -310,7 +337,10 @@ def _told_apart(citations: Sequence[Citation]) -> Mapping[str, str]:
 
 
 def _ends(paths: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield each id with as much of the end of its path as no other path has; without such an end, with the end of the id."""
+    """Yield each id with as much of the end of its path as no other path has.
+
+    Without such an end, with the end of the id.
+    """
     parts = {id: PurePath(path).parts for id, path in paths.items()}
     longest = max(len(names) for names in parts.values())
     for length in range(1, longest + 1):

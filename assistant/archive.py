@@ -1,4 +1,8 @@
-"""A whole library as one file: readouts with all that users put right in them, and their vectors, so that nothing is embedded again."""
+"""A whole library as one file.
+
+Readouts with all that users put right in them, and their vectors, so that nothing is embedded
+again.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +34,10 @@ ABOUT, READOUTS, KEYS, VECTORS = "library.json", "readouts.jsonl", "keys.txt", "
 
 
 def export(library: Library, path: str) -> int:
-    """Write the library into a .zip file, whole or not at all; return the number of readouts. DocumentError where it cannot be."""
+    """Write the library into a .zip file, whole or not at all; return the number of readouts.
+
+    DocumentError where it cannot be.
+    """
     readouts = list(library.readouts.values())
     about = {
         "format": FORMAT,
@@ -96,7 +103,8 @@ def import_(library: Library, path: str, progress: Progress | None = None) -> Ad
     for batch in batches(enumerate(lines, 1), BATCH):
         new = {readout.id: readout for readout in _readouts(batch, path, failed)}
         unchanged += [id for id in new if id in library.readouts]
-        # What it says of versions is of another library, and must not put anything out of force in this one.
+        # What it says of versions is of another library, and must not put anything out of force in
+        # this one.
         fresh = [
             library.unsuperseded(replace(r, supersedes=None))
             for id, r in new.items()
@@ -129,7 +137,10 @@ def _readouts(batch: list[tuple[int, str]], path: str, failed: list[Failure]) ->
 
 
 def _vectors(archive: zipfile.ZipFile, dimension: int) -> Mapping[str, npt.NDArray[np.float32]]:
-    """Return the vectors by key; none where they are not what they should be: they are then made again."""
+    """Return the vectors by key; none where they are not what they should be.
+
+    They are then made again.
+    """
     keys = archive.read(KEYS).decode("utf-8").split("\n")
     try:
         vectors = np.lib.format.read_array(io.BytesIO(archive.read(VECTORS)), allow_pickle=False)

@@ -55,9 +55,10 @@ if TYPE_CHECKING:
 class ReadoutAssistant:
     """Answers questions about a library of readouts, with the words of the right speaker or none.
 
-    `library` is a folder (created when missing), the http(s) address of a Chroma server, or Settings.
-    `model` may write the answers: "provider:name", or a LangChain chat model; None is that of the settings, and where they name
-    none, answers quote and nothing else. Use it as a context manager, or call `close`.
+    `library` is a folder (created when missing), the http(s) address of a Chroma server, or
+    Settings. `model` may write the answers: "provider:name", or a LangChain chat model; None is
+    that of the settings, and where they name none, answers quote and nothing else. Use it as a
+    context manager, or call `close`.
     """
 
     def __init__(
@@ -96,14 +97,20 @@ class ReadoutAssistant:
                 self._hold.release()
 
     def add(self, *places: str | Path, progress: Progress | None = None) -> AddReport:
-        """Add files, folders (recursive), .zip archives, web pages and feeds; what is known already is not added twice.
+        """Add files, folders (recursive), .zip archives, web pages and feeds.
 
-        What cannot be read is in `failed` with its path or address and the reason, and stops nothing else.
+        What is known already is not added twice.
+
+        What cannot be read is in `failed` with its path or address and the reason, and stops
+        nothing else.
         """
         return self._indexer().add([str(place) for place in places], progress=progress)
 
     def refresh(self, progress: Progress | None = None) -> AddReport:
-        """Read every file and address anew that the library has readouts from; what has not changed is not read twice."""
+        """Read every file and address anew that the library has readouts from.
+
+        What has not changed is not read twice.
+        """
         return self._indexer().refresh(progress)
 
     def add_samples(self) -> AddReport:
@@ -111,13 +118,18 @@ class ReadoutAssistant:
         return self._indexer().add([str(sample_folder())], sample=True)
 
     def rebuild(self, progress: Progress | None = None) -> int:
-        """Attribute and embed every readout anew, under the present settings; return their number."""
+        """Attribute and embed every readout anew, under the present settings.
+
+        Return their number.
+        """
         if self._closed:
             self._opened()
         return Indexer(self._library, self._fetching).rebuild(progress)
 
     def check(self, repair: bool = False, sources: bool = False) -> CheckReport:
-        """Verify text, spans, vectors, BM25 and manifest against each other; `repair` makes again what can be.
+        """Verify text, spans, vectors, BM25 and manifest against each other.
+
+        `repair` makes again what can be.
 
         A local store that cannot be read is put aside and made again of the snapshot beside it.
         `sources` also reads every file of the library that is still there and compares: what the
@@ -145,11 +157,17 @@ class ReadoutAssistant:
         return replace(report, found=(finding, *report.found), mended=(finding, *report.mended))
 
     def export(self, path: str | Path) -> int:
-        """Write the whole library into one .zip file; return the number of readouts. DocumentError where it cannot be written."""
+        """Write the whole library into one .zip file; return the number of readouts.
+
+        DocumentError where it cannot be written.
+        """
         return export(self._opened(), str(path))
 
     def import_(self, path: str | Path, progress: Progress | None = None) -> AddReport:
-        """Add the readouts of an exported library that this one does not have; DocumentError where the file is none."""
+        """Add the readouts of an exported library that this one does not have.
+
+        DocumentError where the file is none.
+        """
         return import_(self._opened(), str(path), progress)
 
     def readouts(self) -> Sequence[Readout]:
@@ -165,14 +183,18 @@ class ReadoutAssistant:
         return self._current().readout(readout_id)
 
     def remove(self, readout_id: str) -> None:
-        """Delete a readout and all that was made of it; UnknownReadout if there is none of this id."""
+        """Delete a readout and all that was made of it.
+
+        UnknownReadout if there is none of this id.
+        """
         self._opened().remove(readout_id)
 
     def correct(self, readout_id: str, sentence: int, speakers: str | Sequence[str]) -> Readout:
         """Give a sentence, counted from 1, to these speakers (none: narration) and return the readout as it now stands.
 
-        The rules' own result is kept in `Sentence.ruled`; the correction outlives `rebuild` and a new version of the file.
-        Raises UnknownReadout, or CorrectionError for a number or name that cannot be used.
+        The rules' own result is kept in `Sentence.ruled`; the correction outlives `rebuild` and a
+        new version of the file. Raises UnknownReadout, or CorrectionError for a number or name that
+        cannot be used.
         """
         names = [speakers] if isinstance(speakers, str) else list(speakers)
         return self._put(correct(self.readout(readout_id), sentence, names))
@@ -182,7 +204,10 @@ class ReadoutAssistant:
         return self._put(uncorrect(self.readout(readout_id), sentence))
 
     def corrections(self) -> tuple[tuple[Readout, Correction], ...]:
-        """Return every correction with its readout, in the order of `readouts`; those whose sentence is gone included."""
+        """Return every correction with its readout, in the order of `readouts`.
+
+        Those whose sentence is gone included.
+        """
         return tuple(
             (readout, correction)
             for readout in self.readouts()
@@ -201,9 +226,10 @@ class ReadoutAssistant:
     ) -> Answer:
         """Answer a question with cited quotes, or say that nothing is recorded.
 
-        `speaker`, `readouts` (ids), `since` and `until` (days, included) narrow what may be quoted. `history` resolves
-        follow-ups such as "and Xi?". `model` is another than this assistant's for this one question; None only quotes.
-        Raises QuestionError, UnknownReadout or SettingsError for what cannot be used.
+        `speaker`, `readouts` (ids), `since` and `until` (days, included) narrow what may be quoted.
+        `history` resolves follow-ups such as "and Xi?". `model` is another than this assistant's
+        for this one question; None only quotes. Raises QuestionError, UnknownReadout or
+        SettingsError for what cannot be used.
         """
         return self._steps(model).answer(
             self._request(question, history, speaker, readouts, since, until)
@@ -217,7 +243,10 @@ class ReadoutAssistant:
         model: Any = CONFIGURED,
         **filters: Any,
     ) -> AnswerStream:
-        """Answer like `ask`, in pieces of Markdown as they are verified; joined they are the answer's text."""
+        """Answer like `ask`, in pieces of Markdown as they are verified.
+
+        Joined they are the answer's text.
+        """
         return AnswerStream(self._steps(model).stream(self._request(question, history, **filters)))
 
     async def aask(self, question: str, history: Sequence[Message] = (), **filters: Any) -> Answer:
@@ -253,11 +282,16 @@ class ReadoutAssistant:
     def candidates(
         self, question: str, history: Sequence[Message] = ()
     ) -> Iterator[tuple[Readout, int, Features]]:
-        """Yield the sentences that are weighed for a question, as readout, index and features: what calibration needs."""
+        """Yield the sentences that are weighed for a question, as readout, index and features.
+
+        What calibration needs.
+        """
         return self._steps().weighed(self._request(question, history))
 
     def verify(self, text: str, citations: Sequence[Citation]) -> Verification:
-        """Tell of each sentence of a text whether the citations bear it: [1] is the first of them, as in an answer's text.
+        """Tell of each sentence of a text whether the citations bear it.
+
+        [1] is the first of them, as in an answer's text.
 
         Raises UnknownReadout, or QuestionError where a citation is not of its readout as it stands.
         """
@@ -268,11 +302,17 @@ class ReadoutAssistant:
 
     @property
     def model(self) -> str | None:
-        """The name of the model that writes answers; None where they only quote. SettingsError where it cannot be had."""
+        """The name of the model that writes answers; None where they only quote.
+
+        SettingsError where it cannot be had.
+        """
         return self._writers.name
 
     def attribute(self, text: str) -> tuple[Sentence, ...]:
-        """Return the sentences of a text with their speakers; nothing is stored. DocumentError if it has none."""
+        """Return the sentences of a text with their speakers; nothing is stored.
+
+        DocumentError if it has none.
+        """
         return attribute(read_text(text)).sentences
 
     def as_runnable(self) -> Runnable[dict[str, Any], Answer]:
@@ -285,11 +325,13 @@ class ReadoutAssistant:
         )
 
     def edit(self, readout_id: str, **details: object) -> Readout:
-        """Give details of a readout values of your own: title, date, published, issuer, kind, place, language, url, participants.
+        """Give details of a readout values of your own.
 
-        Days may be written; participants are a list of "Name; office; side". Other edits of the readout stay, and all of them
-        outlive `rebuild` and a new version of the file. Raises UnknownReadout, or DetailError for a field or value that cannot
-        be used.
+        Title, date, published, issuer, kind, place, language, url, participants.
+
+        Days may be written; participants are a list of "Name; office; side". Other edits of the
+        readout stay, and all of them outlive `rebuild` and a new version of the file. Raises
+        UnknownReadout, or DetailError for a field or value that cannot be used.
         """
         readout = self.readout(readout_id)
         return self._edit(readout, merged(read_details(details, strict=True), readout.edits))
@@ -355,7 +397,10 @@ class ReadoutAssistant:
         return replace(answering, writer=writer, condense=self._writers.condenser(writer))
 
     def _answering_now(self) -> Answering:
-        """Return the answering steps over the library as it stands; what is written later does not change them."""
+        """Return the answering steps over the library as it stands.
+
+        What is written later does not change them.
+        """
         library = self._opened()
         if self._answering is not None and self._answered == library.version:
             return self._answering

@@ -1,7 +1,7 @@
 """Verify a library: text, spans, vectors, BM25, manifest and what is kept beside them, each against the others; mend what can be.
 
-Records are the truth. Passages, vectors and indexes are made of them again; a store that is lost is made again of the snapshot
-beside it.
+Records are the truth. Passages, vectors and indexes are made of them again; a store that is lost is
+made again of the snapshot beside it.
 """
 
 from __future__ import annotations
@@ -111,7 +111,9 @@ def broken_store(place: str) -> str | None:
 
 
 def restore(folder: Path, connect: Callable[[str], Store], lost: Library) -> int:
-    """Make a lost store again of the snapshot beside it, and put the damaged one aside; return the number of readouts.
+    """Make a lost store again of the snapshot beside it, and put the damaged one aside.
+
+    Return the number of readouts.
 
     The new one takes its place when it is whole. LibraryError if there is no snapshot.
     """
@@ -137,7 +139,10 @@ def restore(folder: Path, connect: Callable[[str], Store], lost: Library) -> int
 
 
 def check(library: Library, folder: Path | None, repair: bool = False) -> CheckReport:
-    """Look at everything, and mend what can be if told to. LibraryError where the store cannot be read."""
+    """Look at everything, and mend what can be if told to.
+
+    LibraryError where the store cannot be read.
+    """
     try:
         held = _held(folder)
         found = [
@@ -232,7 +237,10 @@ def _passages(library: Library) -> Iterator[Finding]:
 
 
 def _kept(library: Library, folder: Path | None, held: Mapping[str, Readout]) -> Iterator[Finding]:
-    """Compare what is kept beside the store with what it is made of; what is missing is no fault, and made when needed."""
+    """Compare what is kept beside the store with what it is made of.
+
+    What is missing is no fault, and made when needed.
+    """
     if folder is None:
         return
     passages = [passage for readout in library.readouts.values() for passage in cut(readout)]

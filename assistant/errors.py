@@ -40,7 +40,10 @@ class QuestionError(ReadoutError):
 
 
 class ModelError(ReadoutError):
-    """A language model failed or took too long; `name` is the model, `reason` says why. Answers do without it."""
+    """A language model failed or took too long; `name` is the model, `reason` says why.
+
+    Answers do without it.
+    """
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(f"{name}: {reason}")
@@ -57,7 +60,10 @@ class UnknownReadout(ReadoutError):
 
 
 class CorrectionError(ReadoutError):
-    """A correction names no sentence, or nobody or several people; `readout_id` and `reason` tell."""
+    """A correction names no sentence, or nobody or several people.
+
+    `readout_id` and `reason` tell.
+    """
 
     def __init__(self, readout_id: str, reason: str) -> None:
         super().__init__(f"{readout_id}: {reason}")
@@ -70,4 +76,7 @@ class GoldError(ReadoutError):
 
 
 class LibraryError(ReadoutError):
-    """A library cannot be opened or used: held by another process, built otherwise, or its model missing."""
+    """A library cannot be opened or used.
+
+    Held by another process, built otherwise, or its model missing.
+    """

@@ -48,7 +48,10 @@ def check_sources(
 
 
 def _local(library: Library) -> Iterator[tuple[Readout, Origin]]:
-    """Yield each readout with the file its text was taken from; copies elsewhere have other text."""
+    """Yield each readout with the file its text was taken from.
+
+    Copies elsewhere have other text.
+    """
     for readout in library.readouts.values():
         first = next((o for o in readout.origins if not is_url(o.place)), None)
         if first and first == readout.origins[0]:

@@ -63,7 +63,10 @@ def names_pattern() -> str:
 
 @lru_cache(maxsize=1)
 def seat_rows() -> tuple[tuple[str, str], ...]:
-    """Read the table of capitals and seats of government: each as printed, with its country's name."""
+    """Read the table of capitals and seats of government.
+
+    Each as printed, with its country's name.
+    """
     rows = (row.split("\t") for row in read_rows("assistant.data", "seats.tsv"))
     return tuple((seat, country) for country, names in rows for seat in names.split("|"))
 

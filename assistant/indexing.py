@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 class Indexer:
-    """Adds documents to a library, and forgets nothing that is in it. `fetcher` is called for the first web address."""
+    """Adds documents to a library, and forgets nothing that is in it.
+
+    `fetcher` is called for the first web address.
+    """
 
     def __init__(self, library: Library, fetcher: Callable[[], Fetcher]) -> None:
         self._library = library
@@ -25,16 +28,22 @@ class Indexer:
     def add(
         self, places: Sequence[str], sample: bool = False, progress: Progress | None = None
     ) -> AddReport:
-        """Add files, folders, archives, web pages and feeds; what cannot be read is listed as failed and stops nothing else.
+        """Add files, folders, archives, web pages and feeds.
 
-        `progress` is called with the number of documents done and their total, which a feed lets grow.
+        What cannot be read is listed as failed and stops nothing else.
+
+        `progress` is called with the number of documents done and their total, which a feed lets
+        grow.
         """
         report = Adding(self._library, self._fetcher, sample, progress).run(places)
         self._library.settle()
         return report
 
     def refresh(self, progress: Progress | None = None) -> AddReport:
-        """Read every place anew that the library has readouts from; what is no longer there is listed as failed, and stays."""
+        """Read every place anew that the library has readouts from.
+
+        What is no longer there is listed as failed, and stays.
+        """
         places = [
             origin.place
             for readout in self._library.readouts.values()
@@ -44,13 +53,18 @@ class Indexer:
         return self.add(places, progress=progress)
 
     def edit(self, readout: Readout, edits: Details) -> Readout:
-        """Write a readout with a user's own values in the place of its details; return it as it now stands."""
+        """Write a readout with a user's own values in the place of its details.
+
+        Return it as it now stands.
+        """
         readout = understood(edited(readout, edits), readout.corrections)
         self._library.add([readout])
         return readout
 
     def rebuild(self, progress: Progress | None = None) -> int:
-        """Attribute, cut and embed every readout anew from the library's own records; return their number.
+        """Attribute, cut and embed every readout anew from the library's own records.
+
+        Return their number.
 
         Corrections and edits stay.
         """

@@ -18,7 +18,8 @@ LONGEST_LINE = 400  # characters of a line that may be a body's name with what s
 OF_THE = frozenset(
     {"Republic", "United", "Kingdom", "Netherlands", "Philippines", "Czech", "Maldives"}
 )
-# What stands about a body's name on its line: "Source: ...", "© 2025 ...", "... press release", "... on Facebook".
+# What stands about a body's name on its line: "Source: ...", "© 2025 ...", "... press release",
+# "... on Facebook".
 AROUND = re.compile(
     r"^(?:(?:source|origin|issued by|published by|author|from|by|ministry|copyright)\s*:\s*|(?:copyright|©|\(c\))[\s\d©–-]*)+"
     r"|[\s|·,–-]+(?:press releases?|press office|press service|news|facebook|instagram|youtube|twitter|linkedin|crest|logo|website"
@@ -61,12 +62,14 @@ SHORT = {
     "PMO": "Prime Minister's Office",
 }
 ADDRESS = re.compile(r"https?://|www\.|@\w")
-# "Foreign Minister of Xland", "Ylandish President": a country beside an office is a counterpart's more often than the host's.
+# "Foreign Minister of Xland", "Ylandish President": a country beside an office is a counterpart's
+# more often than the host's.
 SIDE_BEFORE = r"(?:Minister|President|Secretary|Chancellor|Affairs|King|Ambassador|Premier|Republic|Government) of (?:the )?"
 SIDE_BEHIND = (
     r" (?:\w+ ){0,2}(?:Minister|President|Secretary|Chancellor|Ambassador|Premier|counterpart)"
 )
-# A spokesperson without a house, and the chief whose words are given: the houses that have no other name for themselves.
+# A spokesperson without a house, and the chief whose words are given: the houses that have no other
+# name for themselves.
 CHIEF = re.compile(r"\bSecretary of State (?=[A-Z][\w.]* )")
 GENERAL = re.compile(r"\bSecretary-General\b(?! of (?!the United Nations))")
 LEAD = 600  # characters
@@ -74,7 +77,10 @@ LEAD = 600  # characters
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """An office that publishes: the mark its pages bear, its name, its country where the name does not tell, other names."""
+    """An office that publishes.
+
+    The mark its pages bear, its name, its country where the name does not tell, other names.
+    """
 
     mark: str
     name: str
@@ -124,7 +130,10 @@ def known_body(line: str) -> str | None:
 
 
 def read_issuer(lines: Sequence[str], title: str = "", text: str = "") -> str | None:
-    """Return the body that the lines about an account name: masthead, "Source: ...", spokesperson, contact, copyright."""
+    """Return the body that the lines about an account name.
+
+    Masthead, "Source: ...", spokesperson, contact, copyright.
+    """
     for read in (_named, _spoken_for, _abbreviated):
         found = next((name for line in lines if (name := read(line))), None)
         if found:
@@ -152,7 +161,10 @@ def _named(line: str) -> str | None:
 
 
 def spelled(name: str) -> str:
-    """Return a body's name in one spelling: capitals lowered, "of" before a country that stands bare behind it."""
+    """Return a body's name in one spelling.
+
+    Capitals lowered, "of" before a country that stands bare behind it.
+    """
     if name.isupper():
         name = (
             re.sub(
@@ -179,7 +191,10 @@ def spelled(name: str) -> str:
 
 
 def _spoken_for(line: str) -> str | None:
-    """Return the body for which somebody speaks: "A Downing Street spokesperson said", "Spokesperson of the Ministry of Trade"."""
+    """Return the body for which somebody speaks.
+
+    Such as "A Downing Street spokesperson said", "Spokesperson of the Ministry of Trade".
+    """
     match = SPOKEN.search(line)
     if match is None:
         return None
@@ -193,7 +208,10 @@ def _spoken_for(line: str) -> str | None:
 
 
 def _abbreviated(line: str) -> str | None:
-    """Return the body whose initials stand at the head of a line or in brackets: "MFA Press Statement", "Photo: MFA"."""
+    """Return the body whose initials stand at the head of a line or in brackets.
+
+    Such as "MFA Press Statement", "Photo: MFA".
+    """
     match = INITIALS.search(line)
     if match is None:
         return None
@@ -212,7 +230,10 @@ def _with_home(name: str, text: str) -> str:
 
 
 def home_in(text: str) -> str:
-    """Return the country that a text speaks of beside its counterparts', or "": "ties between Xland and Yland" with Yland's minister."""
+    """Return the country that a text speaks of beside its counterparts', or "".
+
+    Such as "ties between Xland and Yland" with Yland's minister.
+    """
     named = Counter(
         country.name
         for match in re.finditer(rf"\b{names_pattern()}(?!\w)", text)
@@ -241,9 +262,12 @@ def spokesperson_issuer(lines: Sequence[str], text: str) -> str | None:
 
 
 def home_of(issuer: str | None, url: str | None = None) -> str:
-    """Return the country (or body) an issuer speaks for: "Ministry of Foreign Affairs of China"; "" where unknown.
+    """Return the country (or body) an issuer speaks for: "Ministry of Foreign Affairs of China".
 
-    A country the issuer's own name tells, else the one its address does; a last "of Xland" may be a place of fiction.
+    Such as "" where unknown.
+
+    A country the issuer's own name tells, else the one its address does; a last "of Xland" may be a
+    place of fiction.
     """
     if issuer and MISSION.search(issuer):
         return _mission_home(POST.sub("", issuer))
@@ -270,7 +294,10 @@ def home_of(issuer: str | None, url: str | None = None) -> str:
 
 
 def _mission_home(name: str) -> str:
-    """Return whose a mission is: "Embassy of Norland", "British Embassy Vilnius": the first country in its name."""
+    """Return whose a mission is: "Embassy of Norland", "British Embassy Vilnius".
+
+    The first country in its name.
+    """
     match = re.search(rf"\b{names_pattern()}(?!\w)", name)
     country = find_country(match.group()) if match else None
     if country:
@@ -279,7 +306,10 @@ def _mission_home(name: str) -> str:
 
 
 def _country_in(text: str) -> str:
-    """Return the last country that a name holds: "Prime Minister's Office, Denmark", "Presidency of the French Republic"."""
+    """Return the last country that a name holds.
+
+    Such as "Prime Minister's Office, Denmark", "Presidency of the French Republic".
+    """
     found = [
         country.name
         for match in re.finditer(rf"\b{names_pattern()}(?!\w)", text)

@@ -27,7 +27,10 @@ def _nicknames() -> Mapping[str, str]:
 
 @lru_cache(maxsize=65536)
 def name_words(name: str) -> frozenset[str]:
-    """Return the words of a name that tell people apart: folded, without initials, articles, "Jr." or short forms."""
+    """Return the words of a name that tell people apart.
+
+    Folded, without initials, articles, "Jr." or short forms.
+    """
     bare = fold(name).replace("-", " ").replace(",", " ").split()
     # An apostrophe inside a name is written or left out: "Sana'a", "Nu’u".
     words = (word.removesuffix("'s").strip(".'").replace("'", "") for word in bare)
@@ -38,7 +41,10 @@ def name_words(name: str) -> frozenset[str]:
 
 
 def without_patronymic(name: str) -> str:
-    """Return "Anton" for "Anton Yuryevich", as one is called by forename and patronymic; else the name."""
+    """Return "Anton" for "Anton Yuryevich", as one is called by forename and patronymic.
+
+    Else the name.
+    """
     words = name.split()
     is_patronymic = len(words) == 2 and fold(words[1]).endswith(PATRONYMICS)
     return words[0] if is_patronymic else name

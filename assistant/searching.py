@@ -1,4 +1,7 @@
-"""Where an answer is looked for: which readouts a question speaks of, and which passages in them come nearest."""
+"""Where an answer is looked for.
+
+Which readouts a question speaks of, and which passages in them come nearest.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +23,13 @@ class Searching:
     library: State
 
     def readouts(self, question: Question) -> list[Readout]:
-        """Return the readouts a question speaks of: those asked for, of its time, with its people taking part."""
+        """Return the readouts a question speaks of.
+
+        Those asked for, of its time, with its people taking part.
+        """
         dated = self._dated(question)
-        # The facts of an event stand in the readout of it, and sides are compared where all of them were.
+        # The facts of an event stand in the readout of it, and sides are compared where all of them
+        # were.
         if question.kind in ("fact", "both", "agreed"):
             there = [r for r in dated if all(_is_heard(r, names) for names in question.present)]
             if there:
@@ -35,7 +42,10 @@ class Searching:
         return [r for r in dated if r.id in naming]
 
     def left_out(self, question: Question) -> tuple[int, int]:
-        """Count the readouts that the question's time leaves out: those of other days, those of none."""
+        """Count the readouts that the question's time leaves out.
+
+        Those of other days, those of none.
+        """
         if question.since is None and question.until is None:
             return 0, 0
         of_time = {r.id for r in self._dated(question)}

@@ -1,4 +1,7 @@
-"""Which of the passages found answer: the sentences of those asked about, or else what others said, and what comes nearest."""
+"""Which of the passages found answer.
+
+The sentences of those asked about, or else what others said, and what comes nearest.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +61,8 @@ class Selecting:
 
     def evidence(self, question: Question, hits: Sequence[Hit], judge: Judge) -> list[Evidence]:
         """Return the sentences that answer, best first; none where too little speaks for any."""
-        # Where no topic is named, all they said is asked for; and what holds the very phrase asked for, answers.
+        # Where no topic is named, all they said is asked for; and what holds the very phrase asked
+        # for, answers.
         is_sure = question.topic.phrases or not question.topic.terms
         threshold, limit = 0.0 if is_sure else self.model.threshold, LIMITS[question.kind]
         if question.kind == "fact":
@@ -127,7 +131,10 @@ class Selecting:
     def candidates(
         self, question: Question, hits: Sequence[Hit]
     ) -> Iterator[tuple[Readout, int, Features]]:
-        """Yield the sentences among which an answer is chosen, each with its features; none where no sentence is weighed."""
+        """Yield the sentences among which an answer is chosen, each with its features.
+
+        None where no sentence is weighed.
+        """
         if question.kind in ("fact", "else", "library", "talk"):
             return
         spoken = {name for names in question.speakers for name in names}
@@ -198,12 +205,18 @@ def _is_of_side(evidence: Evidence, sides: frozenset[str]) -> bool:
 
 
 def _asks_for_several(question: Question) -> bool:
-    """Tell whether the words of more than one are asked for: what both said together answers then."""
+    """Tell whether the words of more than one are asked for.
+
+    What both said together answers then.
+    """
     return question.kind in ("both", "agreed") or len(question.asked) > 1
 
 
 def _of_several(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Keep what more than one side said: joint words, or those of several speakers of one readout."""
+    """Keep what more than one side said.
+
+    Joint words, or those of several speakers of one readout.
+    """
     voices: dict[str, set[tuple[str, ...]]] = {}
     for each in evidence:
         voices.setdefault(each.readout.id, set()).add(each.sentence.speakers)
@@ -224,7 +237,10 @@ def _near_best(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
 
 
 def _stating(question: Question, judged: list[Evidence], threshold: float) -> list[Evidence]:
-    """Keep what states the kind of fact asked for, where anything likely does: "How long did she say the talks took?"."""
+    """Keep what states the kind of fact asked for, where anything likely does.
+
+    Such as "How long did she say the talks took?".
+    """
     sign = sign_of(question.text) if FACT.search(question.text) else None
     stating = [e for e in judged if sign and sign.search(e.sentence.text)]
     return stating if any(e.support >= threshold for e in stating) else judged

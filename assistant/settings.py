@@ -24,17 +24,19 @@ DEFAULT_LIBRARY = "readout-library"
 class Settings:
     """What a user may set.
 
-    `library` is a folder, created when missing. `embedding_model` is "packaged" (all-MiniLM-L6-v2, no network)
-    or the name or folder of any sentence-transformers model. `reranker` is the name or folder of a cross-encoder that
-    puts what was found in order ("" for none). `threads` is how many the embedder may use: all
-    cores are fastest alone and far slower beside one busy neighbour. `cache` is a folder for what can be made again.
-    `private_addresses` lets web pages be fetched from this machine and its own network.
-    `embedding_url` is a server that embeds with `embedding_model` ("" for none), and `embedding_key` what it asks for; the
-    `chroma_` settings are what a Chroma server asks for. Keys and tokens are in no printed form of the settings.
-    `model` may write the answers ("provider:name"; "" or "none" for none); `model_url` is the address of a server that speaks the
-    provider's API, and its key stands in `model_key` or in a file that nobody else may read. It has `model_timeout` seconds for an
-    answer and is given `model_budget` tokens of evidence; with `model_follow_ups` it also puts a follow-up in full for which the
-    rules find nothing; `show_unverified` shows, marked, what the verifier cannot decide.
+    `library` is a folder, created when missing. `embedding_model` is "packaged" (all-MiniLM-L6-v2,
+    no network) or the name or folder of any sentence-transformers model. `reranker` is the name or
+    folder of a cross-encoder that puts what was found in order ("" for none). `threads` is how many
+    the embedder may use: all cores are fastest alone and far slower beside one busy neighbour.
+    `cache` is a folder for what can be made again. `private_addresses` lets web pages be fetched
+    from this machine and its own network. `embedding_url` is a server that embeds with
+    `embedding_model` ("" for none), and `embedding_key` what it asks for; the `chroma_` settings
+    are what a Chroma server asks for. Keys and tokens are in no printed form of the settings.
+    `model` may write the answers ("provider:name"; "" or "none" for none); `model_url` is the
+    address of a server that speaks the provider's API, and its key stands in `model_key` or in a
+    file that nobody else may read. It has `model_timeout` seconds for an answer and is given
+    `model_budget` tokens of evidence; with `model_follow_ups` it also puts a follow-up in full for
+    which the rules find nothing; `show_unverified` shows, marked, what the verifier cannot decide.
     """
 
     library: str = DEFAULT_LIBRARY
@@ -99,7 +101,10 @@ class Settings:
             )
 
     def with_(self, **changes: object) -> Settings:
-        """Return a copy with the changes that are not None; an unknown name raises SettingsError."""
+        """Return a copy with the changes that are not None.
+
+        An unknown name raises SettingsError.
+        """
         for name in changes:
             if name not in _names():
                 raise SettingsError(name, f"is unknown; the settings are {', '.join(_names())}")
@@ -108,7 +113,10 @@ class Settings:
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
-    """Read the settings from READOUT_LIBRARY and its like, one for each; any other READOUT_* is an error."""
+    """Read the settings from READOUT_LIBRARY and its like, one for each.
+
+    Any other READOUT_* is an error.
+    """
     environment = os.environ if environment is None else environment
     changes: dict[str, object] = {}
     for key, value in environment.items():

@@ -8,10 +8,13 @@ from assistant.domain.answer import Answer
 
 
 class AnswerStream:
-    """An answer as it is written: iterate for pieces of Markdown; `answer` is there once the last has come.
+    """An answer as it is written: iterate for pieces of Markdown.
 
-    Of what a language model writes, a sentence comes when it has been verified; until then "" comes now and then, so that whoever
-    waits can do something else. `close` cancels: the model is asked for no more.
+    `answer` is there once the last has come.
+
+    Of what a language model writes, a sentence comes when it has been verified; until then "" comes
+    now and then, so that whoever waits can do something else. `close` cancels: the model is asked
+    for no more.
     """
 
     def __init__(self, writing: Generator[str, None, Answer]) -> None:

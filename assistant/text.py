@@ -19,7 +19,8 @@ from assistant.wordlists import read_words
 QUOTE_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛`´", "'"))
 # Latin, Greek and Cyrillic capitals, for patterns: Python's own have no class for them.
 CAPITALS = "".join(char for char in map(chr, range(0x1F00)) if char.isupper())
-# Ayin, hamza, okina and their like, where they are typed as letters of their own; fold() leaves them out as it does accents.
+# Ayin, hamza, okina and their like, where they are typed as letters of their own; fold() leaves
+# them out as it does accents.
 AYINS = dict.fromkeys(map(ord, "ʹʺʻʼʽʾʿˀˁˮ"))
 AYIN = "ʿ"
 # A quotation mark that may be such a letter: before a capital, or opening one inside a word.
@@ -28,7 +29,8 @@ INNER_AYIN = re.compile(r"(?<=[^\W_])[‘`](?=[^\W_])")
 CLOSING = re.compile(r"(?<=\S)[’'](?![^\W_])")
 NAMED_BEFORE = re.compile(rf"(?:^|[\s(])[{CAPITALS}][^\W\d_]*[.]?[\s\-]\Z")
 LONGEST_WORD = 40
-# Cyrillic and Greek letters that look like Latin ones; in a word of Latin letters they are slips of the keyboard.
+# Cyrillic and Greek letters that look like Latin ones; in a word of Latin letters they are slips of
+# the keyboard.
 LOOKALIKES = str.maketrans(
     "АВЕКМНОРСТУХЅІЈаеорсухѕіјΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTYXSIJaeopcyxsijABEZHIKMNOPTYXo"
 )
@@ -48,7 +50,8 @@ def fold(text: str) -> str:
         text = LETTERS.sub(_in_one_script, text)
     decomposed = unicodedata.normalize("NFKD", text.translate(QUOTE_MARKS))
     stripped = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(AYINS)
-    # The dotless i is the one common letter of names that NFKD leaves alone and casefold does not reach.
+    # The dotless i is the one common letter of names that NFKD leaves alone and casefold does not
+    # reach.
     return stripped.casefold().replace("ı", "i").replace("ł", "l").replace("ø", "o")
 
 
@@ -61,8 +64,8 @@ def _in_one_script(match: re.Match[str]) -> str:
 def spell_ayins(text: str) -> str:
     """Return a text with every quotation mark that is a letter of a name ("‘Abd", "O‘zbek") as an ayin, of the same length.
 
-    Before a word it is one where nothing closes a quotation behind it in the line; behind a word with a capital, as an
-    office has it, the apostrophe of a plural's possessive closes none.
+    Before a word it is one where nothing closes a quotation behind it in the line; behind a word
+    with a capital, as an office has it, the apostrophe of a plural's possessive closes none.
     """
     if not any(mark in text for mark in "‘’'`"):
         return text
@@ -108,7 +111,10 @@ def fold_quotes(text: str) -> tuple[str, list[int]]:
 
 
 def words(text: str) -> list[str]:
-    """Split into folded words; "U.S." is "us", "Japan's" is "japan", "counter-terrorism" two words."""
+    """Split into folded words.
+
+    Such as "U.S." is "us", "Japan's" is "japan", "counter-terrorism" two words.
+    """
     found = []
     for word in WORD.findall(fold(text)):
         if "'" in word:
@@ -157,10 +163,12 @@ def count_cases(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:
 def nearest_slip(
     word: str, known: Iterable[str], shortest: int, frequency: Callable[[str], int] = lambda _: 0
 ) -> str | None:
-    """Return the known word that this one is a slip of: with the same first letter, one slip away, or two in a long word.
+    """Return the known word that this one is a slip of.
 
-    A slip is a letter too many, too few, changed, or changed places with its neighbour (Damerau 1964). Of several as near
-    it is the most frequent.
+    With the same first letter, one slip away, or two in a long word.
+
+    A slip is a letter too many, too few, changed, or changed places with its neighbour (Damerau
+    1964). Of several as near it is the most frequent.
     """
     most = 1 if len(word) < LONG else 2
     if len(word) < shortest:

@@ -28,7 +28,8 @@ def is_remote(settings: Settings) -> bool:
 def open_library(settings: Settings, held: Hold | None = None) -> tuple[Library, Hold | None]:
     """Open the library of the settings, and hold the folder where it, or what is kept of one on a server, lies.
 
-    `held` is such a hold that is there already. LibraryError where another process holds a local folder, or no server answers.
+    `held` is such a hold that is there already. LibraryError where another process holds a local
+    folder, or no server answers.
     """
     cache = Path(settings.cache)
     packaged = SentenceEmbeddings(PACKAGED, settings.threads, cache)

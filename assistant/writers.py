@@ -20,7 +20,10 @@ CONFIGURED: Any = object()  # the model of the settings
 
 
 class Writers:
-    """Makes what writes answers out of a model's name or a LangChain chat model; LangChain is imported for the first of them."""
+    """Makes what writes answers out of a model's name or a LangChain chat model.
+
+    LangChain is imported for the first of them.
+    """
 
     def __init__(self, settings: Settings, templates: Templates, model: object = None) -> None:
         self._settings = settings
@@ -37,7 +40,10 @@ class Writers:
         return writer.model.name if writer else None
 
     def get(self, model: object = CONFIGURED) -> GenerativeComposer | None:
-        """Return what writes by this model; None for none. SettingsError where the model cannot be had."""
+        """Return what writes by this model; None for none.
+
+        SettingsError where the model cannot be had.
+        """
         wanted = self._model if model is CONFIGURED else model
         if wanted is None or (isinstance(wanted, str) and wanted in ("", "none")):
             return None
@@ -64,7 +70,8 @@ class Writers:
                 self._settings,
                 self._model if isinstance(self._model, str) else "",
             )
-            # The key is the configured model's, or the server's; another provider is not to be shown it.
+            # The key is the configured model's, or the server's; another provider is not to be
+            # shown it.
             is_meant = (
                 bool(settings.model_url) or name.partition(":")[0] == configured.partition(":")[0]
             )
@@ -83,7 +90,10 @@ class Writers:
 
 
 def read_key(settings: Settings) -> str:
-    """Return the model's key; SettingsError where its file cannot be read, is empty, or may be read by others."""
+    """Return the model's key.
+
+    SettingsError where its file cannot be read, is empty, or may be read by others.
+    """
     if not settings.model_key_file:
         return settings.model_key.strip()
     path = Path(settings.model_key_file)

@@ -36,7 +36,10 @@ class Templates:
         self._templates = templates
 
     def fill(self, name: str, **values: str) -> str:
-        """Return the template with its variables replaced; values are never templates themselves."""
+        """Return the template with its variables replaced.
+
+        Values are never templates themselves.
+        """
         template = self._templates.get(name)
         if template is None:
             raise TemplateError(name, "there is none of this name")
@@ -48,7 +51,10 @@ class Templates:
 
 
 def load_templates() -> Templates:
-    """Read every Markdown file of this package; TemplateError where declared and used variables differ."""
+    """Read every Markdown file of this package.
+
+    TemplateError where declared and used variables differ.
+    """
     files = [file for file in resources.files("prompts").iterdir() if file.name.endswith(".md")]
     return Templates(
         {

@@ -1,7 +1,10 @@
-"""`make bench`: the product beside the usual tutorial pipeline, in one run on one machine; ratios are what counts.
+"""`make bench`: the product beside the usual tutorial pipeline, in one run on one machine.
 
-Every row is a process of its own, timed from its start to its end as a user waits for it. The pipeline is LangChain's tutorial: a
-recursive splitter of 1,000 and 200 characters, langchain-chroma, HuggingFaceEmbeddings, the same weights.
+Ratios are what counts.
+
+Every row is a process of its own, timed from its start to its end as a user waits for it. The
+pipeline is LangChain's tutorial: a recursive splitter of 1,000 and 200 characters,
+langchain-chroma, HuggingFaceEmbeddings, the same weights.
 """
 
 from __future__ import annotations
@@ -40,7 +43,8 @@ def files_of(folder: str) -> list[Path]:
     return sorted(path for path in Path(folder).rglob("*.md"))
 
 
-# --- the tutorial pipeline -----------------------------------------------------------------------------------------------------
+# --- the tutorial pipeline
+# -----------------------------------------------------------------------------------------------------
 
 
 def pipeline(library: str) -> Any:
@@ -80,7 +84,8 @@ def pipeline_queries(library: str, _: str) -> list[float]:
     ]
 
 
-# --- the product ---------------------------------------------------------------------------------------------------------------
+# --- the product
+# ---------------------------------------------------------------------------------------------------------------
 
 
 def product_queries(library: str, _: str) -> list[float]:
@@ -101,7 +106,8 @@ def bare_page(_: str, __: str) -> None:
     page.launch(server_name="127.0.0.1", server_port=int(os.environ["PORT"]), quiet=True)
 
 
-# --- measuring -----------------------------------------------------------------------------------------------------------------
+# --- measuring
+# -----------------------------------------------------------------------------------------------------------------
 
 
 def timed(what: Callable[[], object]) -> float:

@@ -16,7 +16,8 @@ from typing import Any
 class ChatServer:
     """`write` is from system and user message to the reply, sent three characters at a time, `pause` seconds apart.
 
-    `statuses` are answered first, one a request; `breaks_after` closes the connection after so many characters.
+    `statuses` are answered first, one a request; `breaks_after` closes the connection after so many
+    characters.
     """
 
     write: Callable[[str, str], str]

@@ -1,7 +1,7 @@
 """State how the details of real pages are read: `python -m tests.details_report` prints a table.
 
-The table of right values (details/houses.jsonl) was written by reading the pages: line numbers of the
-title, days, issuer, participants. The pages themselves are not part of the project.
+The table of right values (details/houses.jsonl) was written by reading the pages: line numbers of
+the title, days, issuer, participants. The pages themselves are not part of the project.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """`make faults`: kill, fill, lock and damage a library, and look whether anything acknowledged is missing or there in half.
 
-Each row is one kind of fault. A readout is acknowledged when the add has reported it done. After each fault the library is opened
-by another process's eyes, everything acknowledged is looked for, `check` looks for halves, a question is asked, and the same
-command is run again until it completes.
+Each row is one kind of fault. A readout is acknowledged when the add has reported it done. After
+each fault the library is opened by another process's eyes, everything acknowledged is looked for,
+`check` looks for halves, a question is asked, and the same command is run again until it completes.
 """
 
 from __future__ import annotations
@@ -54,7 +54,10 @@ TOPICS = (
 
 @dataclass(slots=True)
 class Row:
-    """What one kind of fault did: rounds, readouts that were acknowledged and are missing, those in half, and whether it answers."""
+    """What one kind of fault did.
+
+    Rounds, readouts that were acknowledged and are missing, those in half, and whether it answers.
+    """
 
     fault: str
     rounds: int = 0
@@ -131,7 +134,10 @@ def complete(row: Row, library: str, folder: Path, number: int) -> None:
 
 
 def kills(scratch: Path, rounds: int, number: int, seed: int = 7) -> Row:
-    """SIGKILL at random moments of an add; the next add goes on in the same library until it holds everything."""
+    """SIGKILL at random moments of an add.
+
+    The next add goes on in the same library until it holds everything.
+    """
     row, chance = Row(f"SIGKILL during an add of {number} files"), random.Random(seed)
     folder = write_files(scratch / "in", number)
     start = time.perf_counter()
@@ -157,7 +163,10 @@ def kills(scratch: Path, rounds: int, number: int, seed: int = 7) -> Row:
 
 
 def full_disk(scratch: Path, number: int) -> Row:
-    """A disk with too little room, where one can be mounted; else a limit on how large a file may grow, which fails alike."""
+    """A disk with too little room, where one can be mounted.
+
+    Else a limit on how large a file may grow, which fails alike.
+    """
     row = Row("full disk")
     folder, small = write_files(scratch / "in", number), scratch / "small"
     small.mkdir(parents=True)
@@ -190,7 +199,10 @@ def full_disk(scratch: Path, number: int) -> Row:
 
 
 def read_only(scratch: Path, number: int) -> Row:
-    """A folder that can only be read: what is there answers, what is new is refused, nothing changes."""
+    """A folder that can only be read.
+
+    What is there answers, what is new is refused, nothing changes.
+    """
     row = Row("read-only folder")
     if not shutil.which("setpriv") and os.getuid() == 0:
         row.notes.append("not tried: root writes everywhere, and setpriv is not installed")
@@ -233,7 +245,10 @@ def read_only(scratch: Path, number: int) -> Row:
 
 
 def truncated(scratch: Path, number: int) -> Row:
-    """A SQLite file cut off at several places: it still answers, says what is wrong, and is made again."""
+    """A SQLite file cut off at several places.
+
+    It still answers, says what is wrong, and is made again.
+    """
     row = Row("truncated SQLite file")
     folder = write_files(scratch / "in", number)
     for share in (1, 4, 7, 9):

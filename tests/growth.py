@@ -1,7 +1,8 @@
 """`make growth`: questions, memory and start over libraries of 1,000 to 100,000 passages, with and without a filter by speaker.
 
-The libraries are made of one folder of readouts, told again as of other years, so that their words and speakers are as many as
-real ones' and their vectors need not be embedded twice. Chroma's own query over the same passages, plain and filtered, is beside.
+The libraries are made of one folder of readouts, told again as of other years, so that their words
+and speakers are as many as real ones' and their vectors need not be embedded twice. Chroma's own
+query over the same passages, plain and filtered, is beside.
 """
 
 from __future__ import annotations
@@ -35,7 +36,10 @@ YEAR = timedelta(days=364)
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What one size costs: passages, readouts; ms at the median and the 95th percentile; MB; seconds to open and first answer."""
+    """What one size costs: passages, readouts; ms at the median and the 95th percentile; MB.
+
+    Seconds to open and first answer.
+    """
 
     passages: int
     readouts: int

@@ -1,4 +1,7 @@
-"""True cited sentences, and what may happen to them: alterations that change the meaning, and changes that do not."""
+"""True cited sentences, and what may happen to them.
+
+Alterations that change the meaning, and changes that do not.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +82,8 @@ def quoting(case: Cited, words: str | None = None, speaker: str | None = None) -
     return f"{speaker or case.speaker} said: “{case.sentence.text if words is None else words}” [1]"
 
 
-# What these mean, the sentence before or the speaker tells: retold in another's voice they are refused, as they should be.
+# What these mean, the sentence before or the speaker tells: retold in another's voice they are
+# refused, as they should be.
 POINTING = re.compile(
     r"(?:He|She|It|They|This|That|These|Those|Such|There|Its|His|Her|Their|Then|Here)\b|.*\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself|[Ww]e|[Uu]s|[Oo]urs?|[Oo]urselves)\b",
     re.DOTALL,

@@ -1,4 +1,7 @@
-"""Small pages in the layouts that real sites use, all fictional: the sentences each prints, and what it does not."""
+"""Small pages in the layouts that real sites use, all fictional.
+
+The sentences each prints, and what it does not.
+"""
 
 from __future__ import annotations
 

@@ -16,7 +16,10 @@ Write = Callable[[str, str], str]  # from what the model is told and asked to wh
 
 
 class Scripted(BaseChatModel):
-    """Writes `write(system, user)` three characters at a time, `pause` seconds apart; an exception in its place is raised."""
+    """Writes `write(system, user)` three characters at a time, `pause` seconds apart.
+
+    An exception in its place is raised.
+    """
 
     write: Any
     pause: float = 0.0

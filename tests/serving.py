@@ -1,4 +1,7 @@
-"""Real servers on loopback ports, for tests: a gate before a Chroma server, a server that embeds, one that serves pages."""
+"""Real servers on loopback ports, for tests.
+
+A gate before a Chroma server, a server that embeds, one that serves pages.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The layout is the architecture: arrows between rooms run down, and each library stops at its adapter."""
+"""The layout is the architecture.
+
+Arrows between rooms run down, and each library stops at its adapter.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,8 @@ FLOORS = [
     {"assistant.presentation", "assistant.cli", "assistant.evaluation"},
     {"app"},
 ]  # fmt: skip
-# The command line drives page and evaluation; the assistant makes its chain; within floor 0 the shared words are read by all.
+# The command line drives page and evaluation; the assistant makes its chain; within floor 0 the
+# shared words are read by all.
 DOORS = {
     ("assistant.cli", "assistant.presentation"),
     ("assistant.cli", "assistant.evaluation"),

@@ -119,7 +119,8 @@ def test_the_same_surname_on_both_sides_is_refused_where_nothing_decides() -> No
     assert readout.sentences[1].speakers == ()
 
 
-# What a tester found shown under a wrong name. Nobody is always acceptable; the names given are what is known.
+# What a tester found shown under a wrong name. Nobody is always acceptable; the names given are
+# what is known.
 TRAPS = [
     (
         "Readout of call with President Xi\n\nPresident Ada Berg of Norden spoke with President Liu Chen of China on June 6, 2022.\n\n"

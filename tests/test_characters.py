@@ -1,4 +1,7 @@
-"""Names with accents typed apart, with ayin, okina and their like: attributed, and found with and without them."""
+"""Names with accents typed apart, with ayin, okina and their like.
+
+Attributed, and found with and without them.
+"""
 
 from __future__ import annotations
 

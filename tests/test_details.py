@@ -1,4 +1,7 @@
-"""Whose account, which day, which page: details of real pages, and of fictional ones in many houses' styles."""
+"""Whose account, which day, which page.
+
+Details of real pages, and of fictional ones in many houses' styles.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,8 @@ PAGES = [
 ]
 FRIDAY = date(2025, 5, 9)
 
-# Of 93 pages of 15 houses; of them 73 print a date, and 28 name a body or their house by a breadcrumb (`python -m tests.details_report`).
+# Of 93 pages of 15 houses; of them 73 print a date, and 28 name a body or their house by a
+# breadcrumb (`python -m tests.details_report`).
 FLOORS = {"title": 93, "date": 73, "issuer": 31, "participants": 88}
 
 

@@ -1,4 +1,7 @@
-"""The short form of `make faults`: whatever stops an add, nothing acknowledged is missing and nothing is there in half."""
+"""The short form of `make faults`.
+
+Whatever stops an add, nothing acknowledged is missing and nothing is there in half.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Web pages and feeds from a real server: what is fetched, what is refused, and what is not asked for twice."""
+"""Web pages and feeds from a real server.
+
+What is fetched, what is refused, and what is not asked for twice.
+"""
 
 from __future__ import annotations
 
@@ -406,7 +409,8 @@ def test_the_address_that_was_checked_is_the_one_connected_to(
         "assistant.fetching.addresses.is_public", lambda address: str(address) == "192.0.2.1"
     )
     monkeypatch.setattr(fetcher, "TIMEOUT", fetcher.httpx.Timeout(1.0))
-    # This suite forbids connecting to 192.0.2.1, which shows that it is where the connection would go.
+    # This suite forbids connecting to 192.0.2.1, which shows that it is where the connection would
+    # go.
     with pytest.raises(
         (AssertionError, DocumentError), match=r"192\.0\.2\.1|in time|cannot be fetched"
     ):

@@ -1,4 +1,7 @@
-"""Kinds of input that a set written by other hands found wrong at first sight; each mended as a class."""
+"""Kinds of input that a set written by other hands found wrong at first sight.
+
+Each mended as a class.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,10 @@
-"""Readouts written to mislead: none changes who is quoted for what, and none gets an unverified sentence before a reader.
+"""Readouts written to mislead.
 
-Each page is an honest readout with something hostile put into it. A model that obeys whatever it is told stands for the worst
-that a page can do to one; beside it, the same questions are answered without a model.
+None changes who is quoted for what, and none gets an unverified sentence before a reader.
+
+Each page is an honest readout with something hostile put into it. A model that obeys whatever it is
+told stands for the worst that a page can do to one; beside it, the same questions are answered
+without a model.
 """
 
 from __future__ import annotations

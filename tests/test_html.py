@@ -1,4 +1,7 @@
-"""Web pages as a browser prints them: words inside sentences, footnotes, what is struck or hidden, data, pages that hold nothing."""
+"""Web pages as a browser prints them.
+
+Words inside sentences, footnotes, what is struck or hidden, data, pages that hold nothing.
+"""
 
 from __future__ import annotations
 
@@ -133,7 +136,8 @@ def test_a_footnote_is_kept_apart_and_spoken_by_nobody(mark: str, notes: str) ->
 @pytest.mark.parametrize(
     ("body", "kept"),
     [
-        # A list of what was agreed, a numbered heading, a heading "Notes" and a short id without any mark are text.
+        # A list of what was agreed, a numbered heading, a heading "Notes" and a short id without
+        # any mark are text.
         ("<ol><li>Minister Okoro will open the port.</li></ol>", "will open the port"),
         ("<h3>1 The port</h3><p>Minister Okoro will open the port.</p>", "will open the port"),
         ("<h3>Notes</h3><p>Minister Okoro took notes of it all.</p>", "took notes of it all"),

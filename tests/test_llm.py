@@ -1,7 +1,9 @@
-"""A real language model, small and inventive, on gold questions through the whole product: what it wrote and what was let through.
+"""A real language model, small and inventive, on gold questions through the whole product.
 
-Run by `make test-llm`. SmolLM2-135M follows no instruction for long, which is what makes it a good test: nearly all it writes is
-invented, and none of that may reach a reader.
+What it wrote and what was let through.
+
+Run by `make test-llm`. SmolLM2-135M follows no instruction for long, which is what makes it a good
+test: nearly all it writes is invented, and none of that may reach a reader.
 """
 
 from __future__ import annotations
@@ -132,7 +134,10 @@ def test_nothing_invented_is_let_through(
 def test_nothing_invented_is_let_through_that_cites(
     answers: list[Answer], assistant: ReadoutAssistant
 ) -> None:
-    """The model seldom cites; the same sentences again, as if each had cited each piece of its evidence in turn."""
+    """The model seldom cites.
+
+    The same sentences again, as if each had cited each piece of its evidence in turn.
+    """
     verdicts: Counter[str] = Counter()
     for answer in (answer for answer in answers if answer.verification):
         for sentence in answer.verification.sentences:  # type: ignore[union-attr]
@@ -147,7 +152,10 @@ def test_nothing_invented_is_let_through_that_cites(
 
 
 def assert_true(sentence: Checked, answer: Answer) -> None:
-    """Check what passed by other means than the verifier's: its quotes are the citations' and their speakers are named."""
+    """Check what passed by other means than the verifier's.
+
+    Its quotes are the citations' and their speakers are named.
+    """
     cited = [citation for citation in answer.citations if citation.marker in sentence.markers]
     for quote in QUOTED.findall(sentence.text):
         assert any(quote.rstrip(".,;: ") in citation.quote for citation in cited)

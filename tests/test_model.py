@@ -1,4 +1,7 @@
-"""Language models behind their adapter: real providers' clients against a real server on this machine."""
+"""Language models behind their adapter.
+
+Real providers' clients against a real server on this machine.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Three hundred true cited sentences of real readouts, altered: none may pass; and as they are, or changed harmlessly: all must."""
+"""Three hundred true cited sentences of real readouts, altered: none may pass.
+
+And as they are, or changed harmlessly: all must.
+"""
 
 from __future__ import annotations
 
@@ -101,7 +104,10 @@ def test_no_alteration_passes(cases: list[Cited]) -> None:
 
 
 def test_halves_of_one_speakers_sentences_are_not_stitched(cases: list[Cited]) -> None:
-    """The hardest stitching: both halves are the same person's, in one readout, and both are cited."""
+    """The hardest stitching.
+
+    Both halves are the same person's, in one readout, and both are cited.
+    """
     made, through = 0, []
     for case in cases:
         for sentence in case.readout.sentences:

@@ -1,4 +1,7 @@
-"""Pages in the markup of many governments' sites, all fictional: the account is taken out whole, and nothing else."""
+"""Pages in the markup of many governments' sites, all fictional.
+
+The account is taken out whole, and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +78,8 @@ def problems(name: str, expected: dict[str, Any]) -> list[str]:
     return found + [f"has {part}" for part in expected["absent"] if fold(part) in text]
 
 
-# A second set by another hand, who saw neither the code nor the first: 45 problems at first sight, before any was mended for it.
+# A second set by another hand, who saw neither the code nor the first: 45 problems at first sight,
+# before any was mended for it.
 SECOND: dict[str, dict[str, Any]] = json.loads(
     (PAGES / "second" / "expected.json").read_text("utf-8")
 )
@@ -109,7 +113,8 @@ PARAGRAPH = "The two ministers spoke of the harbour and of the grain that waits 
 @pytest.mark.parametrize(
     ("body", "kept", "left"),
     [
-        # A page in one form, a lead in an element of its own, a list of links, a hidden note, a menu of links inside the article.
+        # A page in one form, a lead in an element of its own, a list of links, a hidden note, a
+        # menu of links inside the article.
         (f"<form><div><p>{PARAGRAPH * 3}</p></div></form>", ["before the winter"], []),
         (
             f"<div class=lead><p>Lead: {PARAGRAPH}</p></div><div class=body><p>{PARAGRAPH * 3}</p></div>",

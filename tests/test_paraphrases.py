@@ -1,4 +1,7 @@
-"""Sentences rewritten by another hand: none that changes the meaning may pass; how many that keep it do is a floor."""
+"""Sentences rewritten by another hand: none that changes the meaning may pass.
+
+How many that keep it do is a floor.
+"""
 
 from __future__ import annotations
 

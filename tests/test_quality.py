@@ -90,7 +90,10 @@ def questions(name: str) -> tuple[GoldCase, ...]:
 def test_questions_in_other_words_over_fictional_readouts_of_many_ministries(
     ministries: ReadoutAssistant,
 ) -> None:
-    """188 questions by hands that saw no code, most of them avoiding the readouts' words: hard, and far from solved."""
+    """188 questions by hands that saw no code, most of them avoiding the readouts' words.
+
+    Hard, and far from solved.
+    """
     cases = [case for name in ("styles-a", "styles-b", "styles-c") for case in questions(name)]
     everything = summarize(run(ministries, cases))[-1]
     assert everything.verbatim == 1

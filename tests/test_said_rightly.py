@@ -1,4 +1,7 @@
-"""Questions that the words around the topic used to lead astray: times, languages, thanks, corrections."""
+"""Questions that the words around the topic used to lead astray.
+
+Times, languages, thanks, corrections.
+"""
 
 from __future__ import annotations
 

@@ -71,7 +71,10 @@ def test_spans_cover_all_but_white_space() -> None:
 
 
 def test_gold_sentences_are_found_whole(shared: Path) -> None:
-    """475 of the 476 labelled sentences; the other stands inside emphasis that the gold leaves out on one side."""
+    """475 of the 476 labelled sentences.
+
+    The other stands inside emphasis that the gold leaves out on one side.
+    """
     rows = [
         json.loads(line)
         for line in (shared / "gold" / "attribution-dev.jsonl").read_text("utf-8").splitlines()

@@ -1,4 +1,7 @@
-"""The hard things of attribution, one table each: who speaks, and beside it the trap that must not be stepped in."""
+"""The hard things of attribution, one table each.
+
+Who speaks, and beside it the trap that must not be stepped in.
+"""
 
 from __future__ import annotations
 

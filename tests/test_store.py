@@ -113,7 +113,10 @@ def test_where_the_graph_cannot_be_kept_torch_embeds_and_says_so(
 
 @pytest.fixture(scope="module")
 def tiny_reranker(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A cross-encoder of two small layers with random weights: it loads and ranks as a real one does, only without sense."""
+    """A cross-encoder of two small layers with random weights.
+
+    It loads and ranks as a real one does, only without sense.
+    """
     import torch
     from transformers import AutoTokenizer, BertConfig, BertForSequenceClassification
 

@@ -1,4 +1,7 @@
-"""What the verifier lets through, and what not: tables with a true sentence beside each false one."""
+"""What the verifier lets through, and what not.
+
+Tables with a true sentence beside each false one.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Prose that once passed, or was made to, though it is false: what two attacks on the verifier found, one line a hole."""
+"""Prose that once passed, or was made to, though it is false.
+
+What two attacks on the verifier found, one line a hole.
+"""
 
 from __future__ import annotations
 

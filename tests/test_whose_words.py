@@ -1,4 +1,7 @@
-"""Whose words prose gives: words kept back, tags behind the words, lead-ins, names with their reading."""
+"""Whose words prose gives.
+
+Words kept back, tags behind the words, lead-ins, names with their reading.
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,4 @@
-"""Storage and search of text: embeddings, Chroma, BM25. Knows LangChain's Document and Embeddings, no readouts."""
+"""Storage and search of text: embeddings, Chroma, BM25.
+
+Knows LangChain's Document and Embeddings, no readouts.
+"""

@@ -1,4 +1,6 @@
-"""The packaged model as an ONNX graph: one text in a third of torch's time, many in six tenths, and no torch to import.
+"""The packaged model as an ONNX graph.
+
+One text in a third of torch's time, many in six tenths, and no torch to import.
 
 Where the processor multiplies bf16 numbers itself, torch is the faster one for many.
 """
@@ -24,7 +26,10 @@ TOKENIZER = "tokenizer.json"
 
 
 class CompiledModel:
-    """Embeds texts by onnxruntime. Each batch runs on one thread: more stall beside a busy neighbour, and scale worse than batches."""
+    """Embeds texts by onnxruntime. Each batch runs on one thread.
+
+    More stall beside a busy neighbour, and scale worse than batches.
+    """
 
     def __init__(self, session: Any, tokenizer: Any) -> None:
         self._session = session
@@ -32,7 +37,10 @@ class CompiledModel:
 
     @classmethod
     def load(cls, graph: Path, model: Path) -> CompiledModel | None:
-        """Open a graph made by `compile_model` with the tokenizer of the model's folder; None if it is missing or damaged."""
+        """Open a graph made by `compile_model` with the tokenizer of the model's folder.
+
+        None if it is missing or damaged.
+        """
         try:
             status = graph.stat()
         except OSError:
@@ -42,7 +50,8 @@ class CompiledModel:
     @classmethod
     def open(cls, graph: Path, model: Path) -> CompiledModel | None:
         """Open a graph anew; None if it is damaged."""
-        # It reports its use to its maker unless this is set before it is imported; its own switch comes too late.
+        # It reports its use to its maker unless this is set before it is imported; its own switch
+        # comes too late.
         os.putenv("ORT_DISABLE_TELEMETRY", "1")
         import onnxruntime
         from onnxruntime.capi import onnxruntime_pybind11_state as errors
@@ -69,7 +78,10 @@ class CompiledModel:
         return cls(session, tokenizer)
 
     def embed(self, texts: Sequence[str], threads: int = 1) -> list[list[float]]:
-        """Return unit vectors, shape (n_texts, dimension); as many batches at once as there are threads."""
+        """Return unit vectors, shape (n_texts, dimension).
+
+        As many batches at once as there are threads.
+        """
         rows = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
         # Texts of one length beside each other: nothing is spent on filling up the shorter ones.
         order = sorted(range(len(rows)), key=lambda place: len(rows[place]))
@@ -104,12 +116,18 @@ class CompiledModel:
 
 @lru_cache(maxsize=2)
 def _open(graph: Path, modified: int, model: Path) -> CompiledModel | None:
-    """Open a graph once for all libraries of the process: its weights are 90 MB, and reading them takes a quarter of a second."""
+    """Open a graph once for all libraries of the process.
+
+    Its weights are 90 MB, and reading them takes a quarter of a second.
+    """
     return CompiledModel.open(graph, model)
 
 
 def compile_model(model: Path, graph: Path) -> None:
-    """Write the graph of a BERT model with mean pooling, whole or not at all; OSError if it cannot be written."""
+    """Write the graph of a BERT model with mean pooling, whole or not at all.
+
+    OSError if it cannot be written.
+    """
     import torch
     from transformers import AutoModel
 

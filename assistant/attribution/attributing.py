@@ -78,7 +78,10 @@ def attribute(readout: Readout) -> Readout:
 
 
 def _is_sentence(row: Sequence[Token]) -> bool:
-    """Tell whether a row is read for people: a sentence, a headline on its own line, or words with their author behind."""
+    """Tell whether a row is read for people.
+
+    A sentence, a headline on its own line, or words with their author behind.
+    """
     if row[-1].text in SENTENCE_END or (
         row[0].key in ATTENDANCE and row[1:2] and row[1].text == ":"
     ):
@@ -93,12 +96,18 @@ def _is_sentence(row: Sequence[Token]) -> bool:
 
 @lru_cache(maxsize=1)
 def _office_word() -> re.Pattern[str]:
-    """Compile the words one of which every office holds: enough to pass over most sentences of a transcript unread."""
+    """Compile the words one of which every office holds.
+
+    Enough to pass over most sentences of a transcript unread.
+    """
     return re.compile("|".join(sorted({re.escape(title.split()[-1]) for title in titles()})))
 
 
 def _tokens(readout: Readout) -> list[list[Token]]:
-    """Return the tokens of every sentence that is no aside; of a transcript's turns only where an office may name somebody."""
+    """Return the tokens of every sentence that is no aside.
+
+    Of a transcript's turns only where an office may name somebody.
+    """
     labels = [p.start for p in readout.paragraphs if p.label]
     first = labels[0] if len(labels) > FEW else len(readout.text)
     asides = [p for p in readout.paragraphs if p.standing == "aside"]
@@ -194,7 +203,8 @@ def _unnamed(
 ) -> Member | None:
     """Return "The Prime Minister" as somebody, where the issuer speaks of its own leader by the title alone.
 
-    Where nothing tells whose page it is, the others must be named with offices or sides of their own.
+    Where nothing tells whose page it is, the others must be named with offices or sides of their
+    own.
     """
     if not bare or not (home or (others and all(m.titles or m.side for m in others))):
         return None
@@ -209,7 +219,10 @@ def _unnamed(
 
 
 def _may_lead(member: Member) -> bool:
-    """Tell whether someone named only later may be the issuer's leader: by no office, or by one of the highest."""
+    """Tell whether someone named only later may be the issuer's leader.
+
+    By no office, or by one of the highest.
+    """
     return not member.titles or any(is_class("highest", title) for title in member.titles)
 
 
@@ -238,7 +251,10 @@ def _learn_chairs(members: Sequence[Member], tokens: Sequence[Sequence[Token]]) 
 
 
 def _lead_titles(lead: Sequence[Token], members: Sequence[Member]) -> tuple[str, ...]:
-    """Return the bare titles the first sentence opens with and gives to nobody: "The Prime Minister spoke to ..."."""
+    """Return the bare titles the first sentence opens with and gives to nobody.
+
+    Such as "The Prime Minister spoke to ...".
+    """
     cast = Cast(frozenset(word for m in members for word in m.words))
     subject = next(
         (s for at in range(min(2, len(lead))) if (s := read_subject(lead, at, cast))), None
@@ -251,7 +267,10 @@ def _lead_titles(lead: Sequence[Token], members: Sequence[Member]) -> tuple[str,
 
 
 def _camps(title: Sequence[Token], lead: Sequence[Token]) -> tuple[str, str]:
-    """Return the folded words before and behind the verb of the first sentence: who called, and whom; so in the title."""
+    """Return the folded words before and behind the verb of the first sentence.
+
+    Who called, and whom; so in the title.
+    """
     at = next(
         (
             i

@@ -57,7 +57,10 @@ class Bearers:
         return {name: pronoun for name, pronoun in found if pronoun}
 
     def by_name(self, name: str, titles: Sequence[str] = (), side: str = "") -> list[Member]:
-        """Return everyone whose name holds all the words of `name`; office and side decide between several."""
+        """Return everyone whose name holds all the words of `name`.
+
+        Office and side decide between several.
+        """
         wanted = name_words(name)
         if not wanted:
             return []
@@ -96,7 +99,10 @@ class Bearers:
         return [m for m in self.event.members if title and m.holds(title)] if is_leaders else []
 
     def by_title(self, title: str, side: str = "") -> list[Member]:
-        """Return the bearers of a bare title: of this side, or of any, or the host whose house calls him that."""
+        """Return the bearers of a bare title.
+
+        Of this side, or of any, or the host whose house calls him that.
+        """
         bearers = [m for m in self.event.members if m.holds(title)] or [
             m for m in self.event.principals if m.may_hold(title)
         ]

@@ -20,7 +20,10 @@ EARLIER_REACH = 8
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A subject with its verb; `opens` tells a cue with comma or colon behind it, `subject` None stands for all sides."""
+    """A subject with its verb.
+
+    `opens` tells a cue with comma or colon behind it, `subject` None stands for all sides.
+    """
 
     subject: Subject | None
     verb: VerbGroup
@@ -117,7 +120,10 @@ def _nominal(tokens: Sequence[Token], place: int, cast: Cast) -> Voice | None:
 
 
 def is_earlier(tokens: Sequence[Token], voice: Voice) -> bool:
-    """Tell whether a clause speaks of an earlier event: "as he has said publicly", "which X announced last year"."""
+    """Tell whether a clause speaks of an earlier event.
+
+    Such as "as he has said publicly", "which X announced last year".
+    """
     behind = tokens[voice.verb.start : voice.verb.end + EARLIER_REACH]
     return any(token.key in EARLIER for token in behind)
 

@@ -71,11 +71,13 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Clauses:
-    """What a sentence's syntax tells: its main voice (which may be mere narration) and the voices added to it.
+    """What a sentence's syntax tells.
 
-    `hearsay` marks what somebody else tells; `lead_in` is the subject of a clause before that of a main "he" or "she",
-    `content` that of words which a tag with "he" or "she" closes: "President X cannot wait, she said"; `is_tag` tells that the main
-    voice is such a tag.
+    Its main voice (which may be mere narration) and the voices added to it.
+
+    `hearsay` marks what somebody else tells; `lead_in` is the subject of a clause before that of a
+    main "he" or "she", `content` that of words which a tag with "he" or "she" closes: "President X
+    cannot wait, she said"; `is_tag` tells that the main voice is such a tag.
     """
 
     main: Voice | None = None
@@ -137,7 +139,10 @@ def _about(tokens: Sequence[Token], subject: Subject) -> Content:
 
 
 def _subject_before(tokens: Sequence[Token], main: Voice | None, cast: Cast) -> Subject | None:
-    """Read the subject of "While President X is glad, he knows": whom the pronoun of the main clause takes up."""
+    """Read the subject of "While President X is glad, he knows".
+
+    Whom the pronoun of the main clause takes up.
+    """
     if main is None or main.subject is None or main.subject.parts[0].kind != "pronoun":
         return None
     if main.at < 3 or tokens[0].key not in SUBORDINATE | {"as"}:
@@ -149,7 +154,10 @@ def _subject_before(tokens: Sequence[Token], main: Voice | None, cast: Cast) -> 
 
 
 def _relayed(tokens: Sequence[Token], main: Voice, cast: Cast) -> Voice | None:
-    """Return whom a spokesperson relays: "The Spokesman stated that the President emphasized ..."."""
+    """Return whom a spokesperson relays.
+
+    Such as "The Spokesman stated that the President emphasized ...".
+    """
     titles = [
         title.casefold()
         for part in (main.subject.parts if main.subject else ())
@@ -191,7 +199,10 @@ def _pays_call(tokens: Sequence[Token], main: Voice, cast: Cast) -> bool:
 
 
 def _welcomes(tokens: Sequence[Token], main: Voice, cast: Cast) -> bool:
-    """Tell whether somebody is welcomed, rather than something: "welcomed to the White House", "welcomed the Minister"."""
+    """Tell whether somebody is welcomed, rather than something.
+
+    Such as "welcomed to the White House", "welcomed the Minister".
+    """
     at = main.verb.end
     if not main.verb.base.startswith("welcom"):
         return False
@@ -210,7 +221,10 @@ def _welcomes(tokens: Sequence[Token], main: Voice, cast: Cast) -> bool:
 
 
 def _noting(tokens: Sequence[Token], cast: Cast, main: Voice | None) -> Voice | None:
-    """Read "Noting the progress made, the leaders established ...": what was noted was said, whatever was done."""
+    """Read "Noting the progress made, the leaders established ...".
+
+    What was noted was said, whatever was done.
+    """
     noting = read_participle(tokens, 0) if tokens else None
     if noting is None or noting.kind != "say":
         return None
@@ -231,7 +245,10 @@ def _noting(tokens: Sequence[Token], cast: Cast, main: Voice | None) -> Voice | 
 
 
 def _main(tokens: Sequence[Token], cast: Cast) -> Voice | None:
-    """Return the main clause: the first subject with a verb; past a lead-in, the first that reports before others."""
+    """Return the main clause: the first subject with a verb.
+
+    Past a lead-in, the first that reports before others.
+    """
     event: Voice | None = None
     other: Voice | None = None
     for number, place in enumerate(starts(tokens)):
@@ -269,7 +286,10 @@ def starts(tokens: Sequence[Token]) -> Iterator[int]:
 
 
 def _behind_lead_in(tokens: Sequence[Token], first: int) -> Iterator[int]:
-    """Yield where a subject may follow a lead-in that no comma closes: "On 2 May the Minister said"."""
+    """Yield where a subject may follow a lead-in that no comma closes.
+
+    Such as "On 2 May the Minister said".
+    """
     head = tokens[first].key
     is_lead_in = is_verb_of("lead_ins", head) or head.endswith("ing")
     if head in ("while", "when", "once") and first + 1 < len(tokens):
@@ -294,7 +314,10 @@ def _is_past_cue(key: str) -> bool:
 
 
 def _goes_on(tokens: Sequence[Token], main: Voice, is_lead: bool) -> VerbGroup | None:
-    """Return the words a sentence of narration goes on with: "met ... and reaffirmed", "called to thank", ", committing that"."""
+    """Return the words a sentence of narration goes on with.
+
+    Such as "met ... and reaffirmed", "called to thank", ", committing that".
+    """
     if main.subject is None:
         return None
     purpose_seen = False
@@ -347,7 +370,10 @@ def _goes_on(tokens: Sequence[Token], main: Voice, is_lead: bool) -> VerbGroup |
 
 
 def _added(tokens: Sequence[Token], main: Voice | None, cast: Cast) -> Iterator[Voice]:
-    """Yield the clauses of further speakers: "..., and the two leaders discussed", "which Y welcomed", "while Z called for"."""
+    """Yield the clauses of further speakers.
+
+    Such as "..., and the two leaders discussed", "which Y welcomed", "while Z called for".
+    """
     start = main.verb.end if main else 1
     depth = 0
     for place in range(start, len(tokens) - 2):
@@ -392,7 +418,10 @@ def _added(tokens: Sequence[Token], main: Voice | None, cast: Cast) -> Iterator[
 
 
 def _heard(tokens: Sequence[Token], main: Voice, cast: Cast) -> Voice | None:
-    """Read whose words were heard: "listened to the families' accounts", "heard from advocates about"."""
+    """Read whose words were heard.
+
+    Such as "listened to the families' accounts", "heard from advocates about".
+    """
     at = main.verb.start + 1
     if at + 1 >= len(tokens) or (tokens[main.verb.start].key, tokens[at].key) not in HEARING:
         return None
@@ -426,7 +455,10 @@ def _antecedent_voice(tokens: Sequence[Token], who: int, cast: Cast) -> Voice | 
 
 
 def _relative(tokens: Sequence[Token], comma: int, cast: Cast) -> int:
-    """Return where the clause begins in ", a concern the Secretary promised to raise"; 0 where there is none."""
+    """Return where the clause begins in ", a concern the Secretary promised to raise".
+
+    0 where there is none.
+    """
     if comma + 3 >= len(tokens) or tokens[comma + 1].key not in ("a", "an"):
         return 0
     for place in range(comma + 3, min(comma + 5, len(tokens))):

@@ -1,4 +1,7 @@
-"""A user's corrections of speakers: kept apart from what the rules give, and carried over whenever those change."""
+"""A user's corrections of speakers.
+
+Kept apart from what the rules give, and carried over whenever those change.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,8 @@ from assistant.names import name_words
 def correct(readout: Readout, number: int, speakers: Sequence[str]) -> Readout:
     """Return the readout with a sentence, counted from 1, given to these speakers (none: narration).
 
-    A name that one participant bears is taken in full. CorrectionError for a number out of range or a name of several.
+    A name that one participant bears is taken in full. CorrectionError for a number out of range or
+    a name of several.
     """
     sentence = _numbered(readout, number)
     names = tuple(dict.fromkeys(_in_full(readout, name) for name in speakers))
@@ -23,7 +27,10 @@ def correct(readout: Readout, number: int, speakers: Sequence[str]) -> Readout:
 
 
 def uncorrect(readout: Readout, number: int) -> Readout:
-    """Return the readout with a sentence, counted from 1, as the rules have it; CorrectionError if it is not corrected."""
+    """Return the readout with a sentence, counted from 1, as the rules have it.
+
+    CorrectionError if it is not corrected.
+    """
     sentence = _numbered(readout, number)
     if sentence.ruled is None:
         raise CorrectionError(readout.id, f"sentence {number} carries no correction")

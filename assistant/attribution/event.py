@@ -12,10 +12,11 @@ from assistant.attribution.members import Member
 class Event:
     """Who takes part and on which side: what bare titles and joint words are resolved against.
 
-    `host` is the issuer's own leader, `lead_titles` bare titles the first sentence gives to somebody it does not name,
-    `camps` the folded words before and behind its verb ("the Vice President" | "CEOs of four companies"), `sides` every
-    country with a place in the event, `printed` how this readout writes a country, `any_country` where each country of a
-    gathering may speak for itself.
+    `host` is the issuer's own leader, `lead_titles` bare titles the first sentence gives to
+    somebody it does not name, `camps` the folded words before and behind its verb ("the Vice
+    President" | "CEOs of four companies"), `sides` every country with a place in the event,
+    `printed` how this readout writes a country, `any_country` where each country of a gathering may
+    speak for itself.
     """
 
     members: Sequence[Member] = ()

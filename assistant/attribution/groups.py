@@ -118,7 +118,10 @@ def _past_quantifiers(tokens: Sequence[Token], at: int) -> tuple[int, set[str]]:
 
 
 def _stands_for_all(tokens: Sequence[Token], place: int, is_both: bool) -> bool:
-    """Tell whether quantifiers need no noun of a side: "both agreed", "both of them", "the pair", "The Meeting noted"."""
+    """Tell whether quantifiers need no noun of a side.
+
+    Such as "both agreed", "both of them", "the pair", "The Meeting noted".
+    """
     token, before = tokens[place], tokens[place - 1].key
     if (is_both or before in ("two", "three")) and (
         is_cue_form(token.key) or token.key in ("also", "were", "are")
@@ -148,7 +151,10 @@ def _noun(tokens: Sequence[Token], at: int, section: str) -> tuple[str, int] | N
 
 
 def read_side(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int] | None:
-    """Read a country or body that may speak: "China", "the Pakistani side", "U.S. officials", "the Government of India"."""
+    """Read a country or body that may speak.
+
+    Such as "China", "the Pakistani side", "U.S. officials", "the Government of India".
+    """
     place = at + 1 if tokens[at].key == "the" else at
     if place >= len(tokens):
         return None
@@ -194,7 +200,10 @@ def read_side(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int] 
 
 
 def read_group(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part, int] | None:
-    """Read a group as printed: "senior Administration officials", "The CEOs", "members of the COVID Response Team"."""
+    """Read a group as printed.
+
+    Such as "senior Administration officials", "The CEOs", "members of the COVID Response Team".
+    """
     start = at
     if tokens[at].key in BOTH or (
         tokens[at].key in NUMBERS and tokens[at].key not in ("several", "many")
@@ -317,7 +326,10 @@ def _of_what(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
 
 
 def stands_alone(tokens: Sequence[Token], end: int) -> bool:
-    """Tell whether a mention ends here: "Biden" in "Biden Administration" or "China" in "China Town" does not."""
+    """Tell whether a mention ends here.
+
+    Such as "Biden" in "Biden Administration" or "China" in "China Town" does not.
+    """
     if end >= len(tokens) or tokens[end - 1].is_possessive:
         return True
     following = tokens[end]

@@ -32,7 +32,9 @@ HAS_IT = frozenset({"has", "had"})
 
 @dataclass(frozen=True, slots=True)
 class Hearsay:
-    """Somebody else's account; `teller` is the one of the cast who gives it, None where it is a stranger or nobody.
+    """Somebody else's account.
+
+    `teller` is the one of the cast who gives it, None where it is a stranger or nobody.
 
     `is_tag` tells that a tag behind the words names the stranger.
     """
@@ -110,7 +112,10 @@ def _by_asides(tokens: Sequence[Token], cast: Cast, main: Voice) -> Hearsay | No
 
 
 def _is_content(tokens: Sequence[Token], start: int, end: int, main: Voice) -> bool:
-    """Tell whether an aside stands inside the speaker's own words: "said that, according to the engineers, it held"."""
+    """Tell whether an aside stands inside the speaker's own words.
+
+    Such as "said that, according to the engineers, it held".
+    """
     behind = [t.key for t in tokens[main.verb.end : start]]
     is_last = all(not t.text[0].isalnum() for t in tokens[end:])
     return "that" in behind and not is_last
@@ -184,7 +189,10 @@ def _told_in(tokens: Sequence[Token], at: int, end: int, cast: Cast, main: Voice
 
 
 def _may_tell(tokens: Sequence[Token], at: int, stranger: Stranger) -> bool:
-    """Tell whether somebody, and no view or figure, tells: a person, a paper, a rumour, a name in capitals."""
+    """Tell whether somebody, and no view or figure, tells.
+
+    A person, a paper, a rumour, a name in capitals.
+    """
     head = tokens[stranger.end - 1]
     passes_on = any(is_of_strangers(name, head.key) for name in ("media", "rumours"))
     return not stranger.is_thing or passes_on or (head.is_capital and stranger.end - at < 3)
@@ -221,7 +229,10 @@ def _account(tokens: Sequence[Token], at: int, end: int, cast: Cast) -> Hearsay 
 
 
 def _told_by_head(tokens: Sequence[Token], cast: Cast, main: Voice | None) -> Hearsay | None:
-    """Read a sentence that a stranger opens: "Newspapers wrote that ...", "It is alleged that ..."."""
+    """Read a sentence that a stranger opens.
+
+    Such as "Newspapers wrote that ...", "It is alleged that ...".
+    """
     head = next((i for i, t in enumerate(tokens) if t.text[0].isalnum()), 0)
     head = past_adverbs(tokens, head)
     keys = [t.key for t in tokens[head : head + LONGEST_ASIDE]]

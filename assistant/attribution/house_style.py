@@ -1,4 +1,7 @@
-"""Tell how a house writes: whether a paragraph runs on under the name that opened it, as in Chinese readouts."""
+"""Tell how a house writes.
+
+Whether a paragraph runs on under the name that opened it, as in Chinese readouts.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +23,13 @@ INSERTION = 12  # tokens behind "said," in which "that" shows the comma to open 
 def runs_on(
     sentences: Sequence[tuple[Clauses, Sequence[Token]]], firsts: frozenset[int], home: str
 ) -> bool:
-    """Tell whether paragraphs run on; `firsts` are the numbers of the sentences that open one, `home` the issuer's country.
+    """Tell whether paragraphs run on.
 
-    The signs: a name, a cue and a comma before the speaker's own words ("Xi Jinping stressed, China supports ..."); "the
-    two sides should" behind a sentence that names a speaker, which no narrator says; or "China is willing to" in a
-    paragraph that a bare name opened.
+    `firsts` are the numbers of the sentences that open one, `home` the issuer's country.
+
+    The signs: a name, a cue and a comma before the speaker's own words ("Xi Jinping stressed, China
+    supports ..."); "the two sides should" behind a sentence that names a speaker, which no narrator
+    says; or "China is willing to" in a paragraph that a bare name opened.
     """
     if is_running_home(home):
         return True
@@ -55,6 +60,9 @@ def _is_bare_name(subject: Subject) -> bool:
 
 
 def _is_direct(tokens: Sequence[Token], main: Voice) -> bool:
-    """Tell whether the words behind the cue's comma are the speaker's own, not an insertion: "said, on Monday, that"."""
+    """Tell whether the words behind the cue's comma are the speaker's own, not an insertion.
+
+    Such as "said, on Monday, that".
+    """
     behind = [token.key for token in tokens[main.verb.end : main.verb.end + INSERTION]]
     return len(behind) > 1 and "that" not in behind

@@ -1,4 +1,7 @@
-"""Read voices that are no subject before its verb: behind the words, behind "by", or nobody in particular."""
+"""Read voices that are no subject before its verb.
+
+Behind the words, behind "by", or nobody in particular.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,10 @@ AGREED = frozenset({"agreed", "decided", "resolved"})
 
 
 def read_tail(tokens: Sequence[Token], cast: Cast) -> Voice | None:
-    """Read who is named behind the words: "..., she added.", "..., said Minister X.", "..., according to X."."""
+    """Read who is named behind the words.
+
+    Such as "..., she added.", "..., said Minister X.", "..., according to X.".
+    """
     end = len(tokens)
     while end and not tokens[end - 1].text[0].isalnum():
         end -= 1
@@ -70,7 +76,10 @@ def read_tail(tokens: Sequence[Token], cast: Cast) -> Voice | None:
 
 
 def read_insertion(tokens: Sequence[Token], cast: Cast) -> Voice | None:
-    """Read who is named in the middle of the words: "Cyprus, he said, does not seek a confrontation"."""
+    """Read who is named in the middle of the words.
+
+    Such as "Cyprus, he said, does not seek a confrontation".
+    """
     ends = {
         i for i in range(3, len(tokens)) if tokens[i].key == "," and is_cue_form(tokens[i - 1].key)
     }
@@ -92,13 +101,19 @@ def read_insertion(tokens: Sequence[Token], cast: Cast) -> Voice | None:
 
 
 def _is_quote_mark(tokens: Sequence[Token], place: int) -> bool:
-    """Tell whether a mark may end a quotation; an apostrophe only behind a stop or comma, or what it opened with."""
+    """Tell whether a mark may end a quotation.
+
+    An apostrophe only behind a stop or comma, or what it opened with.
+    """
     key, before = tokens[place].key, tokens[place - 1].text if place else ""
     return key in QUOTE_MARKS and (key != "'" or before in (",", ".", "!", "?", "‘"))
 
 
 def _closes(tokens: Sequence[Token], place: int, voice: Voice) -> bool:
-    """Tell whether a voice behind the words is their attribution: at the end, behind a quotation, or before ", adding"."""
+    """Tell whether a voice behind the words is their attribution.
+
+    At the end, behind a quotation, or before ", adding".
+    """
     end = voice.verb.end
     if end == len(tokens) or _is_quote_mark(tokens, place):
         return True

@@ -23,7 +23,10 @@ SPELLINGS = {"advisor": "adviser", "defense": "defence"}
 
 @dataclass(frozen=True, slots=True)
 class NameMention:
-    """One way the text names someone: offices as printed (`behind` those after the name), the bare name, the side if told."""
+    """One way the text names someone.
+
+    Offices as printed (`behind` those after the name), the bare name, the side if told.
+    """
 
     titles: tuple[str, ...]
     name: str
@@ -43,7 +46,10 @@ class Member:
     called: set[str] = field(default_factory=set)
 
     def learn(self, mention: NameMention) -> None:
-        """Take in another mention's offices and side; `called` are the titles printed before the name."""
+        """Take in another mention's offices and side.
+
+        `called` are the titles printed before the name.
+        """
         for title in mention.titles:
             if is_address(title):
                 self.addresses.add(title.casefold())
@@ -62,16 +68,25 @@ class Member:
         return Person(self.name, self.titles[0] if self.titles else "", self.side)
 
     def holds(self, title: str) -> bool:
-        """Tell whether a bare title can name the bearer: "the Foreign Minister" the "Minister of Foreign Affairs"."""
+        """Tell whether a bare title can name the bearer.
+
+        Such as "the Foreign Minister" the "Minister of Foreign Affairs".
+        """
         return any(_covers(printed, title) for printed in self.titles)
 
     def holds_whole(self, title: str) -> bool:
-        """Tell whether a title is the whole of an office: "Minister" is but a part of "Minister of Finance"."""
+        """Tell whether a title is the whole of an office.
+
+        Such as "Minister" is but a part of "Minister of Finance".
+        """
         wanted = _words(fold(title)) - FILLERS
         return any(_words(fold(printed)) - FILLERS == wanted for printed in self.titles)
 
     def may_hold(self, title: str) -> bool:
-        """Tell whether a fuller office can be the bearer's: the "Minister of Foreign Affairs" one called "Minister" so far."""
+        """Tell whether a fuller office can be the bearer's.
+
+        The "Minister of Foreign Affairs" one called "Minister" so far.
+        """
         wanted = _words(fold(title))
         return any(
             (words := _words(fold(printed))) < wanted and wanted - words <= portfolios() - ranks()

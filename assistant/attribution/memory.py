@@ -11,12 +11,15 @@ from assistant.domain.readout import JOINT
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What earlier sentences leave for pronouns: the last single person, whether only narrated, and who "they" are.
+    """What earlier sentences leave for pronouns.
 
-    `side` is the country that alone spoke in the sentence before, which "it" may go on with; `stranger` somebody outside the
-    cast whom the sentence before was about, so that no pronoun slides past him to those before; `told` the pronoun of the
-    one to whom the last one spoke ("invited him"); `asked` whether
-    the last words were a question; `hints` the "he" and "she" in the sentences about each person.
+    The last single person, whether only narrated, and who "they" are.
+
+    `side` is the country that alone spoke in the sentence before, which "it" may go on with;
+    `stranger` somebody outside the cast whom the sentence before was about, so that no pronoun
+    slides past him to those before; `told` the pronoun of the one to whom the last one spoke
+    ("invited him"); `asked` whether the last words were a question; `hints` the "he" and "she" in
+    the sentences about each person.
     """
 
     single: str | None = None

@@ -14,10 +14,12 @@ PartKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Whom a readout can name: the words of its people's names, and the sides that no gazetteer knows.
+    """Whom a readout can name.
 
-    `memo` keeps what was read in one sentence, by place and length: main clause, insertions and added clauses look at
-    the same places.
+    The words of its people's names, and the sides that no gazetteer knows.
+
+    `memo` keeps what was read in one sentence, by place and length: main clause, insertions and
+    added clauses look at the same places.
     """
 
     names: frozenset[str] = frozenset()
@@ -39,7 +41,10 @@ NOBODY = Cast()
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of those named: for a person `text` is the name and `titles` the offices; for an office the `side` it is of."""
+    """One of those named: for a person `text` is the name and `titles` the offices.
+
+    For an office the `side` it is of.
+    """
 
     kind: PartKind
     text: str

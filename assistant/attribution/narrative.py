@@ -64,7 +64,10 @@ JUDGED = re.compile(r"^It (?:is|was) (?:not |also )?(?!\w+ed\b|the first|held|in
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The voice that a sentence opened: whose it is, and whether its paragraph is said with it to the end."""
+    """The voice that a sentence opened.
+
+    Whose it is, and whether its paragraph is said with it to the end.
+    """
 
     speakers: tuple[str, ...] = ()
     runs_on: bool = False
@@ -81,10 +84,11 @@ def attribute_prose(
 ) -> tuple[Sentence, ...]:
     """Give each sentence of a readout in prose its speakers; `tokens` are those of each sentence.
 
-    `breaks` are the numbers of sentences behind something that is no prose: nothing goes on across them.
+    `breaks` are the numbers of sentences behind something that is no prose: nothing goes on across
+    them.
 
-    A sentence's own subject and cue decide. Without them it is a quotation's, or goes on with what was said before it
-    in its paragraph, or is narration.
+    A sentence's own subject and cue decide. Without them it is a quotation's, or goes on with what
+    was said before it in its paragraph, or is narration.
     """
     return _Reader(readout, resolver, tokens, breaks).read()
 
@@ -176,7 +180,8 @@ class _Reader:
         ):
             return replace(sentence, speakers=self._voice.speakers)
         if reason:
-            # Somebody unknown spoke, whom the next "he" may be; "they" may still be the two of "X and Y".
+            # Somebody unknown spoke, whom the next "he" may be; "they" may still be the two of "X
+            # and Y".
             subject = clauses.main.subject if clauses.main else None
             is_pair = subject is not None and len(subject.parts) > 1
             self._memory = remember_stranger(self._memory, None, is_beside=is_pair)
@@ -196,9 +201,12 @@ class _Reader:
     def _tagged(
         self, sentence: Sentence, clauses: Clauses, tokens: Sequence[Token], tag: Tag
     ) -> Sentence | None:
-        """Give a sentence with a quotation to the stranger its tag names; None where the rules of prose decide.
+        """Give a sentence with a quotation to the stranger its tag names.
 
-        A stranger's quotation inside the words of another ("she told how a welder had said: “...”") stays with them.
+        None where the rules of prose decide.
+
+        A stranger's quotation inside the words of another ("she told how a welder had said: “...”")
+        stays with them.
         """
         main = clauses.main
         speakers: tuple[str, ...] = ()
@@ -255,7 +263,10 @@ class _Reader:
         )
 
     def _own(self, clauses: Clauses) -> tuple[tuple[str, ...], str | None]:
-        """Return the speakers of the main clause and of those added to it; or the reason why nobody is named."""
+        """Return the speakers of the main clause and of those added to it.
+
+        Or the reason why nobody is named.
+        """
         main, memory = clauses.main, self._memory
         if clauses.hearsay:
             return self._hearsay(clauses.hearsay)
@@ -409,7 +420,10 @@ class _Reader:
         return replace(sentence, speakers=self._voice.speakers)
 
     def _introducer(self, number: int) -> tuple[str, ...]:
-        """Return whom a sentence before a quotation names: "X said:", or "Quotes attributable to Minister X:"."""
+        """Return whom a sentence before a quotation names.
+
+        Such as "X said:", or "Quotes attributable to Minister X:".
+        """
         clauses = self._clauses[number]
         speakers = self._own(clauses)[0]
         if speakers:
@@ -441,7 +455,10 @@ class _Reader:
 
 
 def _is_headed(clauses: Clauses, tokens: Sequence[Token]) -> bool:
-    """Tell whether "we" stands behind a topic: "Trade: we will see more of it" does not say whose words these are."""
+    """Tell whether "we" stands behind a topic.
+
+    Such as "Trade: we will see more of it" does not say whose words these are.
+    """
     main = clauses.main
     return (
         main is not None
@@ -452,7 +469,10 @@ def _is_headed(clauses: Clauses, tokens: Sequence[Token]) -> bool:
 
 
 def _continues(text: str, tokens: Sequence[Token], clauses: Clauses) -> bool:
-    """Tell whether a sentence without a voice goes on with what was said: a demand, a judgement, or a list of it."""
+    """Tell whether a sentence without a voice goes on with what was said.
+
+    A demand, a judgement, or a list of it.
+    """
     main = clauses.main
     if main and main.subject and main.subject.parts[0].kind in ("person", "office"):
         return False
@@ -467,7 +487,10 @@ def _continues(text: str, tokens: Sequence[Token], clauses: Clauses) -> bool:
 
 
 def _is_led_by(tokens: Sequence[Token], cast: Cast) -> bool:
-    """Tell whether a lead-in names whose view it is: "As President X put it, the sea should rest"."""
+    """Tell whether a lead-in names whose view it is.
+
+    Such as "As President X put it, the sea should rest".
+    """
     if not tokens or tokens[0].key not in VIEWED:
         return False
     for at in range(1, min(LONGEST_TAG, len(tokens))):
@@ -480,7 +503,10 @@ def _is_led_by(tokens: Sequence[Token], cast: Cast) -> bool:
 
 
 def _names_its_own(tokens: Sequence[Token]) -> bool:
-    """Tell whether a sentence says whose words it is, in words no rule reads: ", her office said"."""
+    """Tell whether a sentence says whose words it is, in words no rule reads.
+
+    Such as ", her office said".
+    """
     edges = [at for at, token in enumerate(tokens) if token.key == ","]
     for start, end in itertools.pairwise((*edges, len(tokens))):
         tag = [token.key for token in tokens[start + 1 : end] if token.text[0].isalnum()]

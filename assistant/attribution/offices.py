@@ -19,11 +19,13 @@ from assistant.attribution.vocabulary import (
 from assistant.gazetteer import find_country
 
 LINKS = frozenset({"of", "for", "the", "and", ",", "&", "/"})
-# Offices held beside a second one: "State Councilor and Foreign Minister", "Crown Prince and Prime Minister".
+# Offices held beside a second one: "State Councilor and Foreign Minister", "Crown Prince and Prime
+# Minister".
 FIRST_OF_TWO = re.compile(
     r"^(?:First )?(?:Deputy|State Counc|Crown Prince|Vice Premier|Member|High Rep|Second|Senior)"
 )
-# "Assistant to the President for National Security Affairs", "Special Representative of the Secretary-General".
+# "Assistant to the President for National Security Affairs", "Special Representative of the
+# Secretary-General".
 OF_WHOM = frozenset(
     "president prime minister vice premier secretary-general chancellor king queen chairman head cabinet joint chiefs staff".split()
 )
@@ -43,7 +45,10 @@ BODIES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A title with what it is of: printed `titles` in order, the `side` it tells, `end` the token behind it."""
+    """A title with what it is of.
+
+    Printed `titles` in order, the `side` it tells, `end` the token behind it.
+    """
 
     titles: tuple[str, ...]
     side: str
@@ -64,7 +69,9 @@ def may_begin_office(tokens: Sequence[Token], at: int) -> bool:
 
 
 def read_office(tokens: Sequence[Token], at: int, any_case: bool = False) -> Office | None:
-    """Read an office at a place: "Pakistani Prime Minister", "Minister for Trade of the Republic of X", "H.E. Mr.".
+    """Read an office at a place.
+
+    Such as "Pakistani Prime Minister", "Minister for Trade of the Republic of X", "H.E. Mr.".
 
     `any_case` lets "the prime minister" pass, behind an article or a country.
     """
@@ -135,7 +142,10 @@ def _past_accreditation(tokens: Sequence[Token], at: int) -> int:
 
 
 def _is_lower_office(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Tell whether an office in small letters, or behind an article, is somebody's: "spokesperson Baek", "the Foreign Minister"."""
+    """Tell whether an office in small letters, or behind an article, is somebody's.
+
+    Such as "spokesperson Baek", "the Foreign Minister".
+    """
     return tokens[at].key in ("the", "former", "then") or len(read_name(tokens, end)[0].split()) > 1
 
 
@@ -145,7 +155,10 @@ def _is_portfolio(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _prefix_end(tokens: Sequence[Token], at: int) -> int:
-    """Return the place behind the words of a portfolio that stand before an office: "Trade and Industry Minister"."""
+    """Return the place behind the words of a portfolio that stand before an office.
+
+    Such as "Trade and Industry Minister".
+    """
     place = at
     while place < min(at + 5, len(tokens) - 1) and (
         (tokens[place].is_capital and tokens[place].key in portfolios())
@@ -174,7 +187,10 @@ def _prefix_end(tokens: Sequence[Token], at: int) -> int:
 
 
 def _next_office(tokens: Sequence[Token], at: int, previous: str) -> int:
-    """Step over what joins two offices of one person; "the President and Prime Minister Ito" are two persons."""
+    """Step over what joins two offices of one person.
+
+    Such as "the President and Prime Minister Ito" are two persons.
+    """
     if at + 1 >= len(tokens):
         return at
     step = at + 1
@@ -224,7 +240,10 @@ def _next_office(tokens: Sequence[Token], at: int, previous: str) -> int:
 
 
 def _is_apposition(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether ", Dr. Lee," names the bearer of the office before it; in ", Mr. Lee and Ms. Berg" he is another."""
+    """Tell whether ", Dr. Lee," names the bearer of the office before it.
+
+    In ", Mr. Lee and Ms. Berg" he is another.
+    """
     place = at
     while place < len(tokens) and (title := title_trie().longest(tokens, place)):
         place = title[1]
@@ -233,7 +252,10 @@ def _is_apposition(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _past_portfolio(tokens: Sequence[Token], at: int) -> int:
-    """Return the place behind "for Foreign Affairs and Trade" or "to the President"; `at` where no portfolio follows."""
+    """Return the place behind "for Foreign Affairs and Trade" or "to the President".
+
+    `at` where no portfolio follows.
+    """
     if at + 1 >= len(tokens) or tokens[at].key not in ("of", "for", "in", "to", "and"):
         return at
     if tokens[at].key == "and" and (
@@ -289,7 +311,9 @@ def _past_body(tokens: Sequence[Token], at: int) -> int:
 
 
 def _past_organisation(tokens: Sequence[Token], at: int) -> int:
-    """Return the place behind "of the Intergovernmental Authority on Development (IGAD)"; `at` unless a comma ends it.
+    """Return the place behind "of the Intergovernmental Authority on Development (IGAD)".
+
+    `at` unless a comma ends it.
 
     Without the comma nobody could tell the organisation from its officer's name.
     """

@@ -1,4 +1,7 @@
-"""Learn who takes part from a readout's title and sentences: names, every office they bear, their side."""
+"""Learn who takes part from a readout's title and sentences.
+
+Names, every office they bear, their side.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +37,8 @@ LONGEST_TAG = 7  # tokens from the verb to the name: "said the retired union lea
 def learn_people(head: Sequence[Token], sentences: Sequence[Sequence[Token]]) -> tuple[Member, ...]:
     """Return the people whom title and sentences name with an office or as authors of words, in order of appearance.
 
-    Mentions are one person where one name's words all stand in the other's ("Xi", "Xi Jinping") and no
-    second person's do. A name seen only as a surname keeps that surname.
+    Mentions are one person where one name's words all stand in the other's ("Xi", "Xi Jinping") and
+    no second person's do. A name seen only as a surname keeps that surname.
     """
     printed = {token.key for row in sentences for token in row if token.is_capital}
     headline = [
@@ -70,7 +73,10 @@ def learn_people(head: Sequence[Token], sentences: Sequence[Sequence[Token]]) ->
 
 
 def _in_full(member: Member) -> str:
-    """Return a name with the form of address a single word of a name is known by: "Lord Applegate"."""
+    """Return a name with the form of address a single word of a name is known by.
+
+    Such as "Lord Applegate".
+    """
     if len(member.name.split()) > 1:
         return member.name
     kept = sorted(address for address in member.addresses if is_class("kept", address))
@@ -92,7 +98,10 @@ def _without_verb(name: str, printed: Set[str]) -> str:
 
 
 def _is_glued(name: str, surnames: Set[str]) -> bool:
-    """Tell whether a name is somebody's surname and a verb whose space the page lost: "Orrvoiced"."""
+    """Tell whether a name is somebody's surname and a verb whose space the page lost.
+
+    Such as "Orrvoiced".
+    """
     return any(
         name.startswith(surname) and name != surname and is_cue_form(name[len(surname) :])
         for surname in surnames
@@ -123,7 +132,10 @@ def _bearers(
 
 
 def _holds_another(member: Member, offices: set[str]) -> bool:
-    """Tell whether a surname with one of the highest offices is another's: "President Biden" is not First Lady Jill Biden."""
+    """Tell whether a surname with one of the highest offices is another's.
+
+    Such as "President Biden" is not First Lady Jill Biden.
+    """
     highest = {title for title in offices if is_class("highest", title)}
     known = [title for title in member.titles if not is_address(title)]
     held = any(
@@ -184,7 +196,10 @@ def _mentions(tokens: Sequence[Token]) -> Iterator[NameMention]:
 
 
 def _past_honorific(tokens: Sequence[Token], name: str, end: int) -> tuple[str, int]:
-    """Read on where one word and an honorific in brackets stand before a name: "Ponlop (Dr.) Karma Tobgay"."""
+    """Read on where one word and an honorific in brackets stand before a name.
+
+    Such as "Ponlop (Dr.) Karma Tobgay".
+    """
     if len(name.split()) != 1 or [t.text for t in tokens[end : end + 3 : 2]] != ["(", ")"]:
         return name, end
     later, behind = read_name(tokens, end + 3) if end + 3 < len(tokens) else ("", end)
@@ -193,7 +208,10 @@ def _past_honorific(tokens: Sequence[Token], name: str, end: int) -> tuple[str, 
 
 
 def _is_of_body(tokens: Sequence[Token], name: str, end: int) -> bool:
-    """Tell whether what seems a surname begins a body's name: "President Intergovernmental Commission"."""
+    """Tell whether what seems a surname begins a body's name.
+
+    Such as "President Intergovernmental Commission".
+    """
     return (
         len(name.split()) == 1
         and end < len(tokens)
@@ -203,7 +221,10 @@ def _is_of_body(tokens: Sequence[Token], name: str, end: int) -> bool:
 
 
 def _listed(tokens: Sequence[Token], at: int) -> tuple[tuple[NameMention, ...], int] | None:
-    """Read who is listed behind an office in the plural: "senators Ada Orr, Lin Bao and Jan Roy"; two at least, named in full."""
+    """Read who is listed behind an office in the plural: "senators Ada Orr, Lin Bao and Jan Roy".
+
+    Two at least, named in full.
+    """
     title = _singular(tokens[at].key)
     if not title or at + 1 >= len(tokens):
         return None
@@ -253,7 +274,10 @@ def _side_of(tokens: Sequence[Token], at: int) -> str:
 
 
 def _equal(tokens: Sequence[Token], at: int) -> tuple[tuple[str, ...], str, int]:
-    """Read who is behind "her Ugandan counterpart": offices and a full name, with or without a comma."""
+    """Read who is behind "her Ugandan counterpart".
+
+    Offices and a full name, with or without a comma.
+    """
     place = at + (at < len(tokens) and tokens[at].key == ",")
     office = read_office(tokens, place) if place < len(tokens) else None
     name, end = read_name(tokens, office.end if office else at) if at < len(tokens) else ("", at)
@@ -269,7 +293,10 @@ def _place_before(tokens: Sequence[Token], at: int) -> str:
 
 
 def _apposition(tokens: Sequence[Token], at: int) -> tuple[str, int]:
-    """Read the name behind an office and a comma: "The Prime Minister, Eleanor Whitcombe, spoke"."""
+    """Read the name behind an office and a comma.
+
+    Such as "The Prime Minister, Eleanor Whitcombe, spoke".
+    """
     if at + 1 >= len(tokens) or tokens[at].key != ",":
         return "", at
     name, end = read_name(tokens, at + 1)
@@ -284,7 +311,10 @@ def _apposition(tokens: Sequence[Token], at: int) -> tuple[str, int]:
 
 
 def _behind(tokens: Sequence[Token], at: int) -> Office | None:
-    """Return the office that follows a name and a comma: ", the Minister for Foreign Affairs of Japan"."""
+    """Return the office that follows a name and a comma.
+
+    Such as ", the Minister for Foreign Affairs of Japan".
+    """
     if at + 1 >= len(tokens) or tokens[at].key != ",":
         return None
     office = read_office(tokens, at + 1)

@@ -17,7 +17,8 @@ PARTICLES = frozenset(
     " und y e".split()
 )
 SUFFIX = frozenset({"jr", "sr"})
-# Honours, degrees and seats behind a name; of the Commonwealth's orders, as its gazettes print them.
+# Honours, degrees and seats behind a name; of the Commonwealth's orders, as its gazettes print
+# them.
 POSTNOMINALS = frozenset(
     "MP MEP MSP MLA MHA TD KC QC SC PC JP KG KT KP OM CH GCB KCB DCB CB GCMG KCMG DCMG CMG GCVO KCVO DCVO CVO LVO MVO GBE KBE DBE "
     "CBE OBE MBE BEM DSO DSC MC DFC AC AO AM AK AD OAM PSM CSC ONZ GNZM KNZM DNZM CNZM ONZM MNZM CC OC CM OQ OJ ORTT PhD DPhil MD "
@@ -128,7 +129,10 @@ def _has_article(word: str) -> bool:
 
 
 def _bare_forename(tokens: Sequence[Token], place: int) -> bool:
-    """Tell whether a country's name is a person's here: "Jordan Bardella", "Chad" with another name behind it."""
+    """Tell whether a country's name is a person's here.
+
+    Such as "Jordan Bardella", "Chad" with another name behind it.
+    """
     country = find_place(tokens, place)
     if (
         country is None

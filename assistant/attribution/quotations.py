@@ -18,7 +18,10 @@ MARKS = re.compile("[“„«‘”»’\"']")
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """One quotation, [start, end) in the readout's text with its marks; `goes_on` where the paragraph ends in it."""
+    """One quotation, [start, end) in the readout's text with its marks.
+
+    `goes_on` where the paragraph ends in it.
+    """
 
     start: int
     end: int
@@ -35,7 +38,10 @@ class Quotation:
 
 
 def find_quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotation, ...]:
-    """Return the quotations of a readout in order; words in quotation marks that are no speech are left out."""
+    """Return the quotations of a readout in order.
+
+    Words in quotation marks that are no speech are left out.
+    """
     found: list[Quotation] = []
     text = spell_ayins(text)
     for paragraph in paragraphs:
@@ -67,7 +73,10 @@ def find_quotations(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Quotati
 def outside(
     quotations: Sequence[Quotation], sentence: Sentence, tokens: Sequence[Token]
 ) -> list[Token]:
-    """Return a sentence's tokens outside quotations, the marks themselves kept; none where all of it is quoted."""
+    """Return a sentence's tokens outside quotations, the marks themselves kept.
+
+    None where all of it is quoted.
+    """
     inside = [q for q in quotations if q.touches(sentence)]
     if not inside:
         return list(tokens)
@@ -91,9 +100,12 @@ def give_speakers(
     is_quoted: Sequence[bool],
     introducer: Callable[[int], tuple[str, ...]],
 ) -> tuple[Sentence, ...]:
-    """Give quoted sentences the speaker of their quotation: named in it, before it, or that of the quotation before.
+    """Give quoted sentences the speaker of their quotation.
 
-    `is_quoted` marks the sentences that are all quotation; `introducer` tells whom a sentence ending in a colon names.
+    Named in it, before it, or that of the quotation before.
+
+    `is_quoted` marks the sentences that are all quotation; `introducer` tells whom a sentence
+    ending in a colon names.
     """
     out = list(sentences)
     previous: tuple[str, ...] = ()
@@ -121,14 +133,20 @@ def give_speakers(
 
 
 def _closes_single(text: str, at: int, opened: int) -> bool:
-    """Tell whether an apostrophe closes a quotation that ‘ or ' opened: behind a stop or comma, and before no letter."""
+    """Tell whether an apostrophe closes a quotation that ‘ or ' opened.
+
+    Behind a stop or comma, and before no letter.
+    """
     if (text[opened], text[at]) not in (("‘", "’"), (SINGLE, SINGLE)):
         return False
     return text[at - 1] in ",.!?" and not text[at + 1 : at + 2].isalnum()
 
 
 def _ends_term(text: str, at: int, opened: int) -> bool:
-    """Tell whether an apostrophe ends a term that another opened: the 'Neighbourhood First' policy."""
+    """Tell whether an apostrophe ends a term that another opened.
+
+    The 'Neighbourhood First' policy.
+    """
     return text[at] == text[opened] == SINGLE and not text[at + 1 : at + 2].isalnum()
 
 

@@ -1,4 +1,7 @@
-"""Names in another script printed with their reading, "村田 (Murata)": either form is the person's."""
+"""Names in another script printed with their reading, "村田 (Murata)".
+
+Either form is the person's.
+"""
 
 from __future__ import annotations
 

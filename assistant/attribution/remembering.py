@@ -1,4 +1,7 @@
-"""What a sentence leaves behind for pronouns: who was spoken of, who spoke together, who is "he" and who "she"."""
+"""What a sentence leaves behind for pronouns.
+
+Who was spoken of, who spoke together, who is "he" and who "she".
+"""
 
 from __future__ import annotations
 
@@ -72,7 +75,10 @@ def remember(
 
 
 def remember_stranger(memory: Memory, stranger: Stranger | None, is_beside: bool = False) -> Memory:
-    """Return the memory after a sentence about somebody outside the cast; None where nothing is known of him."""
+    """Return the memory after a sentence about somebody outside the cast.
+
+    None where nothing is known of him.
+    """
     stranger = stranger or Stranger("", 0, is_beside=is_beside)
     return replace(memory, stranger=stranger, single=None, was_narrated=False, side=None)
 
@@ -80,7 +86,10 @@ def remember_stranger(memory: Memory, stranger: Stranger | None, is_beside: bool
 def _after_pronoun(
     memory: Memory, pronoun: str, tokens: Sequence[Token], resolver: Resolver
 ) -> Memory:
-    """Return the memory after "he" did something; behind "he was stopped by a guard" the next may be either."""
+    """Return the memory after "he" did something.
+
+    Behind "he was stopped by a guard" the next may be either.
+    """
     if memory.single and not memory.stranger and memory.single not in memory.pronouns:
         memory = replace(memory, pronouns={**memory.pronouns, memory.single: pronoun})
     if any(t.key == "by" for t in tokens) and _names_another(tokens, memory, resolver):
@@ -105,7 +114,10 @@ def _after_narration(memory: Memory, subject: Subject, resolver: Resolver, is_le
 
 
 def _names_another(tokens: Sequence[Token], memory: Memory, resolver: Resolver) -> bool:
-    """Tell whether a sentence about a thing names somebody else: "The mill was built by Greta Holm"."""
+    """Tell whether a sentence about a thing names somebody else.
+
+    Such as "The mill was built by Greta Holm".
+    """
     for place, token in enumerate(tokens):
         if token.key in SOMEBODY:
             stranger = read_stranger(tokens, place)
@@ -124,7 +136,10 @@ def _names_another(tokens: Sequence[Token], memory: Memory, resolver: Resolver) 
 
 
 def topic(tokens: Sequence[Token], cast: Cast) -> Subject | None:
-    """Return the subject of a sentence whose verb no rule reads: "The President provided a ladder"."""
+    """Return the subject of a sentence whose verb no rule reads.
+
+    Such as "The President provided a ladder".
+    """
     for place in starts(tokens):
         subject = read_subject(tokens, place, cast) if place < len(tokens) else None
         if subject and subject.end < len(tokens) and find_verb(tokens, subject.end) == subject.end:
@@ -206,7 +221,10 @@ def _together(clauses: Clauses, speakers: tuple[str, ...], resolver: Resolver) -
 
 
 def _last_speaker(memory: Memory, clauses: Clauses, resolver: Resolver) -> str | None:
-    """Return the last speaker of "X said ..., and Y replied"; None after "which Y welcomed", where both may be meant."""
+    """Return the last speaker of "X said ..., and Y replied".
+
+    None after "which Y welcomed", where both may be meant.
+    """
     last = clauses.added[-1] if clauses.added else None
     if last is None or last.subject is None or last.is_relative:
         return None
@@ -219,8 +237,8 @@ def learn_pronouns(
 ) -> Mapping[str, str]:
     """Return who is "he" and who "she", as far as the whole readout tells without doubt.
 
-    Signs: forms of address; "X said ..., and she thanked Y"; "X expressed her concern"; "thanked X for her words". A person
-    with signs of both is left out.
+    Signs: forms of address; "X said ..., and she thanked Y"; "X expressed her concern"; "thanked X
+    for her words". A person with signs of both is left out.
     """
     told: dict[str, set[str]] = {
         name: {pronoun} for name, pronoun in resolver.bearers.pronouns().items()
@@ -265,7 +283,10 @@ def _signs(
 
 
 def _referring(voice: Voice, tokens: Sequence[Token], resolver: Resolver) -> str | None:
-    """Return the pronoun of "X said ..., and she thanked Y": behind "invited Y, and he said" it may be either's."""
+    """Return the pronoun of "X said ..., and she thanked Y".
+
+    Behind "invited Y, and he said" it may be either's.
+    """
     part = voice.subject.parts[0] if voice.subject else None
     if part is None or part.kind != "pronoun" or voice.verb.end >= len(tokens):
         return None
@@ -274,7 +295,10 @@ def _referring(voice: Voice, tokens: Sequence[Token], resolver: Resolver) -> str
 
 
 def _possessive(tokens: Sequence[Token], at: int) -> str | None:
-    """Return the pronoun of the one who "expressed her concern"; in "told her that" it is another's."""
+    """Return the pronoun of the one who "expressed her concern".
+
+    In "told her that" it is another's.
+    """
     at += at < len(tokens) and tokens[at].key == "that"  # "stated that her Government"
     if (
         at + 1 >= len(tokens)

@@ -29,7 +29,10 @@ class Resolver:
         self.bearers = Bearers(event)
 
     def resolve(self, subject: Subject, memory: Memory) -> Resolution:
-        """Resolve everyone a subject names; one who cannot be resolved leaves the whole without speakers."""
+        """Resolve everyone a subject names.
+
+        One who cannot be resolved leaves the whole without speakers.
+        """
         found: list[str] = []
         for part in subject.parts:
             resolution = self._part(part, memory)
@@ -99,7 +102,10 @@ class Resolver:
         return Resolution(reason=f"the readout does not tell who “{part.text}” is")
 
     def last_of(self, subject: Subject, memory: Memory) -> tuple[str, ...]:
-        """Return the one spoken of last where an office that several hold is his too: ", the Minister said"."""
+        """Return the one spoken of last where an office that several hold is his too.
+
+        Such as ", the Minister said".
+        """
         part = subject.parts[0]
         if len(subject.parts) > 1 or part.kind != "office" or memory.stranger:
             return ()
@@ -151,7 +157,10 @@ class Resolver:
         return Resolution(reason=f"it is not certain who the “{part.text}” is")
 
     def _others(self, memory: Memory) -> list[Member]:
-        """Return the principals of another side than the one spoken of last; any other where only two take part."""
+        """Return the principals of another side than the one spoken of last.
+
+        Any other where only two take part.
+        """
         principals = self.event.principals
         last = self.bearers.names.get(memory.single or "")
         if last is None:
@@ -165,7 +174,10 @@ class Resolver:
         ]
 
     def _of_one_rank(self, found: Sequence[Member], part: Part, memory: Memory) -> list[Member]:
-        """Keep the counterparts who bear an office of the one spoken of last; look beyond the principals if there is none."""
+        """Keep the counterparts who bear an office of the one spoken of last.
+
+        Look beyond the principals if there is none.
+        """
         last = self.bearers.names.get(memory.single or "")
         if last is None or not last.titles or part.text in ("guest", "visitor", "latter"):
             return list(found)
@@ -192,7 +204,9 @@ class Resolver:
     def tagged(
         self, told: tuple[str, ...], pronoun: str, memory: Memory, is_asked: bool = False
     ) -> tuple[tuple[str, ...], str | None]:
-        """Resolve the "she" of a tag behind words about somebody: that one, unless she may be another.
+        """Resolve the "she" of a tag behind words about somebody.
+
+        That one, unless she may be another.
 
         `told` is whom the words are about; `is_asked` tells that they say what this one must do.
         """
@@ -250,7 +264,10 @@ def _as_stranger(stranger: Stranger, pronoun: str) -> Resolution:
 
 
 def _is_own_body(text: str) -> bool:
-    """Tell whether a body is the issuer's own government: "the delegation", "the Federal Government"."""
+    """Tell whether a body is the issuer's own government.
+
+    Such as "the delegation", "the Federal Government".
+    """
     return fold(text) in (
         "delegation",
         "government",

@@ -1,4 +1,7 @@
-"""Tell which sides of an event a mention of several stands for: "the two leaders", "the Kazakh and Azerbaijani sides"."""
+"""Tell which sides of an event a mention of several stands for.
+
+Such as "the two leaders", "the Kazakh and Azerbaijani sides".
+"""
 
 from __future__ import annotations
 
@@ -80,7 +83,10 @@ def resolve_joint(bearers: Bearers, part: Part) -> Resolution:
 
 
 def _of_some_sides(bearers: Bearers, part: Part, sides: set[str]) -> Resolution:
-    """Resolve "the Kazakh and Azerbaijani sides" and "the two Nigerian ministers": all sides, or those countries or persons."""
+    """Resolve "the Kazakh and Azerbaijani sides" and "the two Nigerian ministers".
+
+    All sides, or those countries or persons.
+    """
     named = part.side.split("|")
     if len(named) > 1 and sides <= set(named):
         return Resolution(JOINT)

@@ -1,4 +1,7 @@
-"""Read somebody the readout's cast does not hold: "a welder", "the farmers", "union leader Thabo Nkosi"."""
+"""Read somebody the readout's cast does not hold.
+
+Such as "a welder", "the farmers", "union leader Thabo Nkosi".
+"""
 
 from __future__ import annotations
 
@@ -28,8 +31,8 @@ JOINS = frozenset({"and", "or", "&"})
 class Stranger:
     """Somebody, or something, that a page tells of and no cast holds.
 
-    `text` is how the page calls a person or a group and empty for a thing; `end` the token behind the noun or name.
-    `is_beside` marks one who is named, but is not what the sentence is about.
+    `text` is how the page calls a person or a group and empty for a thing; `end` the token behind
+    the noun or name. `is_beside` marks one who is named, but is not what the sentence is about.
     """
 
     text: str
@@ -89,7 +92,10 @@ def read_stranger(tokens: Sequence[Token], at: int) -> Stranger | None:
 
 
 def find_verb(tokens: Sequence[Token], at: int) -> int:
-    """Return where the finite verb behind a mention stands, past "of the café, 45,"; 0 where there is none near."""
+    """Return where the finite verb behind a mention stands, past "of the café, 45,".
+
+    0 where there is none near.
+    """
     depth = 0
     for place in range(at, min(at + REACH, len(tokens))):
         key = tokens[place].key
@@ -171,7 +177,10 @@ def _is_noun_like(tokens: Sequence[Token], at: int, place: int) -> bool:
 
 
 def _may_open(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Tell whether a phrase begins as a mention does: with a determiner, a capital, or a noun of people."""
+    """Tell whether a phrase begins as a mention does.
+
+    With a determiner, a capital, or a noun of people.
+    """
     token = tokens[at]
     if token.key in QUESTIONS:
         return False
@@ -189,7 +198,10 @@ def _may_open(tokens: Sequence[Token], at: int, end: int) -> bool:
 
 
 def _named(tokens: Sequence[Token], at: int, end: int) -> Stranger | None:
-    """Read the full name inside or behind a phrase: "union leader Thabo Nkosi", "a nurse, Ines Coto,"."""
+    """Read the full name inside or behind a phrase.
+
+    Such as "union leader Thabo Nkosi", "a nurse, Ines Coto,".
+    """
     for place in range(at, end):
         if tokens[place].is_capital and (place == at or not tokens[place - 1].is_capital):
             name, behind = read_name(tokens, place)

@@ -182,7 +182,10 @@ def _of_organisation(tokens: Sequence[Token], at: int, cast: Cast) -> tuple[Part
 
 
 def _role(tokens: Sequence[Token], at: int) -> tuple[Part, int] | None:
-    """Read someone by the part played: "his Polish counterpart", "the Lao guest", "the head of the Polish government"."""
+    """Read someone by the part played.
+
+    Such as "his Polish counterpart", "the Lao guest", "the head of the Polish government".
+    """
     place = at + (tokens[at].key in ("the", "his", "her"))
     if place == at and not tokens[at].is_capital:
         return None

@@ -85,7 +85,10 @@ def _may_be_surname(token: Token) -> bool:
 
 
 def _is_named(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether office or forename show a word to be a name: "Minister May said", "Ruth May met", "Minister May Berg"."""
+    """Tell whether office or forename show a word to be a name.
+
+    Such as "Minister May said", "Ruth May met", "Minister May Berg".
+    """
     if at == 0:
         return False
     follows = _follow(tokens, at)
@@ -133,7 +136,10 @@ def _is_behind_title(tokens: Sequence[Token], at: int, follows: str) -> bool:
 
 
 def _follow(tokens: Sequence[Token], at: int) -> str:
-    """Tell what stands behind a word: a verb, what it owns, another name, an end, or anything else."""
+    """Tell what stands behind a word.
+
+    A verb, what it owns, another name, an end, or anything else.
+    """
     if tokens[at].is_possessive:
         return "owner"
     if at + 1 >= len(tokens):

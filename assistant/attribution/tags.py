@@ -25,7 +25,10 @@ TAG_REACH = 8  # tokens from the verb to the quotation: "told reporters outside 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """Who is named beside a quotation: a subject of the cast, or a stranger; `at` is where the mention begins."""
+    """Who is named beside a quotation: a subject of the cast, or a stranger.
+
+    `at` is where the mention begins.
+    """
 
     subject: Subject | None
     stranger: Stranger | None
@@ -114,7 +117,10 @@ def _before(tokens: Sequence[Token], mark: int, cast: Cast) -> Tag | None:
 
 
 def _behind_lead_in(tokens: Sequence[Token], verb: int, cast: Cast) -> Tag | None:
-    """Read the mention that ends at a verb behind a lead-in: "In a letter to the Mayor a mother wrote: “"."""
+    """Read the mention that ends at a verb behind a lead-in.
+
+    Such as "In a letter to the Mayor a mother wrote: “".
+    """
     for start in range(max(1, verb - LONGEST_LEAD_IN), verb):
         if is_verb_of("no_lead_in_end", tokens[start - 1].key):
             continue

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from assistant.text import AYIN, fold, spell_ayins
 
 ACCENTS = "\u0300-\u036f"  # those that no letter is composed with
-# The address of a Markdown link, dotted initials, abbreviations, words with inner marks, else one mark at a time.
+# The address of a Markdown link, dotted initials, abbreviations, words with inner marks, else one
+# mark at a time.
 TOKEN = re.compile(
     r"\]\([^()\s]*\)|(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s+[^\W\d_])"
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Hon|Rt|Rev|Brig|Gen|Lt|Col|Maj|Adm|Sen|Rep|Gov|Amb|Jr|Sr|St|Smt|Capt|Msgr|Ven)\."

@@ -1,4 +1,7 @@
-"""Read the verb behind a subject: it attributes, narrates the meeting, promises, demands, or does none of these."""
+"""Read the verb behind a subject.
+
+It attributes, narrates the meeting, promises, demands, or does none of these.
+"""
 
 from __future__ import annotations
 
@@ -60,14 +63,18 @@ ABOUT = frozenset(
         "during",
     }
 )
-# Which reading of an ambiguous form counts, first to last: "supports" is a position, "supported" was said.
+# Which reading of an ambiguous form counts, first to last: "supports" is a position, "supported"
+# was said.
 PAST_ORDER = ("say", "topic", "weak", "event", "stance")
 PRESENT_ORDER = ("say", "topic", "stance", "weak", "event")
 
 
 @dataclass(frozen=True, slots=True)
 class VerbGroup:
-    """A verb with its auxiliaries, tokens [start, end); `is_past` tells reported speech from content, `base` is its form or phrase."""
+    """A verb with its auxiliaries, tokens [start, end).
+
+    `is_past` tells reported speech from content, `base` is its form or phrase.
+    """
 
     kind: VerbKind
     start: int

@@ -28,7 +28,10 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A verb that attributes only with more behind it: `words` directly, or one of `nouns` close by."""
+    """A verb that attributes only with more behind it.
+
+    `words` directly, or one of `nouns` close by.
+    """
 
     kind: str
     words: tuple[str, ...] = ()
@@ -58,7 +61,10 @@ class Trie:
         node[""] = value
 
     def longest(self, tokens: Sequence[Token], at: int) -> tuple[Any, int] | None:
-        """Return the value of the longest phrase that begins at a token, and where it ends; None if there is none."""
+        """Return the value of the longest phrase that begins at a token, and where it ends.
+
+        None if there is none.
+        """
         # A mark without a letter folds to nothing, which is how the end of a phrase is kept.
         node = self.root.get(tokens[at].key) if at < len(tokens) and tokens[at].key else None
         found = None
@@ -131,7 +137,10 @@ def _address() -> Mapping[str, frozenset[str]]:
 
 
 def is_class(name: str, title: str) -> bool:
-    """Tell whether a title is of a class: "address", "royal", "highest", "head_of_state", "she", "he", "kept"."""
+    """Tell whether a title is of a class.
+
+    Such as "address", "royal", "highest", "head_of_state", "she", "he", "kept".
+    """
     return title.casefold() in _address()[name]
 
 
@@ -219,7 +228,10 @@ def _sections(name: str) -> Mapping[str, list[str]]:
 
 @lru_cache(maxsize=1)
 def nouns() -> Mapping[str, Trie]:
-    """Return the nouns that speak as one, by class "sides", "groups", "bodies" and "of_a_side"; "-" stands between their words."""
+    """Return the nouns that speak as one, by class "sides", "groups", "bodies" and "of_a_side".
+
+    Such as "-" stands between their words.
+    """
     found: dict[str, Trie] = {}
     for section, words in _sections("joint.txt").items():
         found[section] = Trie()

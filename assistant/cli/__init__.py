@@ -1,4 +1,7 @@
-"""The command `readout`: results on stdout, progress and errors on stderr; exit code 0 ok, 1 failed, 2 wrong usage."""
+"""The command `readout`: results on stdout, progress and errors on stderr.
+
+Exit code 0 ok, 1 failed, 2 wrong usage.
+"""
 
 from __future__ import annotations
 

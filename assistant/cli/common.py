@@ -60,7 +60,10 @@ def print_json(value: Any) -> None:
 
 
 def printable(text: object) -> str:
-    """Return a text on one line, without characters that act on a terminal: file names may hold any."""
+    """Return a text on one line, without characters that act on a terminal.
+
+    File names may hold any.
+    """
     return "".join(
         c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in str(text)
     )

@@ -35,7 +35,8 @@ def _answers(options: argparse.Namespace, settings: Settings) -> int:
     cases = read_gold(options.gold)
     if options.paraphrases:
         paraphrases = read_paraphrases(options.paraphrases, cases)
-        # To fit, one question asked in several ways is all the better; to measure, the originals have a run of their own.
+        # To fit, one question asked in several ways is all the better; to measure, the originals
+        # have a run of their own.
         cases = paraphrases if options.calibrate is None else (*cases, *paraphrases)
     with (
         tempfile.TemporaryDirectory(prefix="readout-eval-") as folder,

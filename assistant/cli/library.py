@@ -1,4 +1,7 @@
-"""Commands on the library: add, refresh, list, show, remove, rebuild, check, export, import; details and speakers put right."""
+"""Commands on the library: add, refresh, list, show, remove, rebuild, check, export, import.
+
+Details and speakers put right.
+"""
 
 from __future__ import annotations
 

@@ -30,7 +30,10 @@ def abstention(selection: Selection, templates: Templates) -> str:
 
 
 def left_out(selection: Selection, undated_only: bool = False) -> str:
-    """Return how many readouts the question's time left out, as a sentence; "" where it left out none."""
+    """Return how many readouts the question's time left out, as a sentence.
+
+    Such as "" where it left out none.
+    """
     counted = [
         count_of(number, noun)
         for number, noun in (

@@ -1,7 +1,10 @@
-"""Whether the cited sentences bear what prose makes of them: its words must be theirs, unbroken and in their order.
+"""Whether the cited sentences bear what prose makes of them.
 
-No similarity is measured. Prose may take up a clause where it begins and leave off where it ends, and under a verb of saying in the
-past put "he" for an "I" that opens the clause, and a past tense for a present one. Whatever goes beyond that is not decided here.
+Its words must be theirs, unbroken and in their order.
+
+No similarity is measured. Prose may take up a clause where it begins and leave off where it ends,
+and under a verb of saying in the past put "he" for an "I" that opens the clause, and a past tense
+for a present one. Whatever goes beyond that is not decided here.
 """
 
 from __future__ import annotations
@@ -98,7 +101,8 @@ def _keeps_question(word: Word, premise: Premise, end: int) -> bool:
 def _joints(words: Sequence[Word], at: int) -> Iterator[int]:
     """Yield where words may go on with another clause: from one quote to the next behind "and".
 
-    Outside quotes, the second clause could stand under what governs the first: "it is a lie that ... and (that) ...".
+    Outside quotes, the second clause could stand under what governs the first: "it is a lie that
+    ... and (that) ...".
     """
     joint = find_phrase("connector", [word.unit.key for word in words], at)
     if (
@@ -121,7 +125,8 @@ def _matched(
         told = premise.units[there]
         opens = here == at
         if told.key in FIRST and words[here].quote is None:
-            # Told of oneself in the words of oneself, or of several in a row, leaves open who is meant.
+            # Told of oneself in the words of oneself, or of several in a row, leaves open who is
+            # meant.
             if not (
                 opens
                 and reported
@@ -139,12 +144,18 @@ def _matched(
 
 
 def _is_called(word: Word, premise: Premise) -> bool:
-    """Tell whether the readout calls its speaker what prose puts for "I"; "they" for "we" needs no such word."""
+    """Tell whether the readout calls its speaker what prose puts for "I".
+
+    Such as "they" for "we" needs no such word.
+    """
     return word.unit.key == "they" or word.unit.key == premise.pronoun
 
 
 def _same_mark(words: Sequence[Word], here: int, premise: Premise, there: int) -> bool:
-    """Tell whether the mark behind a word is the premise's: "Norland, says Velmar, is guilty" has another accuser without it."""
+    """Tell whether the mark behind a word is the premise's.
+
+    Such as "Norland, says Velmar, is guilty" has another accuser without it.
+    """
     own, told = words[here].unit.stop, premise.units[there].stop
     return own == told or {own, told} <= DASHES
 
@@ -152,8 +163,8 @@ def _same_mark(words: Sequence[Word], here: int, premise: Premise, there: int) -
 def _same(word: Word, premise: Premise, at: int, reported: bool, first: bool, second: bool) -> bool:
     """Tell whether a word is the premise's, or what it becomes under a verb of saying in the past.
 
-    `first` tells that it opens its clause, where a capital is the writer's; `second`, that it stands behind the word that does,
-    where a verb may be told in the past.
+    `first` tells that it opens its clause, where a capital is the writer's; `second`, that it
+    stands behind the word that does, where a verb may be told in the past.
     """
     told, key = premise.units[at], word.unit.key
     if word.quote is None:
@@ -176,7 +187,10 @@ def _same(word: Word, premise: Premise, at: int, reported: bool, first: bool, se
 
 
 def _is_subject_of(unit: Unit, verb: str) -> bool:
-    """Tell whether a verb is in the present behind its subject: "Pakistan holds", "we hold"; not a noun, as in "Iran talks"."""
+    """Tell whether a verb is in the present behind its subject: "Pakistan holds", "we hold".
+
+    Not a noun, as in "Iran talks".
+    """
     singular = (unit.is_name and not unit.is_possessive) or unit.key in ("it", "he", "she")
     part = THIRD_PERSON if singular else BASE if unit.key in ("i", "we", "they") else ""
     forms = {sense.part for sense in verbs().senses.get(verb, ())}

@@ -8,14 +8,18 @@ from assistant.domain.answer import Citation, Evidence
 from assistant.domain.readout import Readout, Sentence
 from assistant.errors import QuestionError
 
-# A subject that only the sentence before tells; "he" and "she" are the speaker, whom the answer names.
+# A subject that only the sentence before tells; "he" and "she" are the speaker, whom the answer
+# names.
 UNCLEAR = re.compile(
     r"^[“\"]?(?:And |But )?(?:This|That|These|Those|It|Such|They|There|The (?:latter|former|same))\b"
 )
 
 
 def cite(evidence: Evidence, marker: int) -> Citation:
-    """Return the citation of one sentence; with the one before it, where that tells what its subject is and is the same speaker's."""
+    """Return the citation of one sentence.
+
+    With the one before it, where that tells what its subject is and is the same speaker's.
+    """
     readout, sentence = evidence.readout, evidence.sentence
     start = _start(readout, sentence)
     doubt = readout.doubt_within(start, sentence.end)
@@ -38,7 +42,10 @@ def cite(evidence: Evidence, marker: int) -> Citation:
 
 
 def evidence_of(citation: Citation, readout: Readout) -> Evidence:
-    """Return the evidence that a citation is of: the sentence that ends where it does; QuestionError where there is none."""
+    """Return the evidence that a citation is of: the sentence that ends where it does.
+
+    QuestionError where there is none.
+    """
     sentence = next((s for s in readout.sentences if s.end == citation.end), None)
     if (
         sentence is None

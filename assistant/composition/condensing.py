@@ -1,4 +1,7 @@
-"""Put a follow-up in full by a language model, where the rules find nothing for it; what a model makes up is not asked."""
+"""Put a follow-up in full by a language model, where the rules find nothing for it.
+
+What a model makes up is not asked.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +26,12 @@ class Condenser:
     templates: Templates
 
     def __call__(self, question: str, earlier: Sequence[str]) -> str | None:
-        """Return the question in full; None where the model fails, is slow, or writes anything but a question of these words.
+        """Return the question in full.
 
-        Every word that carries a topic must be the question's or an earlier one's, and none of the question's may be missing.
+        None where the model fails, is slow, or writes anything but a question of these words.
+
+        Every word that carries a topic must be the question's or an earlier one's, and none of the
+        question's may be missing.
         """
         asked = "\n".join(" ".join(text.split()) for text in earlier[-ASKED_BACK:])
         boundary = f"={sha256(f'{asked} {question}'.encode()).hexdigest()[:20]}="

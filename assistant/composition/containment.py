@@ -10,7 +10,10 @@ GLUE = frozenset("-'–%$€£¥")
 
 
 def holds(text: str, quote: str) -> bool:
-    """Tell whether a quote stands in a text, in whole words; its last mark may be the writer's, and emphasis is no word."""
+    """Tell whether a quote stands in a text, in whole words.
+
+    Its last mark may be the writer's, and emphasis is no word.
+    """
     folded = fold_quotes(EMPHASIS.sub("", quote).strip().rstrip(LAST_MARK))[0]
     whole = fold_quotes(EMPHASIS.sub("", text))[0]
     at = whole.find(folded) if folded else -1
@@ -32,7 +35,10 @@ def holds(text: str, quote: str) -> bool:
 
 
 def _joins(left: str, right: str, beyond: str = "") -> bool:
-    """Tell whether two neighbouring characters are of one word or number: "one-China", "3,500", "5%"."""
+    """Tell whether two neighbouring characters are of one word or number.
+
+    Such as "one-China", "3,500", "5%".
+    """
     if left.isdigit() and right in (",", ".") and right and beyond.isdigit():
         return True
     return (

@@ -165,7 +165,10 @@ def _attribution(readout: Readout, speakers: tuple[str, ...], dated: bool = True
 
 
 def _is_counterpart(readout: Readout, speakers: tuple[str, ...]) -> bool:
-    """Tell whether a speaker belongs to another side than the issuer; a transcript is nobody's account."""
+    """Tell whether a speaker belongs to another side than the issuer.
+
+    A transcript is nobody's account.
+    """
     if readout.kind == "transcript" or not speakers or speakers == (BOTH_SIDES,):
         return False
     sides = {person.side for person in readout.people if person.name in speakers and person.side}

@@ -1,4 +1,7 @@
-"""Who a piece of prose names as the speaker, and how: "Imran Khan said that", "according to Xi", "he added"."""
+"""Who a piece of prose names as the speaker, and how.
+
+Such as "Imran Khan said that", "according to Xi", "he added".
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ from assistant.domain.readout import BOTH_SIDES
 from assistant.issuers import home_of
 from assistant.text import long_date
 
-# "say": what follows is told as said; "do": what follows is the speaker's own predicate; "fact": nobody is named.
+# "say": what follows is told as said; "do": what follows is the speaker's own predicate; "fact":
+# nobody is named.
 Mode = Literal["say", "do", "fact"]
 
 EVENTS = {
@@ -32,7 +36,8 @@ MONTHS = frozenset(
 class Frame:
     """What a piece says of the speaker: its own words are units [start, end).
 
-    `is_past` tells that they stand behind a verb of saying in the past, where other tenses and persons are told.
+    `is_past` tells that they stand behind a verb of saying in the past, where other tenses and
+    persons are told.
     """
 
     mode: Mode
@@ -58,8 +63,8 @@ def frames(
 ) -> list[Frame] | Misframed:
     """Return the ways to read who speaks in a piece, given whose words it cites.
 
-    `quoted` tells of each unit whether it stands in quotes; `before` is what a pronoun points to, and
-    `inherits` tells that a piece of the same sentence already named this one's.
+    `quoted` tells of each unit whether it stands in quotes; `before` is what a pronoun points to,
+    and `inherits` tells that a piece of the same sentence already named this one's.
     """
     at = _past_connectors(units, 0)
     according = _according(units, at, premise)
@@ -108,7 +113,8 @@ def _past_connectors(units: Sequence[Unit], at: int) -> int:
 def _past_adjuncts(units: Sequence[Unit], at: int, premise: Premise) -> int | Misframed:
     """Go past "In a call with Xi Jinping on 26 October 2021," or "According to the readout,", where they are the readout's own.
 
-    The grammar is closed, and what an account tells in its own voice need not have happened during the event or on its day.
+    The grammar is closed, and what an account tells in its own voice need not have happened during
+    the event or on its day.
     """
     place = _past_account(units, at, premise)
     if premise.speakers and place == at:
@@ -136,7 +142,10 @@ def _past_account(units: Sequence[Unit], at: int, premise: Premise) -> int:
 
 
 def _past_event(units: Sequence[Unit], at: int, premise: Premise) -> int:
-    """Go past "in a phone call with Xi Jinping": an event of the readout's kind, with another of its people."""
+    """Go past "in a phone call with Xi Jinping".
+
+    An event of the readout's kind, with another of its people.
+    """
     keys = [unit.key for unit in units]
     if keys[at : at + 1] not in (["in"], ["during"], ["at"]):
         return at
@@ -243,7 +252,10 @@ def _past_details(units: Sequence[Unit], at: int, premise: Premise) -> int | Mis
 def _behind_subject(
     units: Sequence[Unit], at: int, quoted: Sequence[bool], premise: Premise
 ) -> list[Frame]:
-    """Read what stands behind a speaker: a verb of saying and what it reports, or the speaker's own predicate."""
+    """Read what stands behind a speaker.
+
+    A verb of saying and what it reports, or the speaker's own predicate.
+    """
     found: list[Frame] = []
     # "Lindqvist, the dictator of Velmar, must go" is no word of hers.
     mark = units[at - 1].stop if at else ""
@@ -289,7 +301,10 @@ def _past_addressee(units: Sequence[Unit], at: int, premise: Premise) -> int:
 def _trailing(
     units: Sequence[Unit], at: int, quoted: Sequence[bool], premise: Premise
 ) -> Frame | None:
-    """Read a speaker named behind the quote: "“...”, Khan said", "“...”, said Prime Minister Khan"."""
+    """Read a speaker named behind the quote.
+
+    Such as "“...”, Khan said", "“...”, said Prime Minister Khan".
+    """
     end = max((i + 1 for i, is_quoted in enumerate(quoted) if is_quoted), default=0)
     if not at < end < len(units):
         return None

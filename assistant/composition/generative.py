@@ -1,4 +1,7 @@
-"""Let a language model write the answer from numbered evidence; a reader sees only the sentences that are verified."""
+"""Let a language model write the answer from numbered evidence.
+
+A reader sees only the sentences that are verified.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,10 @@ ENOUGH = 0.5  # of the sentences that cite must pass, or the quotes stand beside
 
 @dataclass(frozen=True, slots=True)
 class GenerativeComposer:
-    """Writes by a model. `budget` is how many tokens of evidence it is given; `show_unverified` lets undecided sentences through."""
+    """Writes by a model. `budget` is how many tokens of evidence it is given.
+
+    `show_unverified` lets undecided sentences through.
+    """
 
     model: Model
     templates: Templates
@@ -33,9 +39,12 @@ class GenerativeComposer:
     show_unverified: bool = False
 
     def write(self, selection: Selection, quoting: Draft) -> Generator[str, None, Draft]:
-        """Yield the text that a reader may see, sentence by sentence, and return the draft; `quoting` is the draft without a model.
+        """Yield the text that a reader may see, sentence by sentence, and return the draft.
 
-        Where too little of it passes, or the model fails, the quoting draft's statements stand, with a note that says so.
+        `quoting` is the draft without a model.
+
+        Where too little of it passes, or the model fails, the quoting draft's statements stand,
+        with a note that says so.
         """
         if quoting.preface:
             yield quoting.preface + "\n\n"
@@ -79,8 +88,9 @@ class GenerativeComposer:
     def messages(self, question: Question, evidence: Sequence[Evidence]) -> tuple[str, str]:
         """Return what the model is told, and the question with its evidence between lines that no readout can forge.
 
-        A record is a line, and no text of a readout can begin one. The boundary is a digest of all that stands between: whoever
-        writes a readout would have to know the digest of a text that holds it.
+        A record is a line, and no text of a readout can begin one. The boundary is a digest of all
+        that stands between: whoever writes a readout would have to know the digest of a text that
+        holds it.
         """
         plain = "\n".join([question.text, *(item.sentence.text for item in evidence)])
         boundary = f"={sha256(plain.encode()).hexdigest()[:20]}="
@@ -108,7 +118,10 @@ class GenerativeComposer:
         return self.templates.fill(_prompt(question), boundary=boundary), asked
 
     def _within_budget(self, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-        """Return as much of the evidence as the budget holds, at least the first: numbers stay those of the citations."""
+        """Return as much of the evidence as the budget holds, at least the first.
+
+        Numbers stay those of the citations.
+        """
         kept, used = list(evidence[:1]), 0
         for item in evidence:
             used += count_tokens_approximately([item.sentence.text, item.readout.title])

@@ -1,4 +1,7 @@
-"""Where words may be taken up in a sentence: at its beginning, behind its speaker, and behind a verb of saying."""
+"""Where words may be taken up in a sentence.
+
+At its beginning, behind its speaker, and behind a verb of saying.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ DEPENDENT = frozenset({"that", "who", "whom", "whose", "which", "what", "how", "
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A unit at which words may be taken up: a predicate whose subject is the speaker, or what the speaker is said to have said."""
+    """A unit at which words may be taken up.
+
+    A predicate whose subject is the speaker, or what the speaker is said to have said.
+    """
 
     at: int
     is_predicate: bool
@@ -29,7 +35,10 @@ def find_heads(
     starts: Sequence[int],
     spoken: bool,
 ) -> Iterator[Head]:
-    """Yield where words may be taken up: where a sentence begins, and behind the speaker and behind what reports."""
+    """Yield where words may be taken up.
+
+    Where a sentence begins, and behind the speaker and behind what reports.
+    """
     for start, end in zip(starts, [*starts[1:], len(units)], strict=True):
         yield Head(start, False)
         verb = _behind_subject(speakers, names, units[:end], start, spoken)
@@ -52,9 +61,12 @@ def _reported(units: Sequence[Unit], verb: int) -> Iterator[Head]:
 
 
 def _further(units: Sequence[Unit], verb: int) -> Iterator[Head]:
-    """Yield a further verb of saying of one subject, and what it reports: "thanked him for his help, and reiterated that ...".
+    """Yield a further verb of saying of one subject, and what it reports.
 
-    A comma must part the two, and nothing between may be told by somebody: "said the general took bribes, and told lies".
+    Such as "thanked him for his help, and reiterated that ...".
+
+    A comma must part the two, and nothing between may be told by somebody: "said the general took
+    bribes, and told lies".
     """
     for at in range(verb + 2, len(units) - 2):
         if units[at].key in DEPENDENT or (is_past(units[at].key) and units[at - 1].key != "and"):
@@ -75,9 +87,12 @@ def _further(units: Sequence[Unit], verb: int) -> Iterator[Head]:
 def _behind_subject(
     speakers: Sequence[str], names: Names, units: Sequence[Unit], start: int, spoken: bool
 ) -> int | None:
-    """Return the unit behind the speaker, where that is all of a sentence's subject; None where not.
+    """Return the unit behind the speaker, where that is all of a sentence's subject.
 
-    "He" is the speaker before a verb of saying in an account; in a transcript it is somebody spoken of, and "I" the speaker.
+    None where not.
+
+    "He" is the speaker before a verb of saying in an account; in a transcript it is somebody spoken
+    of, and "I" the speaker.
     """
     at = start
     lead = find_phrase("lead", [unit.key for unit in units], at)

@@ -14,7 +14,10 @@ MOST_NAMED = 10
 
 
 def describe(readouts: Sequence[Readout], templates: Templates) -> str:
-    """Return what a library, or the part of it that was asked about, holds: number, period, issuers, people, latest titles."""
+    """Return what a library, or the part of it that was asked about, holds.
+
+    Number, period, issuers, people, latest titles.
+    """
     dates = sorted(readout.date for readout in readouts if readout.date)
     period = f" from {long_date(dates[0])} to {long_date(dates[-1])}" if dates else ""
     head = templates.fill(

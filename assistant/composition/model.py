@@ -73,10 +73,12 @@ class Model:
 
 
 class Reply:
-    """A model's reply: iterate for its text as it comes; closing the iterator cancels it. `usage` counts while it comes.
+    """A model's reply: iterate for its text as it comes; closing the iterator cancels it.
 
-    ModelError where the model fails, or has not finished when its time is up. It is tried again, with growing pauses, where it
-    fails before its first word for a reason that may pass.
+    `usage` counts while it comes.
+
+    ModelError where the model fails, or has not finished when its time is up. It is tried again,
+    with growing pauses, where it fails before its first word for a reason that may pass.
     """
 
     def __init__(
@@ -156,10 +158,14 @@ class _Failed(Exception):
 
     @property
     def may_pass(self) -> bool:
-        """Tell whether another attempt may succeed: a server that is busy, broken or not reached, not one that refuses."""
+        """Tell whether another attempt may succeed.
+
+        A server that is busy, broken or not reached, not one that refuses.
+        """
         if self.status is not None:
             return self.status >= 500 or self.status in PASSING
-        # Each provider has errors of its own for a lost connection; what they have in common is what they are called.
+        # Each provider has errors of its own for a lost connection; what they have in common is
+        # what they are called.
         kinds = type(self.error).__mro__
         return any(
             kind is OSError or "Connect" in kind.__name__ or "Timeout" in kind.__name__
@@ -182,7 +188,10 @@ def _pause(state: RetryCallState) -> float:
 
 
 class _Background:
-    """Runs an iterator in a thread of its own, so that waiting for it can end: not every client keeps its time-outs."""
+    """Runs an iterator in a thread of its own, so that waiting for it can end.
+
+    Not every client keeps its time-outs.
+    """
 
     def __init__(self, start: Callable[[], Iterator[Any]]) -> None:
         self._start = start
@@ -191,9 +200,12 @@ class _Background:
         threading.Thread(target=self._run, name="model", daemon=True).start()
 
     def wait(self, deadline: float) -> Generator[str, None, Any]:
-        """Return the next item, or _END; TimeoutError where none has come at the deadline, _Failed where the iterator raises.
+        """Return the next item, or _END.
 
-        While there is none yet, "" is yielded now and then: whoever waits can only cancel between two yields.
+        TimeoutError where none has come at the deadline, _Failed where the iterator raises.
+
+        While there is none yet, "" is yielded now and then: whoever waits can only cancel between
+        two yields.
         """
         while True:
             left = deadline - time.monotonic()
@@ -225,10 +237,13 @@ class _Background:
 
 
 def open_model(name: str, url: str, key: str, timeout: float) -> Model:
-    """Return the model of a name like "ollama:llama3.2"; SettingsError where there is none of this name or its package is missing.
+    """Return the model of a name like "ollama:llama3.2".
 
-    `url` is the address of a server that speaks the provider's API. Where it is given without a key, none is sent: a key that the
-    environment holds for the provider itself is not for another server.
+    SettingsError where there is none of this name or its package is missing.
+
+    `url` is the address of a server that speaks the provider's API. Where it is given without a
+    key, none is sent: a key that the environment holds for the provider itself is not for another
+    server.
     """
     from langchain.chat_models import init_chat_model
 
@@ -279,7 +294,10 @@ def wrap_model(chat: object, timeout: float) -> Model:
 
 
 def inert(text: str) -> str:
-    """Return a text on one line in which nothing acts on a terminal or is markup on a page: what a server says is anybody's."""
+    """Return a text on one line in which nothing acts on a terminal or is markup on a page.
+
+    What a server says is anybody's.
+    """
     return " ".join(re.sub(r"[^\w\s.,;:'()%/+=@-]|_", " ", text).replace("://", ": ").split())
 
 
@@ -299,7 +317,10 @@ def _masked(text: str, key: str) -> str:
 
 
 def _options(provider: str, url: str, key: str, timeout: float) -> dict[str, Any]:
-    """Return a provider's own names for: no chance, no waiting for ever, no attempts behind our back, no endless reply."""
+    """Return a provider's own names for.
+
+    No chance, no waiting for ever, no attempts behind our back, no endless reply.
+    """
     given: dict[str, Any] = {"temperature": 0}
     if url:
         given["base_url"] = url

@@ -12,9 +12,12 @@ from assistant.domain.readout import BOTH_SIDES
 def past_speakers(
     units: Sequence[Unit], at: int, speakers: Sequence[str], names: Names, alone: bool = False
 ) -> int | None:
-    """Return the place behind a mention of exactly these speakers, joined by "and" and commas; None where there is none.
+    """Return the place behind a mention of exactly these speakers, joined by "and" and commas.
 
-    With `alone`, an office by itself must be one person's: prose has no sentence before it to tell which President is meant.
+    None where there is none.
+
+    With `alone`, an office by itself must be one person's: prose has no sentence before it to tell
+    which President is meant.
     """
     if tuple(speakers) == (BOTH_SIDES,):
         return _past_both(units, at, alone)
@@ -63,7 +66,10 @@ def _past_both(units: Sequence[Unit], at: int, alone: bool) -> int | None:
 
 
 def _past_one(units: Sequence[Unit], at: int, name: str, names: Names, alone: bool) -> int | None:
-    """Return the place behind a mention of one speaker: a person of the readout, or a side or group as it is called."""
+    """Return the place behind a mention of one speaker.
+
+    A person of the readout, or a side or group as it is called.
+    """
     if at >= len(units):
         return None
     if units[at].key == "the" and at + 1 < len(units) and name not in names.sides:

@@ -1,4 +1,7 @@
-"""What prose that is not borne out holds that its premises do not: for telling a reader of the verdicts why."""
+"""What prose that is not borne out holds that its premises do not.
+
+For telling a reader of the verdicts why.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,9 @@ DAYS = frozenset(
 def objection(
     content: Sequence[Unit], premises: Sequence[Premise], opens: bool
 ) -> tuple[Verdict, str]:
-    """Return what prose holds that its premises do not: a date, number, name, negation or modal; else it cannot be decided.
+    """Return what prose holds that its premises do not: a date, number, name, negation or modal.
+
+    Else it cannot be decided.
 
     `opens` tells that the content opens the sentence, where a capital names nothing.
     """
@@ -58,7 +63,10 @@ def objection(
 
 
 def _is_near(word: str, content: Sequence[Unit], premises: Sequence[Premise]) -> bool:
-    """Tell whether a word stands next to words of the premise that prose took up: it would be left out of these."""
+    """Tell whether a word stands next to words of the premise that prose took up.
+
+    It would be left out of these.
+    """
     own = {unit.key for unit in content}
     for premise in premises:
         keys = [unit.key for unit in premise.units]

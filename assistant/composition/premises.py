@@ -1,4 +1,7 @@
-"""What one citation says, read for checking: whose it is, what may be taken out of it, and where it may be cut."""
+"""What one citation says, read for checking.
+
+Whose it is, what may be taken out of it, and where it may be cut.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +25,10 @@ CLAUSE_OPENERS = frozenset({"and", "but", "while", "yet", "whereas", "so"})
 class Premise:
     """One citation as units.
 
-    `starts` are where its sentences begin, `reported` the classes of the speaker's verbs of saying in it, `marked` the units that
-    it puts in quotation marks of its own, and `present` the two who its readout's title says met; `pronoun` is what the
-    readout calls its one speaker, where it does.
+    `starts` are where its sentences begin, `reported` the classes of the speaker's verbs of saying
+    in it, `marked` the units that it puts in quotation marks of its own, and `present` the two who
+    its readout's title says met; `pronoun` is what the readout calls its one speaker, where it
+    does.
     """
 
     citation: Citation
@@ -44,7 +48,9 @@ class Premise:
         return self.citation.speakers
 
     def may_start(self, at: int) -> bool:
-        """Tell whether words may be taken up at a unit: no negation or condition stands before it that would be left out.
+        """Tell whether words may be taken up at a unit.
+
+        No negation or condition stands before it that would be left out.
 
         Looked for back to where the sentence begins, or to a comma with "and" or "but" behind it.
         """
@@ -60,9 +66,10 @@ class Premise:
     def may_end(self, start: int, at: int) -> bool:
         """Tell whether words taken up at `start` may leave off before unit `at`.
 
-        They may at the end of a sentence; at a comma before "noting"; before "and" where what the same subject did or said next
-        follows; and where a sentence's opening quote ends. What follows in the sentence may hold no condition, and not begin with
-        a negation: they might govern what was taken.
+        They may at the end of a sentence; at a comma before "noting"; before "and" where what the
+        same subject did or said next follows; and where a sentence's opening quote ends. What
+        follows in the sentence may hold no condition, and not begin with a negation: they might
+        govern what was taken.
         """
         end = self._end(at)
         if at == end:
@@ -93,7 +100,10 @@ class Premise:
         )
 
     def _is_speakers(self, start: int) -> bool:
-        """Tell whether what is taken up is the speaker's own act, or told by a verb of saying: a past verb goes on with it."""
+        """Tell whether what is taken up is the speaker's own act, or told by a verb of saying.
+
+        A past verb goes on with it.
+        """
         told = start > 0 and (
             self.units[start - 1].key in ("that", "out")
             or reporting_class(self.units[start - 1].key) is not None
@@ -101,7 +111,10 @@ class Premise:
         return told or any(head.at == start and head.is_predicate for head in self.heads)
 
     def _is_next_act(self, start: int, at: int) -> bool:
-        """Tell whether "and" with a past verb of saying follows: what the same subject did next, and no part of the phrase before."""
+        """Tell whether "and" with a past verb of saying follows.
+
+        What the same subject did next, and no part of the phrase before.
+        """
         keys = [unit.key for unit in self.units[start : at + 2]]
         if (
             self.units[at].key != "and"
@@ -207,7 +220,10 @@ def read_premise(evidence: Evidence, marker: int) -> Premise:
 
 
 def _met(title: Sequence[Unit]) -> frozenset[str]:
-    """Return the two whom a title says met: "President Lindqvist's Call with Prime Minister Andrade"; nobody where it names others."""
+    """Return the two whom a title says met.
+
+    Such as "President Lindqvist's Call with Prime Minister Andrade"; nobody where it names others.
+    """
     people = [(i, unit.key[1:]) for i, unit in enumerate(title) if unit.key[0] == PERSON]
     met = len(people) == 2 and people[1][0] > 0 and title[people[1][0] - 1].key in ("with", "and")
     return (
@@ -231,7 +247,10 @@ def _pronoun(readout: Readout, speakers: tuple[str, ...]) -> str | None:
 
 
 def _marked(text: str, units: Sequence[Unit]) -> frozenset[int]:
-    """Return the units in quotation marks, but for a quote that opens the text: what is called “free” is not free."""
+    """Return the units in quotation marks, but for a quote that opens the text.
+
+    What is called “free” is not free.
+    """
     inner = [quote for quote in quotes(text) or () if quote.start > 1]
     return frozenset(
         i
@@ -243,7 +262,8 @@ def _marked(text: str, units: Sequence[Unit]) -> frozenset[int]:
 def _speaks_within_quotes(readout: Readout, sentence: Sentence) -> bool:
     """Tell whether a sentence stands in a quote that the speaker gives of somebody else, who is named in an earlier sentence.
 
-    A paragraph that opens with a quotation mark is the speaker's own words in an account, and another's in a transcript.
+    A paragraph that opens with a quotation mark is the speaker's own words in an account, and
+    another's in a transcript.
     """
     begin = next(
         (p.start for p in readout.paragraphs if p.start <= sentence.start < p.end), sentence.start

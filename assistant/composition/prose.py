@@ -1,4 +1,7 @@
-"""A model's prose taken apart: sentences as they come, the quotes in a sentence, and the pieces that its citations close."""
+"""A model's prose taken apart.
+
+Sentences as they come, the quotes in a sentence, and the pieces that its citations close.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,10 @@ CLOSING = "”»"
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The words between quotation marks: [start, end) in the sentence, the marks themselves left out."""
+    """The words between quotation marks.
+
+    [start, end) in the sentence, the marks themselves left out.
+    """
 
     start: int
     end: int
@@ -43,9 +49,9 @@ class Piece:
 class Sentences:
     """Splits prose into sentences while it is being written.
 
-    `feed` returns those that are complete, each with the white space and list mark before it; joined with what `finish`
-    returns they are the same however the text was cut into pieces. A sentence ends no earlier than its quotes do, and takes
-    the markers behind it along.
+    `feed` returns those that are complete, each with the white space and list mark before it;
+    joined with what `finish` returns they are the same however the text was cut into pieces. A
+    sentence ends no earlier than its quotes do, and takes the markers behind it along.
     """
 
     def __init__(self) -> None:
@@ -84,9 +90,12 @@ class Sentences:
         return found
 
     def _first_end(self, whole: bool) -> int:
-        """Return where the line's first sentence ends; 0 where that is not known yet, or nothing is left.
+        """Return where the line's first sentence ends.
 
-        Only as much of the line is looked at as tells: a reply may be one line of a thousand sentences.
+        0 where that is not known yet, or nothing is left.
+
+        Only as much of the line is looked at as tells: a reply may be one line of a thousand
+        sentences.
         """
         reach = WINDOW
         while True:
@@ -103,7 +112,10 @@ class Sentences:
 
 
 def _is_firm(line: str, spans: list[tuple[int, int]]) -> bool:
-    """Tell whether more text could not move the end of the first sentence: a whole word stands behind it."""
+    """Tell whether more text could not move the end of the first sentence.
+
+    A whole word stands behind it.
+    """
     if len(spans) < 2:
         return False
     behind = line[slice(*spans[1])]
@@ -123,7 +135,10 @@ def visible(text: str) -> str:
 
 
 def _spans(line: str) -> list[tuple[int, int]]:
-    """Return the sentences of a line: none ends within double quotation marks, and markers go with the sentence before them."""
+    """Return the sentences of a line.
+
+    None ends within double quotation marks, and markers go with the sentence before them.
+    """
     found: list[tuple[int, int]] = []
     outside = _outside_quotes(line)
     for first, last in sentence_spans(line):
@@ -152,7 +167,9 @@ def _outside_quotes(line: str) -> list[bool]:
 
 
 def quotes(text: str) -> tuple[Quote, ...] | None:
-    """Return the outermost quotes of a sentence in order; None where a quotation mark has no partner, or not its own.
+    """Return the outermost quotes of a sentence in order.
+
+    None where a quotation mark has no partner, or not its own.
 
     A quote begins and ends with a word or mark: '"We trust "their" generals"' is no two quotes.
     """
@@ -189,7 +206,10 @@ def quotes(text: str) -> tuple[Quote, ...] | None:
 
 
 def _closing(text: str, at: int) -> int | None:
-    """Return where the partner of a double quotation mark stands; marks of the same kind may be nested."""
+    """Return where the partner of a double quotation mark stands.
+
+    Marks of the same kind may be nested.
+    """
     opening, closing, depth = text[at], DOUBLE[text[at]], 0
     for i in range(at + 1, len(text)):
         if text[i] in closing:

@@ -1,4 +1,7 @@
-"""A text as units to compare: words folded, countries and people under one name however they are written."""
+"""A text as units to compare.
+
+Words folded, countries and people under one name however they are written.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,10 @@ IS = frozenset("it he she that there what who".split())
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A word, symbol or name: [start, end) in its text; `stop` is the mark that follows it, if one does that parts clauses."""
+    """A word, symbol or name: [start, end) in its text.
+
+    `stop` is the mark that follows it, if one does that parts clauses.
+    """
 
     key: str
     start: int
@@ -48,7 +54,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The people of a readout by every way to write them, with title and side or without; `shared` are titles that several bear."""
+    """The people of a readout by every way to write them, with title and side or without.
+
+    `shared` are titles that several bear.
+    """
 
     trie: Trie
     sides: Mapping[str, str]
@@ -56,7 +65,10 @@ class Names:
     shared: frozenset[str]
 
     def read(self, tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
-        """Return the person named at a token and where the name ends; nobody where it may be several people's."""
+        """Return the person named at a token and where the name ends.
+
+        Nobody where it may be several people's.
+        """
         found = self.trie.longest(tokens, at)
         if not found or not any(token.is_capital for token in tokens[at : found[1]]):
             return None
@@ -65,7 +77,9 @@ class Names:
 
 @lru_cache(maxsize=256)
 def names_of(people: tuple[Person, ...]) -> Names:
-    """Collect how the people of a readout may be written: whole name, first or last word of it, with an office.
+    """Collect how the people of a readout may be written.
+
+    Whole name, first or last word of it, with an office.
 
     Not with "Mr." or "Mrs.", which may be another of the name.
     """
@@ -84,7 +98,8 @@ def names_of(people: tuple[Person, ...]) -> Names:
         for form in forms:
             for words in (form, *((*office, *form) for office in offices)):
                 written.setdefault(words, set()).add(person.name)
-    # A whole name is nobody else's last word: beside Ned Lamont, a page may list one whom it calls Lamont.
+    # A whole name is nobody else's last word: beside Ned Lamont, a page may list one whom it calls
+    # Lamont.
     written |= {keys(person.name): {person.name} for person in people if keys(person.name)}
     trie = Trie()
     for words, bearers in written.items():
@@ -97,7 +112,9 @@ def names_of(people: tuple[Person, ...]) -> Names:
 
 
 def _offices(title: str) -> tuple[str, ...]:
-    """Return an office and what may stand for it before a name: "Secretary" for "Secretary of State".
+    """Return an office and what may stand for it before a name.
+
+    Such as "Secretary" for "Secretary of State".
 
     A word of rank is never left out: the Vice President is not the President.
     """
@@ -110,7 +127,10 @@ def _offices(title: str) -> tuple[str, ...]:
 
 
 def read_units(text: str, names: Names) -> tuple[Unit, ...]:
-    """Return the units of a text in order; quotation marks are none, and marks between clauses are kept on the unit before."""
+    """Return the units of a text in order.
+
+    Quotation marks are none, and marks between clauses are kept on the unit before.
+    """
     tokens = tokenize(text)
     found: list[Unit] = []
     at = 0
@@ -168,7 +188,10 @@ def _is_thousands(tokens: Sequence[Token], at: int, found: Sequence[Unit]) -> bo
 
 
 def _stopped(unit: Unit, mark: str) -> Unit:
-    """Put a mark behind a unit; of several the question or exclamation counts, then what ends a sentence."""
+    """Put a mark behind a unit.
+
+    Of several the question or exclamation counts, then what ends a sentence.
+    """
     stop = max(
         unit.stop,
         mark,
@@ -211,7 +234,10 @@ def _named(tokens: Sequence[Token], at: int, names: Names) -> tuple[str, int] | 
 
 
 def _past_side(tokens: Sequence[Token], at: int, names: Names, person: str) -> int:
-    """Return the end of "of Pakistan" behind a name, where that is the person's side; else the place itself."""
+    """Return the end of "of Pakistan" behind a name, where that is the person's side.
+
+    Else the place itself.
+    """
     if at + 1 < len(tokens) and tokens[at].text == "of":
         place = find_place(tokens, at + 1)
         if place and is_side(names.sides.get(person, ""), COUNTRY + place[0].name):

@@ -1,8 +1,9 @@
 """The strict verifier: each sentence that a language model wrote is held against the sentences it cites, and told a verdict.
 
-A quote must stand in a cited sentence, white space and the shape of quotation marks folded, a last full stop or comma aside. The
-speaker named must be the cited sentence's, and everything outside quotes must be the cited words too, unbroken (see
-`bearing`). There is no measure of similarity: "China will use force" is very near to "China will not use force".
+A quote must stand in a cited sentence, white space and the shape of quotation marks folded, a last
+full stop or comma aside. The speaker named must be the cited sentence's, and everything outside
+quotes must be the cited words too, unbroken (see `bearing`). There is no measure of similarity:
+"China will use force" is very near to "China will not use force".
 """
 
 from __future__ import annotations
@@ -27,13 +28,19 @@ POINTING = frozenset("he she it they this these those latter former both".split(
 
 
 def verify(text: str, evidence: Sequence[Evidence]) -> Verification:
-    """Return the verdict on every sentence of a text that cites evidence by [1], [2]: its numbers in the order given."""
+    """Return the verdict on every sentence of a text that cites evidence by [1], [2].
+
+    Its numbers in the order given.
+    """
     verifier = Verifier(evidence)
     return Verification((*verifier.feed(text), *verifier.finish()))
 
 
 class Verifier:
-    """Verifies prose while it is being written: the same verdicts however the text is cut into pieces."""
+    """Verifies prose while it is being written.
+
+    The same verdicts however the text is cut into pieces.
+    """
 
     def __init__(self, evidence: Sequence[Evidence]) -> None:
         self._premises = {
@@ -91,7 +98,10 @@ class Verifier:
         return Checked(_tidy(sentence, quoted), verdict, markers, "" if passed else detail, before)
 
     def _names_others(self, text: str, premise: Premise) -> bool:
-        """Tell whether words name anybody besides their speakers: behind them, "he" might be one of these."""
+        """Tell whether words name anybody besides their speakers.
+
+        Behind them, "he" might be one of these.
+        """
         sides = {word.casefold() for person in self._people for word in person.side.split()}
         speakers = {PERSON + name for name in premise.speakers} | sides
         units = read_units(text, names_of(self._people))
@@ -117,7 +127,10 @@ class Verifier:
         told: Premise | None,
         meant: Premise | None,
     ) -> tuple[Verdict, str, Premise | None]:
-        """Return the verdict on a piece, why, and its premise; `told` is that of the piece before, `meant` whose "he" would be."""
+        """Return the verdict on a piece, why, and its premise.
+
+        `told` is that of the piece before, `meant` whose "he" would be.
+        """
         if not piece.markers:
             return "no citation", "", None
         missing = [marker for marker in piece.markers if marker not in self._premises]
@@ -203,8 +216,8 @@ class Verifier:
     ) -> bool:
         """Tell whether a piece may stand behind another in a sentence without coming under it.
 
-        The account's own words would be the speaker's, another's words those of whom "according to" names, and another readout's
-        those of the day or event in front.
+        The account's own words would be the speaker's, another's words those of whom "according to"
+        names, and another readout's those of the day or event in front.
         """
         if told.speakers and not premises[0].speakers:
             return False
@@ -240,7 +253,8 @@ class Verifier:
     ) -> bool:
         """Tell whether nobody else in all of the evidence could be meant by how the speakers are named.
 
-        Among several readouts an office alone is not enough, and "the two leaders" are those of the sentence before or of a day.
+        Among several readouts an office alone is not enough, and "the two leaders" are those of the
+        sentence before or of a day.
         """
         pointed = {unit.key for unit in own} & {"he", "she", "they"}
         if premise.speakers == (BOTH_SIDES,):
@@ -286,7 +300,10 @@ def _words(
 
 
 def _is_short_for(one: str, other: str) -> bool:
-    """Tell whether the words of one name all stand in the other, and their initials do not differ: George W., George H. W."""
+    """Tell whether the words of one name all stand in the other, and their initials do not differ.
+
+    George W., George H. W.
+    """
     first, second = ({word.strip(".") for word in fold(name).split()} for name in (one, other))
     initials = [{word for word in words if len(word) == 1} for words in (first, second)]
     return (first <= second or second <= first) and (

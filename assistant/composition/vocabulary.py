@@ -24,7 +24,10 @@ def _lists() -> Mapping[str, frozenset[str]]:
 
 @cache
 def words_of(name: str) -> frozenset[str]:
-    """Return one list of `words.txt` by the name above it; a phrase is one entry, its words joined by "_"."""
+    """Return one list of `words.txt` by the name above it.
+
+    A phrase is one entry, its words joined by "_".
+    """
     return _lists()[name]
 
 
@@ -55,5 +58,8 @@ def _reporting() -> Mapping[str, int]:
 
 
 def reporting_class(word: str) -> int | None:
-    """Return the number of the line of verbs of saying that a form stands on; 0 are those that add nothing; None: it is none."""
+    """Return the number of the line of verbs of saying that a form stands on.
+
+    0 are those that add nothing; None: it is none.
+    """
     return _reporting().get(word)

@@ -1,4 +1,7 @@
-"""The last look at a draft that quotes: what a statement quotes must stand in the cited sentence, of that speaker, in that readout."""
+"""The last look at a draft that quotes.
+
+What a statement quotes must stand in the cited sentence, of that speaker, in that readout.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +56,10 @@ def objection(
 
 
 def _own_words(statement: Statement) -> str:
-    """Return the statement without its quotations: a readout may print "[9]", and that is no citation of ours."""
+    """Return the statement without its quotations.
+
+    A readout may print "[9]", and that is no citation of ours.
+    """
     text = statement.text
     for quotation in statement.quotations:
         text = text.replace(quotation.text, "") if quotation.text else text

@@ -1,7 +1,10 @@
-"""Recognise a readout that the library holds already from another place: page and PDF, http and https, a re-post.
+"""Recognise a readout that the library holds already from another place.
 
-Nothing fuzzy: letters, digits and what stands between digits are compared, so that white space, hyphens at line ends and the shape
-of quotation marks do not count, and every word, number and label does. A text that differs in one of them is another text.
+Page and PDF, http and https, a re-post.
+
+Nothing fuzzy: letters, digits and what stands between digits are compared, so that white space,
+hyphens at line ends and the shape of quotation marks do not count, and every word, number and label
+does. A text that differs in one of them is another text.
 """
 
 from __future__ import annotations
@@ -26,14 +29,20 @@ LONG = 300  # letters; a text this long is not written twice
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """The id of a readout that another is a copy of: `whole` in the same words, else `fuller` or not than the other."""
+    """The id of a readout that another is a copy of.
+
+    `whole` in the same words, else `fuller` or not than the other.
+    """
 
     id: str
     extent: Literal["whole", "fuller", "shorter"]
 
 
 class Copies:
-    """What is needed of each readout to recognise its copies: digests of its letters and of its sentences'."""
+    """What is needed of each readout to recognise its copies.
+
+    Digests of its letters and of its sentences'.
+    """
 
     def __init__(self, readouts: Iterable[Readout]) -> None:
         self._readouts: dict[str, Readout] = {}
@@ -64,7 +73,10 @@ class Copies:
             self._by_sentence[key].discard(id)
 
     def find(self, readout: Readout) -> Copy | None:
-        """Return the readout that this one is a copy of, or None; both must be able to be of one event and one issuer."""
+        """Return the readout that this one is a copy of, or None.
+
+        Both must be able to be of one event and one issuer.
+        """
         whole = letters(readout.text)
         same = self._by_letters.get(_digest(whole))
         if same and self._is_compatible(readout, same, len(whole) >= LONG):

@@ -1,4 +1,7 @@
-"""Dates as readouts write them: the day an account came out, and the day of the event it tells of."""
+"""Dates as readouts write them.
+
+The day an account came out, and the day of the event it tells of.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,8 @@ TO_COME = re.compile(
     r"\b(?:will|shall|to (?:visit|travel|meet|host|hold)|(?:is|are) (?:due|scheduled)|upcoming)\b",
     re.IGNORECASE,
 )
-# "the accord signed on 14 August 2019", "since 5 May 2020": what stands between such a word and a date tells of another event.
+# "the accord signed on 14 August 2019", "since 5 May 2020": what stands between such a word and a
+# date tells of another event.
 ANOTHER = re.compile(
     r"\b(?:signed|adopted|concluded|reached|dated|since|established|founded|issued|scheduled|planned|due|launched|resolution"
     r"|treaty|accord|agreement|until|attacks?|anniversary|earthquake|election|elections|born)\b[^,;.]{0,30}$",
@@ -62,7 +66,8 @@ LATE = 31  # days that an account may come after its event; one told of later is
 def read_date(text: str, order: Order | None = None) -> Date | None:
     """Return the first calendar date written in the text, or None.
 
-    "03/04/2025" is a date only where `order` tells which number is the day; "13/04/2025" is one by itself.
+    "03/04/2025" is a date only where `order` tells which number is the day; "13/04/2025" is one by
+    itself.
     """
     return next(
         (day for match in DATE.finditer(text) if (day := _day_of(match, order)) is not None), None
@@ -86,9 +91,12 @@ def published_date(text: str, order: Order | None = None) -> Date | None:
 
 
 def find_order(text: str) -> Order | None:
-    """Tell whether a page writes the day or the month first in numeric dates; None where it shows neither or both.
+    """Tell whether a page writes the day or the month first in numeric dates.
 
-    "13/04/2025" shows the first and "04/13/2025" the second; so do a weekday beside a date and a clock of North America.
+    None where it shows neither or both.
+
+    "13/04/2025" shows the first and "04/13/2025" the second; so do a weekday beside a date and a
+    clock of North America.
     """
     found: set[Order] = set()
     for match in DATE.finditer(text):
@@ -119,7 +127,10 @@ def _told_beside(text: str, match: re.Match[str]) -> set[Order]:
 
 
 def readings(text: str) -> tuple[Date, ...]:
-    """Return both days that the first numeric date in the text can mean; nothing where it is certain."""
+    """Return both days that the first numeric date in the text can mean.
+
+    Nothing where it is certain.
+    """
     match = next((m for m in DATE.finditer(text)), None)
     if match is None or _day_of(match, None) or not match["first"]:
         return ()
@@ -158,9 +169,9 @@ def _numeric(match: re.Match[str], order: Order | None) -> Date | None:
 def event_date(lead: str, published: Date | None, updated: Date | None = None) -> Date | None:
     """Return the day of the event as the lead tells it, else the day the account came out.
 
-    "On 13 March", "yesterday" and "last Tuesday" are counted back from the latter; in a sentence about what is to come no
-    weekday is. A date that lies far from the latter is another event's. The day of an update lends its year to "13 March", and
-    nothing else.
+    "On 13 March", "yesterday" and "last Tuesday" are counted back from the latter; in a sentence
+    about what is to come no weekday is. A date that lies far from the latter is another event's.
+    The day of an update lends its year to "13 March", and nothing else.
     """
     written = _written(lead)
     if published is None:
@@ -201,7 +212,10 @@ def _written(lead: str) -> Date | None:
 
 
 def _is_to_come(lead: str, at: int) -> bool:
-    """Tell whether the words before a date speak of what is to come: "will travel to Lomé on 3 June 2025"."""
+    """Tell whether the words before a date speak of what is to come.
+
+    Such as "will travel to Lomé on 3 June 2025".
+    """
     return TO_COME.search(re.split(r"[.;]", lead[:at])[-1][-80:]) is not None
 
 

@@ -71,7 +71,10 @@ def stated_in(readout: Readout, details: Details) -> Readout:
 
 
 def edited(readout: Readout, edits: Details) -> Readout:
-    """Return the readout with a user's own values; those of before are kept in `replaced`, an earlier edit's are not."""
+    """Return the readout with a user's own values.
+
+    Those of before are kept in `replaced`, an earlier edit's are not.
+    """
     plain = unedited(readout)
     values = {name: getattr(edits, name) for name in edits.names if name != "participants"}
     replaced = Details(**{name: getattr(plain, name) for name in values})
@@ -91,8 +94,8 @@ def unedited(readout: Readout) -> Readout:
 def with_stated_people(readout: Readout) -> Readout:
     """Return the readout with the participants that were stated, each beside whom the text is found to name.
 
-    A stated office or side stands above the inferred one. A name that the text does not give in full is added in full, so
-    that it can be asked for.
+    A stated office or side stands above the inferred one. A name that the text does not give in
+    full is added in full, so that it can be asked for.
     """
     people = list(readout.people)
     for person in readout.edits.participants or readout.stated_people:

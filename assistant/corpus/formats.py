@@ -17,7 +17,8 @@ from assistant.corpus.markdown_blocks import HEADING, mark_headings
 from assistant.corpus.openers import Opener, is_heading, read_opener
 from assistant.errors import DocumentError
 
-# Zero-width and direction marks, and control characters that would act on a terminal: nobody sees them on a page.
+# Zero-width and direction marks, and control characters that would act on a terminal: nobody sees
+# them on a page.
 ZERO_WIDTH = re.compile(
     "[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u00ad\u034f\u061c\u180b-\u180f\ufe00-\ufe0f\ufff9-\ufffb\U000e0000-\U000e0fff"
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
@@ -45,15 +46,16 @@ LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
 class Page:
     """The blocks of a file in order, each one paragraph, list item or heading, and what goes with them.
 
-    `stated` are the fields that the file states of itself, `hints` those that its layout or its mail tells; a hint gives
-    way to what the text says.
+    `stated` are the fields that the file states of itself, `hints` those that its layout or its
+    mail tells; a hint gives way to what the text says.
 
-    A block may hold footnote marks, written by `note_mark`; they are taken out when the text is laid out, and `notes` are the
-    footnotes themselves as (mark, text). `apart` are the indices of blocks that are set apart from what they head: headings,
-    <dt>, the first cell of a row of two, a line all in bold. Such a block may name the speaker of what follows.
-    `second` is the whole text of the file as another reader has it, to which every sentence is held; None where the format
-    leaves nothing to chance. `gaps` says in words what could not be read. `items` are the marks of list items ("1.", "*") by the
-    index of their block, as far as they are known; they are not text.
+    A block may hold footnote marks, written by `note_mark`; they are taken out when the text is
+    laid out, and `notes` are the footnotes themselves as (mark, text). `apart` are the indices of
+    blocks that are set apart from what they head: headings, <dt>, the first cell of a row of two, a
+    line all in bold. Such a block may name the speaker of what follows. `second` is the whole text
+    of the file as another reader has it, to which every sentence is held; None where the format
+    leaves nothing to chance. `gaps` says in words what could not be read. `items` are the marks of
+    list items ("1.", "*") by the index of their block, as far as they are known; they are not text.
     """
 
     blocks: tuple[str, ...]
@@ -66,7 +68,8 @@ class Page:
     items: Mapping[int, str] = field(default_factory=dict)
 
 
-# Two characters of Unicode's private use area, which no page uses for words, hold a footnote mark inside a block.
+# Two characters of Unicode's private use area, which no page uses for words, hold a footnote mark
+# inside a block.
 NOTE_OPEN, NOTE_CLOSE = "\ue000", "\ue001"
 RESERVED = {
     ord(NOTE_OPEN): None,
@@ -96,7 +99,10 @@ def lift_marks(block: str) -> tuple[str, tuple[tuple[str, int], ...]]:
 
 
 def decode(raw: bytes, path: str, declared: str | None = None) -> str:
-    """Decode a file's bytes as UTF-8, or as `declared`; anything else is a DocumentError naming the byte."""
+    """Decode a file's bytes as UTF-8, or as `declared`.
+
+    Anything else is a DocumentError naming the byte.
+    """
     if not raw.strip():
         raise DocumentError(path, "the file is empty")
     marked = (
@@ -141,7 +147,10 @@ def listed(blocks: Sequence[tuple[str, str]], stated: Mapping[str, Any] | None =
 
 
 def markdown(raw: bytes, path: str) -> Page:
-    """Read Markdown: YAML front matter is metadata; tags and escapes go, emphasis and links stay as printed."""
+    """Read Markdown: YAML front matter is metadata.
+
+    Tags and escapes go, emphasis and links stay as printed.
+    """
     text = decode(raw, path)
     metadata: Mapping[str, Any] = {}
     match = FRONT_MATTER.match(text)
@@ -165,7 +174,10 @@ def _without_comments(text: str) -> str:
 
 
 def read_fields(text: str, path: str, what: str, before: int = 0) -> Mapping[str, Any]:
-    """Read a YAML (or JSON) mapping; DocumentError says what is wrong with it. `before` is the number of lines above it."""
+    """Read a YAML (or JSON) mapping; DocumentError says what is wrong with it.
+
+    `before` is the number of lines above it.
+    """
     try:
         loaded = yaml.safe_load(text)
     except yaml.YAMLError as error:

@@ -59,7 +59,8 @@ ABOVE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-# Words of which the names of a site's sections and menus are made: "News & activities", "Press Releases", "Main Container".
+# Words of which the names of a site's sections and menus are made: "News & activities", "Press
+# Releases", "Main Container".
 SECTION = frozenset(
     "news press media speech speeches statement statements release releases readout readouts activity activities event events center "
     "centre room office briefing briefings article articles story stories update updates latest breaking headline headlines "
@@ -91,14 +92,16 @@ CONTACT = re.compile(
     re.IGNORECASE,
 )
 
-# The name of a body alone, as it stands at the head of its paper: "MINISTRY OF FOREIGN AFFAIRS OF ORLUNE".
+# The name of a body alone, as it stands at the head of its paper: "MINISTRY OF FOREIGN AFFAIRS OF
+# ORLUNE".
 BODY = r"ministry|ministries|office|department|embassy|presidency|government|chancellery|secretariat|permanent\ mission|cabinet|palace"
 LETTERHEAD = re.compile(
     rf"""^(?:(?:the|federal|royal|republic\ of)\ )?(?:[\w’'.-]+\ ){{0,4}}(?:{BODY})(?=$|,|\ (?:of|for|de)\b)
     (?:,?\ (?:(?:of|for|and|to|the|de|du|&|-|–)\ )*[\w’'.&-]+){{0,9}}$""",
     re.IGNORECASE | re.VERBOSE,
 )
-# "Embassy of Norland in Costana", "Permanent Mission of Norland to the United Nations", "British Embassy Vilnius".
+# "Embassy of Norland in Costana", "Permanent Mission of Norland to the United Nations", "British
+# Embassy Vilnius".
 MISSION = re.compile(
     rf"^(?:(?:the|royal)\s)?(?:(?:[{CAPITALS}]\w+\s){{1,3}}(?:embassy|high\scommission|consulate(?:\sgeneral)?)"
     rf"(?:,?\s(?:(?:in|to)\s)?(?:the\s)?[{CAPITALS}]\w+(?:\s[{CAPITALS}]\w+){{0,2}})?"
@@ -115,7 +118,8 @@ EVENT = re.compile(
     re.IGNORECASE,
 )
 
-# "Jeddah, May 16, 2023, SPA -- ", "HÀ NỘI — ", "**Addis Ababa, 5 October 2022:** ", "Suva, Fiji - ".
+# "Jeddah, May 16, 2023, SPA -- ", "HÀ NỘI — ", "**Addis Ababa, 5 October 2022:** ", "Suva, Fiji -
+# ".
 DATELINE = re.compile(
     rf"^(?P<mark>\*\*|__)?(?P<place>[{CAPITALS}][\w.’'\-]*(?:\s[{CAPITALS}][\w.’'\-]*){{0,3}})"
     rf"(?:,\s(?P<country>[{CAPITALS}]\w+(?:\s[{CAPITALS}]\w+){{0,2}})(?=\s[—–-]))?"
@@ -128,7 +132,10 @@ HEAD = 250  # characters of a block in which its dateline stands
 
 
 def dateline_length(block: str) -> int:
-    """Return how many characters at the head of a block are a dateline: a place with date or region, or in capitals; 0 for none."""
+    """Return how many characters at the head of a block are a dateline.
+
+    A place with date or region, or in capitals; 0 for none.
+    """
     match = DATELINE.match(block[:HEAD])
     if match is None:
         return 0
@@ -150,7 +157,10 @@ def is_furniture(line: str) -> bool:
 
 
 def is_section(line: str) -> bool:
-    """Tell whether a line above a text is a section's name or part of a menu: "Press Releases", "News & activities"."""
+    """Tell whether a line above a text is a section's name or part of a menu.
+
+    Such as "Press Releases", "News & activities".
+    """
     if ABOVE.match(line.strip()):
         return True
     words = re.findall(
@@ -186,7 +196,10 @@ def is_breadcrumb(line: str) -> bool:
 
 
 def is_trail(line: str) -> bool:
-    """Tell whether a line above a text is a trail of links or labels: "Readouts | Ada Orr, Secretary-General"."""
+    """Tell whether a line above a text is a trail of links or labels.
+
+    Such as "Readouts | Ada Orr, Secretary-General".
+    """
     if is_breadcrumb(line):
         return True
     parts = TRAIL.split(line.strip())

@@ -1,4 +1,7 @@
-"""Tell a page's head, text and foot apart: menus, masthead, title and stamps; the account; contacts and other news."""
+"""Tell a page's head, text and foot apart: menus, masthead, title and stamps; the account.
+
+Contacts and other news.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,8 @@ ENDS = '.!?”"'
 ORIGIN = re.compile(
     r"^(?:source|origin|issued by|published by|author|from|by)\s*:?\s+(?P<name>\S.{1,80})$", re.I
 )
-# "A Downing Street spokesperson said:", "The following is attributable to Spokesperson Adair Quill:".
+# "A Downing Street spokesperson said:", "The following is attributable to Spokesperson Adair
+# Quill:".
 VOICE = re.compile(
     r"\b(?:attribut(?:able|ed)\s+to|spokes(?:person|man|woman)\b.{0,60}\b(?:said|stated|issued|made)|as\s+(?:stated|said)\s+by"
     r"|said\s+in\s+a\s+statement)\b",
@@ -53,7 +57,8 @@ DATED_TITLE = re.compile(
     rf"|^(?:{DATE.pattern.replace('?P<', '?P<u_').replace('(?P=', '(?P=u_')})\s*[:|–—-]",
     re.I,
 )
-# "Readout of the call with President Lasko 12 May 2025 17:55 The President spoke": what stands behind the day.
+# "Readout of the call with President Lasko 12 May 2025 17:55 The President spoke": what stands
+# behind the day.
 GLUED = re.compile(
     rf"[\s,]*(?:{CLOCK})?\s*(?:[A-Z]{{2,4}}\b)?[\s|–—:-]*(?=[{CAPITALS}][\w.’'-]*\s)"
 )
@@ -108,7 +113,10 @@ class Head:
 
 
 def title_date(title: str, order: Order | None = None) -> Date | None:
-    """Return the day that a title gives itself: "PM call with President Lasko: 12 May 2025"; no other date in it."""
+    """Return the day that a title gives itself: "PM call with President Lasko: 12 May 2025".
+
+    No other date in it.
+    """
     match = DATED_TITLE.search(title)
     return published_date(match.group(), order) if match else None
 
@@ -116,7 +124,8 @@ def title_date(title: str, order: Order | None = None) -> Date | None:
 def read_head(blocks: Sequence[Block], stated_title: str) -> Head:
     """Split a page's blocks into what stands about the account, and the account.
 
-    A title that the first lines repeat without what stands about it, as a mail's subject has it, is the one they give.
+    A title that the first lines repeat without what stands about it, as a mail's subject has it, is
+    the one they give.
     """
     blocks = _unglued(blocks, stated_title)
     lines = [block.text for block in blocks]
@@ -155,7 +164,10 @@ def _take_name(line: str, names: list[str], may_name: bool) -> None:
 
 
 def _bearers(names: Sequence[str], opening: str) -> tuple[Person, ...]:
-    """Return whom mastheads name with an office by which alone the account calls them: "Secretary-General Ada Orr"."""
+    """Return whom mastheads name with an office by which alone the account calls them.
+
+    Such as "Secretary-General Ada Orr".
+    """
     found = [person for line in names if (person := _bearer(line))]
     return tuple(
         dict.fromkeys(
@@ -168,7 +180,10 @@ def _bearers(names: Sequence[str], opening: str) -> tuple[Person, ...]:
 
 
 def _bearer(line: str) -> Person | None:
-    """Return the person that a masthead names: "Secretary-General Ada Orr", "Readouts | Ada Orr, Former Secretary-General"."""
+    """Return the person that a masthead names.
+
+    Such as "Secretary-General Ada Orr", "Readouts | Ada Orr, Former Secretary-General".
+    """
     for part in TRAIL.split(line):
         match = BEARER.match(part.strip())
         if match and fold(match["office"] or match["behind"]) in _titles():
@@ -258,7 +273,10 @@ def _is_above(line: str, lines: Sequence[str], number: int, at: int, is_latin: b
 
 
 def _is_name(line: str) -> bool:
-    """Tell whether a whole line names a body: a letterhead, "Source: ...", a body known by another name."""
+    """Tell whether a whole line names a body.
+
+    A letterhead, "Source: ...", a body known by another name.
+    """
     if is_letterhead(line) or known_body(line):
         return True
     origin = ORIGIN.match(line)
@@ -278,7 +296,10 @@ def _is_latin(text: str) -> bool:
 
 
 def _end(lines: Sequence[str], start: int) -> int:
-    """Return the number of the block below the account: where contacts, comments or other news begin."""
+    """Return the number of the block below the account.
+
+    Where contacts, comments or other news begin.
+    """
     for number in range(start + 1, len(lines)):
         if opens_afterwards(lines[number]):
             return number

@@ -286,7 +286,7 @@ def _marked_date(container: Any) -> str | None:
 def _title(tree: Any, guess: str) -> tuple[str, Any]:
     """Return the longest heading that the page's own title repeats, and its element.
 
-    That title has the site's name about it.     Where none is repeated it is the only first
+    That title has the site's name about it. Where none is repeated it is the only first
     heading, else what the page's title gives, and no
     element.
     """

@@ -38,8 +38,8 @@ def width_of(lines: Sequence[str]) -> int:
 def split_lines(lines: Sequence[str], width: int, is_head: bool) -> list[list[str]]:
     """Split lines that stand without a blank one between into paragraphs.
 
-    Lines are parts of one paragraph unless one stops short of the width behind the end of a sentence. At the head of a file
-    a title, a timestamp or a menu stands on a line of its own.
+    Lines are parts of one paragraph unless one stops short of the width behind the end of a
+    sentence. At the head of a file a title, a timestamp or a menu stands on a line of its own.
     """
     if len(lines) == 1:
         return [list(lines)]
@@ -67,7 +67,10 @@ def split_lines(lines: Sequence[str], width: int, is_head: bool) -> list[list[st
 
 
 def is_special(line: str) -> bool:
-    """Tell whether a whole line is furniture, a body's name or a timestamp; "--" may be a part of a sentence."""
+    """Tell whether a whole line is furniture, a body's name or a timestamp.
+
+    Such as "--" may be a part of a sentence.
+    """
     return line.strip() != "--" and (
         is_trail(line)
         or is_furniture(line)
@@ -80,7 +83,8 @@ def is_special(line: str) -> bool:
 def _is_within(lines: Sequence[str], number: int, width: int) -> bool:
     """Tell whether a line goes on with a wrapped sentence, whatever it reads like by itself.
 
-    "... in early" / "2025." is no timestamp, and no body's name is "State" / "Secretary of the Ministry".
+    "... in early" / "2025." is no timestamp, and no body's name is "State" / "Secretary of the
+    Ministry".
     """
     before, line = lines[number - 1].strip() if number else "", lines[number].strip()
     if not before or STOPS.search(before) or _is_short(before, line, width):

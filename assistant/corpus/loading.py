@@ -44,7 +44,8 @@ FEEDS = (".rss", ".atom", ".xml")
 FORMATS = ", ".join((*READERS, ARCHIVE, *FEEDS))
 SIZE_LIMIT = 20 * 1024 * 1024  # bytes; the longest readout known is under 200 kB
 MOST_MEMBERS = 100_000
-# What Python and the readers of formats raise on nonsense; DocumentError, which says more, is none of these.
+# What Python and the readers of formats raise on nonsense; DocumentError, which says more, is none
+# of these.
 STUMBLES = (
     ValueError,
     TypeError,
@@ -60,9 +61,12 @@ STUMBLES = (
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The bytes that stand at a place, and what a sidecar beside them states; `digest` is the SHA-256 of both.
+    """The bytes that stand at a place, and what a sidecar beside them states.
 
-    `suffix` tells the format and `url` the web address they were fetched from. `instead` is read where this is no account.
+    `digest` is the SHA-256 of both.
+
+    `suffix` tells the format and `url` the web address they were fetched from. `instead` is read
+    where this is no account.
     """
 
     place: str
@@ -132,9 +136,12 @@ def find_files(place: str, failed: Callable[[DocumentError], None] | None = None
 
 
 def read_bytes(place: str) -> Document:
-    """Read what stands at a path or in an archive, and the sidecar beside it; nothing is parsed yet.
+    """Read what stands at a path or in an archive, and the sidecar beside it.
 
-    A sidecar is the file's name with .yaml or .json after it. DocumentError if the file cannot be read or is too large.
+    Nothing is parsed yet.
+
+    A sidecar is the file's name with .yaml or .json after it. DocumentError if the file cannot be
+    read or is too large.
     """
     try:
         inside = None if Path(place).exists() else _archived(place)
@@ -160,10 +167,12 @@ def read_bytes(place: str) -> Document:
 
 
 def read_document(document: Document) -> Readout:
-    """Parse a document by its format into a readout without speakers; DocumentError says what is wrong.
+    """Parse a document by its format into a readout without speakers.
 
-    Whatever a format's reader stumbles upon is that document's failure and no other's: the libraries that read formats raise
-    what they please on files that are damaged or made to harm.
+    DocumentError says what is wrong.
+
+    Whatever a format's reader stumbles upon is that document's failure and no other's: the
+    libraries that read formats raise what they please on files that are damaged or made to harm.
     """
     place = document.place
     try:
@@ -191,7 +200,10 @@ def entry_document(entry: Entry, place: str, url: str | None) -> Document:
 
 
 def entry_of(place: str) -> tuple[str, str]:
-    """Part a place in a feed into the feed's own and the key of the entry; any other place has no key."""
+    """Part a place in a feed into the feed's own and the key of the entry.
+
+    Any other place has no key.
+    """
     feed, mark, key = place.rpartition(INSIDE)
     return (feed, key) if mark and key.startswith(KEY) else (place, "")
 
@@ -223,7 +235,10 @@ def _is_feed(file: Path) -> bool:
 
 
 def _entries(file: Path, in_folder: bool) -> Iterator[str]:
-    """Yield the places of the entries that carry their text; a feed that was named itself may not lack one without a word."""
+    """Yield the places of the entries that carry their text.
+
+    A feed that was named itself may not lack one without a word.
+    """
     place = str(file.resolve())
     raw = _read_file(place)
     if not is_feed(raw):
@@ -280,7 +295,10 @@ def _has_sidecar(path: str) -> bool:
 
 
 def _archived(place: str) -> tuple[str, str] | None:
-    """Return the archive and the member that a place names, or None; either name may hold the mark between them."""
+    """Return the archive and the member that a place names, or None.
+
+    Either name may hold the mark between them.
+    """
     at = place.find(INSIDE)
     while at >= 0:
         archive = place[:at]
@@ -292,13 +310,19 @@ def _archived(place: str) -> tuple[str, str] | None:
 
 @lru_cache(maxsize=2)
 def _opened(archive: str, size: int, modified: int) -> tuple[zipfile.ZipFile, Counter[str]]:
-    """Open an archive once for all its members: finding them in it again for each takes longer the more there are."""
+    """Open an archive once for all its members.
+
+    Finding them in it again for each takes longer the more there are.
+    """
     opened = zipfile.ZipFile(archive)
     return opened, Counter(opened.namelist())
 
 
 def _members(archive: Path) -> list[str]:
-    """Return the places of an archive's readable files; what cannot be read in it is found when it is read."""
+    """Return the places of an archive's readable files.
+
+    What cannot be read in it is found when it is read.
+    """
     place = str(archive.resolve())
     try:
         with zipfile.ZipFile(archive) as opened:

@@ -1,7 +1,10 @@
-"""Find the account in a web page: below its title, where the running text is, without what stands about it.
+"""Find the account in a web page.
 
-Trafilatura judges elements by their names, which each ministry chooses for itself; where the title and the sentences are does not
-depend on names. Elements are lxml's; every function changes the page it is given.
+Below its title, where the running text is, without what stands about it.
+
+Trafilatura judges elements by their names, which each ministry chooses for itself; where the title
+and the sentences are does not depend on names. Elements are lxml's; every function changes the page
+it is given.
 """
 
 from __future__ import annotations
@@ -30,7 +33,8 @@ MOST = 0.85  # share of the page's running text that the narrowest element aroun
 NEARLY_ALL = 0.97  # the same, below a title: no paragraph of the account may be left out
 ENOUGH = 0.4  # share of the running text below the title that the element around both holds
 LINKS = 0.6  # share of a block's text in links, from which on it is a menu or a list of other news
-# Classes of what stands about an account on pages of many makes; none of it holds the most of the running text.
+# Classes of what stands about an account on pages of many makes; none of it holds the most of the
+# running text.
 ABOUT = re.compile(
     r"(?:^|[\s_-])(?:related|promo|widget|sidebar|comments?|shar(?:e|ing)|social|breadcrumbs?|cookies?|newsletter|captions?|pager|pagination"
     r"|tags?|toolbar|slider|carousel|paywall|premium|subscri\w+|recommend\w*|popular|disclaimer|copyright|visitors?|satisfaction|feedback)"
@@ -58,7 +62,10 @@ def running(block: Any) -> int:
 
 
 def clear(body: Any, heading: Any) -> None:
-    """Take out what is hidden, what is no text, and what is named as standing about an account; never where the title is."""
+    """Take out what is hidden, what is no text, and what is named as standing about an account.
+
+    Never where the title is.
+    """
     around = set() if heading is None else {heading, *heading.iterancestors()}
     weights = _weights(body)
     for element in [e for e in body.iter() if isinstance(e.tag, str)]:
@@ -76,7 +83,10 @@ def clear(body: Any, heading: Any) -> None:
 
 
 def below_title(body: Any, heading: Any) -> Any:
-    """Return the nearest element around the title that holds enough of the running text below it; the body without a title."""
+    """Return the nearest element around the title that holds enough of the running text below it.
+
+    The body without a title.
+    """
     order = {element: place for place, element in enumerate(body.iter())}
     if heading not in order:
         return body
@@ -110,7 +120,10 @@ def cut(account: Any, heading: Any) -> None:
 
 
 def innermost(account: Any, nearly_all: bool) -> Any:
-    """Return the narrowest element that holds most of the running text, or nearly all of it; never one paragraph alone."""
+    """Return the narrowest element that holds most of the running text, or nearly all of it.
+
+    Never one paragraph alone.
+    """
     weights = _weights(account)
     least = (NEARLY_ALL if nearly_all else MOST) * weights.get(account, 0)
     # The last in document order of those that hold enough is the innermost.
@@ -123,7 +136,10 @@ def innermost(account: Any, nearly_all: bool) -> Any:
 
 
 def keep(body: Any, account: Any) -> None:
-    """Leave only the account in the body, without its menus and without names: trafilatura would go by them."""
+    """Leave only the account in the body, without its menus and without names.
+
+    Trafilatura would go by them.
+    """
     weights = _weights(account)
     for block in [
         e for e in account.iter("ul", "ol", "dl", "div", "p", "table") if e is not account

@@ -1,8 +1,9 @@
 """Take the marks of footnotes out of a page's sentences, and the list of footnotes out of its text.
 
-A mark is sure where nothing else is printed so: "bears.[1]", "closure¹". Digits glued to a word or to a stop ("closure2",
-"2027.2 Minister") are marks only where the list of footnotes has them, or where they run 1, 2, 3 through the text. No figure
-loses a digit: "151 per cent" cannot be told from 15 with a mark, and stays.
+A mark is sure where nothing else is printed so: "bears.[1]", "closure¹". Digits glued to a word or
+to a stop ("closure2", "2027.2 Minister") are marks only where the list of footnotes has them, or
+where they run 1, 2, 3 through the text. No figure loses a digit: "151 per cent" cannot be told from
+15 with a mark, and stays.
 """
 
 from __future__ import annotations
@@ -50,7 +51,10 @@ STOPS = '.!?,;:”"’)%]'
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What may be a footnote's mark: where it stands, whether nothing else is printed so, and what it is glued to."""
+    """What may be a footnote's mark.
+
+    Where it stands, whether nothing else is printed so, and what it is glued to.
+    """
 
     block: int
     start: int
@@ -97,7 +101,10 @@ def lift_notes(page: Page) -> Page:
 
 
 def _marked(block: str, chosen: Sequence[Candidate]) -> str:
-    """Return a block with these candidates as marks; a sentence that was glued to one is set off."""
+    """Return a block with these candidates as marks.
+
+    A sentence that was glued to one is set off.
+    """
     parts: list[str] = []
     place = 0
     for each in chosen:
@@ -127,7 +134,10 @@ def _candidates(number: int, block: str) -> Iterator[Candidate]:
 
 
 def _judge_raised(candidate: Candidate, before: str, after: str) -> Candidate | None:
-    """Refuse an exponent, behind a measure or ten; behind another figure a mark must stand in its order."""
+    """Refuse an exponent, behind a measure or ten.
+
+    Behind another figure a mark must stand in its order.
+    """
     word, mark = candidate.word, candidate.marks[0]
     if before[-1:].isspace() and after[:1].isalnum():
         return None
@@ -183,7 +193,10 @@ def _judge_digits(candidate: Candidate, before: str, after: str) -> Candidate | 
 
 
 def _is_numbered(before: str, word: str) -> bool:
-    """Tell whether a figure is the number of an article or the like: "Article 15.2 Member States"."""
+    """Tell whether a figure is the number of an article or the like.
+
+    Such as "Article 15.2 Member States".
+    """
     ahead = before[: -len(word)].split()
     return bool(ahead) and ahead[-1].strip(".,(").casefold() in NUMBERED
 
@@ -226,7 +239,10 @@ def _opener(page: Page, at: int, block: str) -> Opener | None:
 
 
 def _run(openers: Mapping[int, Opener], last: int) -> list[int]:
-    """Return the blocks of the list that ends with this footnote, back to its first; none where it has no beginning."""
+    """Return the blocks of the list that ends with this footnote, back to its first.
+
+    None where it has no beginning.
+    """
     run = [last]
     first = openers[last]
     while not _is_first(first):
@@ -296,7 +312,10 @@ def _chosen(found: Sequence[Candidate], listed: Collection[str]) -> list[Candida
 
 
 def _is_plausible(candidate: Candidate, listed: Collection[str]) -> bool:
-    """Tell whether a candidate may be chosen at all: with a list it must be in it, without one a number."""
+    """Tell whether a candidate may be chosen at all.
+
+    With a list it must be in it, without one a number.
+    """
     if listed:
         return all(mark in listed for mark in candidate.marks)
     is_name = candidate.shape == "glued" and candidate.word[:1].isupper()  # "Sputnik1"
@@ -325,7 +344,9 @@ def _rising(found: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _counted(found: Sequence[Candidate]) -> list[Candidate]:
-    """Return the candidates that count 1, 2, 3 through the text where no list tells; words that are numbered are none.
+    """Return the candidates that count 1, 2, 3 through the text where no list tells.
+
+    Words that are numbered are none.
 
     Digits on a figure or on a word need company: a raised "1" is one by itself, a glued one is not.
     """

@@ -1,4 +1,7 @@
-"""How a footnote opens where it is printed: "1 See ...", "[1] ...", "* ..."; and the headings of a list of them."""
+"""How a footnote opens where it is printed: "1 See ...", "[1] ...", "* ...".
+
+And the headings of a list of them.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +49,10 @@ class Opener:
 
 
 def read_opener(block: str) -> Opener | None:
-    """Return what a block opens with if it may be a footnote; a date ("3 June 2019, ...") opens none."""
+    """Return what a block opens with if it may be a footnote.
+
+    A date ("3 June 2019, ...") opens none.
+    """
     match = OPENER.match(block)
     if match is None:
         return None

@@ -50,10 +50,13 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 
 def parse(page: Page, path: str, sidecar: Details = NOTHING, url: str | None = None) -> Readout:
-    """Build a readout without speakers from a page; its id is its date, its title and the digest of these, its issuer and its text.
+    """Build a readout without speakers from a page.
 
-    What a sidecar states stands above the page's own fields, and these above what is inferred. `url` is where the page was
-    fetched from. Raises DocumentError where nothing that could be a sentence is left, or a field cannot be used.
+    Its id is its date, its title and the digest of these, its issuer and its text.
+
+    What a sidecar states stands above the page's own fields, and these above what is inferred.
+    `url` is where the page was fetched from. Raises DocumentError where nothing that could be a
+    sentence is left, or a field cannot be used.
     """
     page = lift_notes(page)
     try:
@@ -124,7 +127,8 @@ def _days(
 ) -> tuple[Date | None, Date | None]:
     """Return the day of publication and the day of the event.
 
-    "03/04/2025" is read as the page's other dates and its house write them, or as the lead tells; else it is no date.
+    "03/04/2025" is read as the page's other dates and its house write them, or as the lead tells;
+    else it is no date.
     """
     order = find_order("\n".join(page.blocks)) or (
         "month" if home_of(issuer) in MONTH_FIRST else None
@@ -163,9 +167,12 @@ def _marks(body: Sequence[Block]) -> list[tuple[str, int]]:
 
 
 def _notes(body: Sequence[Block], notes: Sequence[tuple[str, str]]) -> tuple[Note, ...]:
-    """Place each footnote where its mark stood, in the order of the text; one without a mark has no place.
+    """Place each footnote where its mark stood, in the order of the text.
 
-    Where several notes have one mark, as on pages that count anew, they belong to its places in order.
+    One without a mark has no place.
+
+    Where several notes have one mark, as on pages that count anew, they belong to its places in
+    order.
     """
     waiting: dict[str, list[str]] = {}
     for mark, text in notes:

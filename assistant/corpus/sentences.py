@@ -33,9 +33,9 @@ def _vocabulary() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Return the half-open spans of the sentences of one paragraph, without surrounding white space.
 
-    A full stop ends no sentence after an abbreviation or an initial, or before a lower-case word; after
-    "Jr.", "U.S." or "a.m." only a word that usually begins a sentence shows an end. Quoted sentences are
-    sentences; a colon or semicolon ends none.
+    A full stop ends no sentence after an abbreviation or an initial, or before a lower-case word;
+    after "Jr.", "U.S." or "a.m." only a word that usually begins a sentence shows an end. Quoted
+    sentences are sentences; a colon or semicolon ends none.
     """
     spans = []
     start = len(text) - len(text.lstrip())
@@ -92,7 +92,10 @@ def _is_end(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _is_bracketed(text: str, match: re.Match[str]) -> bool:
-    """Tell whether an abbreviation that ends no sentence stands in brackets by itself: "Ponlop (Dr.) Karma"."""
+    """Tell whether an abbreviation that ends no sentence stands in brackets by itself.
+
+    Such as "Ponlop (Dr.) Karma".
+    """
     at = match.start("stop")
     found = BRACKETED.search(text, max(0, at - LONGEST), at) if match["close"] == ")" else None
     return found is not None and found[1].casefold() in _vocabulary()[0]

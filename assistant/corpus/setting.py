@@ -13,8 +13,8 @@ from assistant.text import STOPWORDS, WORD, fold
 
 ENGLISH = 0.2  # share of an English text's words that are the commonest ones; .35 to .5 in readouts, under .1 in other languages
 OWN = frozenset("the and with that which their between would should were".split())
-# Share of them in a paragraph: .05 is one in a row of twenty names. None is a common word of German, French, Spanish,
-# Dutch, Danish, Portuguese, Turkish or Indonesian.
+# Share of them in a paragraph: .05 is one in a row of twenty names. None is a common word of
+# German, French, Spanish, Dutch, Danish, Portuguese, Turkish or Indonesian.
 ENGLISH_ALONE = 0.05
 ENOUGH = 20  # words; of fewer the language is not told
 BEGINNING = 3000  # characters
@@ -36,9 +36,12 @@ def find_place(opening: str, title: str, lead: str, kind: Kind) -> str | None:
 
 
 def find_language(text: str) -> str | None:
-    """Return the ISO 639-1 code of the language of most paragraphs; None where there is too little of it.
+    """Return the ISO 639-1 code of the language of most paragraphs.
 
-    Names and foreign titles in a paragraph do not make it foreign: a few words that only English has tell more.
+    None where there is too little of it.
+
+    Names and foreign titles in a paragraph do not make it foreign: a few words that only English
+    has tell more.
     """
     paragraphs = [
         (paragraph, [fold(word) for word in WORD.findall(paragraph)])

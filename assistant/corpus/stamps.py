@@ -1,4 +1,7 @@
-"""Recognise the lines that date an account: timestamps, date and place, a publisher's stamp before the text."""
+"""Recognise the lines that date an account.
+
+Timestamps, date and place, a publisher's stamp before the text.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,8 @@ TOLD = re.compile(
     r"|letter|greetings?|announcement|agreement|report|news|joint|conference|press|release|day|week|year|vol|no)\b",
     re.IGNORECASE,
 )
-# "Posted On: " before a date and "8:48PM by PIB Delhi " behind it, where the text follows in the same block.
+# "Posted On: " before a date and "8:48PM by PIB Delhi " behind it, where the text follows in the
+# same block.
 STAMP_HEAD = re.compile(
     r"(?:(?:posted|published|release date|released|issued|date)(?:\s+(?:on|at))?\s*:?\s*)?",
     re.IGNORECASE,
@@ -49,7 +53,10 @@ STAMP_TAIL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a line that dates the account says: the days of publication and update, and words beside them."""
+    """What a line that dates the account says.
+
+    The days of publication and update, and words beside them.
+    """
 
     text: str
     beside: tuple[str, ...] = ()
@@ -64,7 +71,10 @@ class Stamp:
 
 
 def read_stamp(line: str) -> Stamp | None:
-    """Return what a whole line says if it only dates the account: "12 April 2022, 16:40, The Palace, Lomé"; else None."""
+    """Return what a whole line says if it only dates the account.
+
+    Such as "12 April 2022, 16:40, The Palace, Lomé"; else None.
+    """
     text = line.strip()
     match = DATE.search(text) if len(text) <= LONGEST else None
     if match is None:

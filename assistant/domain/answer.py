@@ -65,9 +65,10 @@ class Found:
 class Selection:
     """The sentences that answer; if there are none, sentences of others that would.
 
-    `nearest` is the best of what was found beside the point, where nothing answers; `listed` are the readouts that a
-    question about the library itself speaks of; `put_in_full` is how a model put a follow-up that was answered so.
-    `left_out` and `undated` count the readouts that the question's time left out.
+    `nearest` is the best of what was found beside the point, where nothing answers; `listed` are
+    the readouts that a question about the library itself speaks of; `put_in_full` is how a model
+    put a follow-up that was answered so. `left_out` and `undated` count the readouts that the
+    question's time left out.
     """
 
     question: Question
@@ -85,8 +86,9 @@ class Selection:
 class Citation:
     """A quote and where it stands: `readout.text[start:end] == quote`, always.
 
-    `sample` warns of words written for this product, which nobody ever said. `notes` are the texts of the footnotes whose
-    marks stand in the quote. `doubt` says how a second reading of the file differs from the quote; None where it does not.
+    `sample` warns of words written for this product, which nobody ever said. `notes` are the texts
+    of the footnotes whose marks stand in the quote. `doubt` says how a second reading of the file
+    differs from the quote; None where it does not.
     """
 
     marker: int
@@ -127,7 +129,8 @@ class Statement:
     quotations: tuple[Quotation, ...] = ()
 
 
-# What the verifier says of a sentence of prose: the first two pass, "unverified" is what it cannot decide.
+# What the verifier says of a sentence of prose: the first two pass, "unverified" is what it cannot
+# decide.
 Verdict = Literal[
     "verbatim",
     "supported",
@@ -147,7 +150,10 @@ Verdict = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A sentence of prose with its verdict; `detail` says what is wrong, `before` is the white space or list mark in front."""
+    """A sentence of prose with its verdict.
+
+    `detail` says what is wrong, `before` is the white space or list mark in front.
+    """
 
     text: str
     verdict: Verdict
@@ -205,7 +211,10 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A composed answer before its last check; `preface` quotes nobody. With prose, the statements are those it left to say."""
+    """A composed answer before its last check; `preface` quotes nobody.
+
+    With prose, the statements are those it left to say.
+    """
 
     question: Question
     answered: bool
@@ -230,10 +239,12 @@ Path = Literal["extractive", "generative", "fallback"]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the reader gets. `answered` is False for an abstention; `dropped` counts rejected sentences and statements.
+    """What the reader gets. `answered` is False for an abstention.
 
-    `path` says which way it was made. Where a model was asked, `usage` is what that cost and `verification` holds every sentence
-    it wrote with its verdict, the dropped ones too.
+    `dropped` counts rejected sentences and statements.
+
+    `path` says which way it was made. Where a model was asked, `usage` is what that cost and
+    `verification` holds every sentence it wrote with its verdict, the dropped ones too.
     """
 
     question: Question

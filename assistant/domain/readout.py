@@ -26,8 +26,8 @@ JOINT: tuple[str, ...] = (BOTH_SIDES,)
 class Person:
     """Someone the readout says took part.
 
-    `name` is without title, `title` the office as printed ("Prime Minister") and `side` the country or
-    body ("Pakistan"); the latter two are empty where the readout does not tell.
+    `name` is without title, `title` the office as printed ("Prime Minister") and `side` the country
+    or body ("Pakistan"); the latter two are empty where the readout does not tell.
     """
 
     name: str
@@ -39,8 +39,9 @@ class Person:
 class Sentence:
     """The unit of attribution and of citation: the half-open span [start, end) of `Readout.text`.
 
-    `speakers` is empty for narration. `reason` says why no speaker is given where one was possible. `ruled` is None
-    unless a user's correction stands in the place of what the rules gave, which it keeps.
+    `speakers` is empty for narration. `reason` says why no speaker is given where one was possible.
+    `ruled` is None unless a user's correction stands in the place of what the rules gave, which it
+    keeps.
     """
 
     text: str
@@ -53,7 +54,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A user's word on whose a sentence is: its text and where it stood in `Readout.text`, and its speakers."""
+    """A user's word on whose a sentence is.
+
+    Its text and where it stood in `Readout.text`, and its speakers.
+    """
 
     text: str
     start: int
@@ -64,8 +68,8 @@ class Correction:
 class Paragraph:
     """A block of the text, [start, end) in `Readout.text`, with its running speaker label if it has one.
 
-    `standing` tells a block that is nobody's words: a heading, or an aside of the editor's (a note, a contact, what stands
-    behind the end).
+    `standing` tells a block that is nobody's words: a heading, or an aside of the editor's (a note,
+    a contact, what stands behind the end).
     """
 
     start: int
@@ -78,7 +82,8 @@ class Paragraph:
 class Note:
     """A footnote of the account, which nobody speaks: its mark as printed ("1", "*") and its text.
 
-    `at` is the offset in `Readout.text` behind which the mark stood; None where the text bears no such mark.
+    `at` is the offset in `Readout.text` behind which the mark stood; None where the text bears no
+    such mark.
     """
 
     mark: str
@@ -97,10 +102,12 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A place that a readout was read from: an absolute path, `archive.zip!member`, or a web address.
+    """A place that a readout was read from.
 
-    `digest` is the SHA-256 of what stood there, any sidecar included; `etag` and `modified` are what a web server said of it,
-    for asking again only for what has changed.
+    An absolute path, `archive.zip!member`, or a web address.
+
+    `digest` is the SHA-256 of what stood there, any sidecar included; `etag` and `modified` are
+    what a web server said of it, for asking again only for what has changed.
     """
 
     place: str
@@ -133,17 +140,21 @@ class Details:
 class Readout:
     """An official account of a call, meeting or visit, or a labelled transcript of one.
 
-    `text` is canonical: every offset in this package indexes it. `date` is the event's day, `published` the day the account
-    came out, `place` where they met, `language` an ISO 639-1 code. `path` and `url` say where it came from; `origins` are all
-    places that hold it, the first of them its own. `sample` marks the readouts shipped with the product.
+    `text` is canonical: every offset in this package indexes it. `date` is the event's day,
+    `published` the day the account came out, `place` where they met, `language` an ISO 639-1 code.
+    `path` and `url` say where it came from; `origins` are all places that hold it, the first of
+    them its own. `sample` marks the readouts shipped with the product.
 
-    `stated` names the fields that the page, its front matter or a sidecar states; the others were inferred from the text.
-    `edits` are a user's own values, which stand above both, and `replaced` what those fields would be without them.
+    `stated` names the fields that the page, its front matter or a sidecar states; the others were
+    inferred from the text. `edits` are a user's own values, which stand above both, and `replaced`
+    what those fields would be without them.
 
-    `notes` are its footnotes, kept apart from the text. `doubts` are the spans that a second reading of the file does not
-    confirm, and `gaps` says in words what of the file could not be read ("page 2 is a picture without text").
+    `notes` are its footnotes, kept apart from the text. `doubts` are the spans that a second
+    reading of the file does not confirm, and `gaps` says in words what of the file could not be
+    read ("page 2 is a picture without text").
 
-    `version` counts what its own place was seen to hold; `supersedes` is the id of the readout that it took the place of.
+    `version` counts what its own place was seen to hold; `supersedes` is the id of the readout that
+    it took the place of.
     """
 
     id: str

@@ -23,7 +23,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """A place whose readout the library had from elsewhere: the readout's id, and how it was recognised."""
+    """A place whose readout the library had from elsewhere.
+
+    The readout's id, and how it was recognised.
+    """
 
     path: str
     id: str
@@ -43,11 +46,12 @@ class Remark:
 class AddReport:
     """Ids of readouts added, known already, and put in the place of an older version; failures.
 
-    `folded` are the places that hold another copy of a readout; its id is among the unchanged, or among the replaced where the
-    copy is the fuller one. `sentences` counts those of the added and replaced readouts, `refused` those of them that may be
-    somebody's but were given to nobody, because it is not certain whose, and
-    `doubtful` those that a second reading of the file does not confirm. `remarks` tell what of a file could not be read, or
-    that it is in another language than English.
+    `folded` are the places that hold another copy of a readout; its id is among the unchanged, or
+    among the replaced where the copy is the fuller one. `sentences` counts those of the added and
+    replaced readouts, `refused` those of them that may be somebody's but were given to nobody,
+    because it is not certain whose, and `doubtful` those that a second reading of the file does not
+    confirm. `remarks` tell what of a file could not be read, or that it is in another language than
+    English.
     """
 
     added: tuple[str, ...] = ()
@@ -76,9 +80,9 @@ class SourceReport:
 
     `files` were read, `missing` are places on this machine that could not be read any more.
     `sentences` counts those compared, `doubtful` those that a second reading of the file does not
-    confirm: they are marked on the readout and on every citation. `differing` are the readouts whose
-    file has changed or is read otherwise than it was, and `reread` the ids that came of reading
-    those anew.
+    confirm: they are marked on the readout and on every citation. `differing` are the readouts
+    whose file has changed or is read otherwise than it was, and `reread` the ids that came of
+    reading those anew.
     """
 
     files: int = 0

@@ -35,7 +35,10 @@ class GoldSentence:
 
 @dataclass(frozen=True, slots=True)
 class SentenceVerdict:
-    """How one sentence came out; `found` is None where the readout was not cut into this sentence."""
+    """How one sentence came out.
+
+    `found` is None where the readout was not cut into this sentence.
+    """
 
     gold: GoldSentence
     found: tuple[str, ...] | None
@@ -69,14 +72,19 @@ class Tally:
 
 
 def read_attribution_gold(path: str) -> tuple[GoldSentence, ...]:
-    """Return the labelled sentences of a JSON-lines file; GoldError names file, line and field of what is wrong."""
+    """Return the labelled sentences of a JSON-lines file.
+
+    GoldError names file, line and field of what is wrong.
+    """
     return tuple(_row(row, place) for row, place in read_rows(path, "sentence"))
 
 
 def judge_attribution(
     gold: Sequence[GoldSentence], places: Sequence[str]
 ) -> tuple[SentenceVerdict, ...]:
-    """Attribute the readouts that gold labels and judge every labelled sentence; nothing is stored or embedded.
+    """Attribute the readouts that gold labels and judge every labelled sentence.
+
+    Nothing is stored or embedded.
 
     `places` are files and folders. GoldError if a labelled readout is not among them.
     """
@@ -130,8 +138,9 @@ def judge_readout(readout: Readout, gold: Sequence[GoldSentence]) -> tuple[Sente
 def agree(gold: Sequence[str], found: Sequence[str], readout: Readout) -> bool:
     """Tell whether two labels are the same.
 
-    Case, accents, punctuation, word order, titles and a leading "The" do not count; a list that names someone of every
-    side equals "both sides". A surname alone is its bearer's only where the readout never prints the name in full.
+    Case, accents, punctuation, word order, titles and a leading "The" do not count; a list that
+    names someone of every side equals "both sides". A surname alone is its bearer's only where the
+    readout never prints the name in full.
     """
     one, other = [_bare(name) for name in gold], [_bare(name) for name in found]
     if len(one) == len(other) and all(any(_same(g, f, readout) for f in other) for g in one):

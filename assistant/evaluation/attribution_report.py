@@ -39,7 +39,10 @@ def tallies(verdicts: Sequence[SentenceVerdict]) -> dict[str, list[Tally]]:
 
 
 def markdown(gold: str, verdicts: Sequence[SentenceVerdict]) -> str:
-    """Return the whole report: counts, confusion pairs, reasons of refusals, and every sentence that failed."""
+    """Return the whole report.
+
+    Counts, confusion pairs, reasons of refusals, and every sentence that failed.
+    """
     readouts = len({v.gold.readout for v in verdicts})
     parts = [
         "# Attribution",

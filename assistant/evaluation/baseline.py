@@ -1,4 +1,7 @@
-"""The pipeline of the usual tutorial, measured on the same gold: chunks of 1,000 characters, Chroma, the four nearest, no refusal."""
+"""The pipeline of the usual tutorial, measured on the same gold.
+
+Chunks of 1,000 characters, Chroma, the four nearest, no refusal.
+"""
 
 from __future__ import annotations
 
@@ -98,7 +101,10 @@ def run_baseline(
 
 
 def markdown(summary: BaselineSummary, p50: float, p95: float) -> str:
-    """Return the pipeline's row as a table, with the product's times as ratios to its own: a whole answer to its bare retrieval."""
+    """Return the pipeline's row as a table, with the product's times as ratios to its own.
+
+    A whole answer to its bare retrieval.
+    """
     return (
         "## The tutorial pipeline in the same run\n\n"
         "| cases | recall | precision | abstained rightly | p50 ms | p95 ms | our answer to its retrieval, p50 | p95 |\n"

@@ -29,9 +29,9 @@ BINS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9, 1.0)
 class Labelled:
     """Sentences that could answer gold questions, n of them.
 
-    `features` has shape (n, n_features); `right` tells whether gold has the sentence, `admitted` whether the model's hard
-    conditions let it pass. `case` is the number of the question; `fold` is the same for all ways to ask one question.
-    `answerable` is by question.
+    `features` has shape (n, n_features); `right` tells whether gold has the sentence, `admitted`
+    whether the model's hard conditions let it pass. `case` is the number of the question; `fold` is
+    the same for all ways to ask one question. `answerable` is by question.
     """
 
     features: Array
@@ -44,7 +44,10 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Sentences whose probability lies in [low, high): how many, their mean probability, and the share that is right."""
+    """Sentences whose probability lies in [low, high).
+
+    How many, their mean probability, and the share that is right.
+    """
 
     low: float
     high: float
@@ -129,7 +132,10 @@ def reliability(expected: Array, right: Array) -> tuple[Bin, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Refusals:
-    """What a threshold does, in shares of questions: refused among the unanswerable, and among the answerable."""
+    """What a threshold does, in shares of questions.
+
+    Refused among the unanswerable, and among the answerable.
+    """
 
     threshold: float
     rightly: float
@@ -172,7 +178,10 @@ def markdown(labelled: Labelled, held: Array) -> str:
 
 
 def model_json(labelled: Labelled) -> str:
-    """Return the model fitted on all, as `support.json` holds it; its thresholds are those in use."""
+    """Return the model fitted on all, as `support.json` holds it.
+
+    Its thresholds are those in use.
+    """
     used = fitted()
     *weights, intercept = fit(labelled.features, labelled.right).round(3).tolist()
     named = dict(zip(Features.names(), weights, strict=True))
@@ -183,7 +192,10 @@ def model_json(labelled: Labelled) -> str:
 
 
 def diagram(bins: Sequence[Bin]) -> str:
-    """Return a reliability diagram as SVG: the share that is right over the probability given, and the diagonal of perfection."""
+    """Return a reliability diagram as SVG.
+
+    The share that is right over the probability given, and the diagonal of perfection.
+    """
     side, margin = 320, 40
 
     def at(expected: float, observed: float) -> str:
@@ -221,7 +233,10 @@ def _probability(design: Array, weights: Array) -> Array:
 
 
 def _question_of(case: GoldCase) -> str:
-    """Return what all paraphrases of a question share: they are no independent evidence of one another."""
+    """Return what all paraphrases of a question share.
+
+    They are no independent evidence of one another.
+    """
     return case.id.split("/")[0]
 
 

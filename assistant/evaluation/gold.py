@@ -14,7 +14,10 @@ KINDS = ("said", "wrong_speaker", "not_said", "fact", "both", "followup", "cross
 
 @dataclass(frozen=True, slots=True)
 class GoldPassage:
-    """A passage that answers: the readout's file name, its words with white space folded, and who speaks."""
+    """A passage that answers.
+
+    The readout's file name, its words with white space folded, and who speaks.
+    """
 
     readout: str
     quote: str
@@ -40,7 +43,10 @@ def read_gold(path: str) -> tuple[GoldCase, ...]:
 
 
 def read_paraphrases(path: str, cases: Sequence[GoldCase]) -> tuple[GoldCase, ...]:
-    """Return the cases asked in other words: a JSON-lines file of `of` (a case's id) and `question`."""
+    """Return the cases asked in other words.
+
+    A JSON-lines file of `of` (a case's id) and `question`.
+    """
     known = {case.id: case for case in cases}
     found: list[GoldCase] = []
     for number, (row, place) in enumerate(read_rows(path, "paraphrase"), 1):

@@ -10,7 +10,10 @@ from assistant.errors import GoldError
 
 
 def read_rows(path: str, what: str) -> list[tuple[dict[str, Any], str]]:
-    """Return every object of a JSON-lines file with the name of its place; GoldError where it holds no `what`, or no JSON."""
+    """Return every object of a JSON-lines file with the name of its place.
+
+    GoldError where it holds no `what`, or no JSON.
+    """
     try:
         lines = Path(path).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:

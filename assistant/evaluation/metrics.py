@@ -12,14 +12,18 @@ from assistant.evaluation.gold import GoldCase, GoldPassage
 from assistant.names import may_be_same
 
 NARRATION = "narration"
-# Share of an answer's citations that must answer; comparisons and lists may bring more beside the point.
+# Share of an answer's citations that must answer; comparisons and lists may bring more beside the
+# point.
 MIN_PRECISION = {"both": 1 / 3, "cross": 1 / 3}
 DEFAULT_PRECISION = 1 / 2
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How one case went. `recall` is over gold passages, `precision` over citations; both None where not defined."""
+    """How one case went. `recall` is over gold passages, `precision` over citations.
+
+    Both None where not defined.
+    """
 
     case: GoldCase
     answered: bool
@@ -38,9 +42,9 @@ def judge(
 ) -> Verdict:
     """Return the verdict on an answer.
 
-    An answerable case passes if it is answered, an answering sentence is cited, nobody else's words are, every quote
-    is verbatim and at least half the citations answer (a third for both and cross). An unanswerable one passes by
-    abstention without misattribution in what it relates.
+    An answerable case passes if it is answered, an answering sentence is cited, nobody else's words
+    are, every quote is verbatim and at least half the citations answer (a third for both and
+    cross). An unanswerable one passes by abstention without misattribution in what it relates.
     """
     shown = (*answer.citations, *answer.related)
     right = [c for c in answer.citations if any(_answers(c, passage) for passage in case.gold)]
@@ -89,7 +93,10 @@ def _objection(
 
 
 def _answers(citation: Citation, passage: GoldPassage) -> bool:
-    """Tell whether a citation is (part of) a gold passage: same file, and one text holds the other."""
+    """Tell whether a citation is (part of) a gold passage.
+
+    Same file, and one text holds the other.
+    """
     if PurePath(citation.path or "").name != passage.readout:
         return False
     cited, gold = " ".join(citation.quote.split()), " ".join(passage.quote.split())

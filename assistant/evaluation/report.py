@@ -23,7 +23,10 @@ def table(summaries: Sequence[Summary]) -> str:
 def markdown(
     gold: str, n_readouts: int, summaries: Sequence[Summary], verdicts: Sequence[Verdict]
 ) -> str:
-    """Return the whole report: what was measured, the table, and every case that failed with its reason."""
+    """Return the whole report.
+
+    What was measured, the table, and every case that failed with its reason.
+    """
     failures = [
         f"- `{v.case.id}` ({v.case.kind}) {v.case.question} — {v.reason}"
         for v in verdicts

@@ -16,7 +16,10 @@ from assistant.evaluation.metrics import Verdict, judge
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Figures over some cases; shares are 0..1 or None where no case defines them, times are milliseconds."""
+    """Figures over some cases.
+
+    Shares are 0..1 or None where no case defines them, times are milliseconds.
+    """
 
     kind: str
     cases: int

@@ -1,1 +1,4 @@
-"""Fetch web pages and feeds: politely, within limits, and never from this machine or its network unless that is allowed."""
+"""Fetch web pages and feeds.
+
+Politely, within limits, and never from this machine or its network unless that is allowed.
+"""

@@ -1,4 +1,7 @@
-"""Which network addresses may be asked: a web page must not make this machine read its own or its neighbours' services."""
+"""Which network addresses may be asked.
+
+A web page must not make this machine read its own or its neighbours' services.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,8 @@ NAT64 = ipaddress.ip_network("64:ff9b::/96")
 def resolve(host: str, port: int, url: str, allow_private: bool) -> str:
     """Return the address to connect to, so that nothing else is connected to than what was checked.
 
-    Raises DocumentError where the name is unknown, or any of its addresses is private, loopback, link-local or otherwise not
-    of the public network.
+    Raises DocumentError where the name is unknown, or any of its addresses is private, loopback,
+    link-local or otherwise not of the public network.
     """
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)

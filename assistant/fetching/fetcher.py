@@ -49,7 +49,9 @@ class Fetched:
 
 
 class Fetcher:
-    """Fetches over one set of connections; `allow_private` admits addresses of this machine and its network.
+    """Fetches over one set of connections.
+
+    `allow_private` admits addresses of this machine and its network.
 
     `timeout` is how many seconds one page may take.
     """
@@ -63,7 +65,8 @@ class Fetcher:
     def fetch(self, url: str, known: Origin | None = None) -> Fetched:
         """Fetch an address; with what is `known` of it, only if it has changed since.
 
-        Raises DocumentError for an address that may not be fetched or does not answer, and for what cannot be read.
+        Raises DocumentError for an address that may not be fetched or does not answer, and for what
+        cannot be read.
         """
         headers: dict[str, str] = {}
         if known and known.etag:
@@ -106,7 +109,10 @@ class Fetcher:
     def _get(
         self, url: str, headers: Mapping[str, str], is_robots: bool = False
     ) -> tuple[httpx.Response, bytes]:
-        """Follow redirects, each checked like the first address; wait once where a busy server names a time."""
+        """Follow redirects, each checked like the first address.
+
+        Wait once where a busy server names a time.
+        """
         began, at, waited = time.monotonic(), url, False
         for _ in range(MOST_REDIRECTS + 2):
             _check_form(at, url)
@@ -187,7 +193,10 @@ class Fetcher:
 
 
 class _Checked(httpx.HTTPTransport):
-    """Connects to the very address that was checked: a name may mean another one the next time it is looked up."""
+    """Connects to the very address that was checked.
+
+    A name may mean another one the next time it is looked up.
+    """
 
     def __init__(self, allow_private: bool) -> None:
         super().__init__()
@@ -240,7 +249,10 @@ def _suffix(response: httpx.Response, final: str, url: str) -> str:
 
 
 def _in_utf8(raw: bytes, response: httpx.Response, url: str) -> bytes:
-    """Return text in UTF-8 with a mark saying so, where the server names another encoding: it stands above the page's own word."""
+    """Return text in UTF-8 with a mark saying so, where the server names another encoding.
+
+    It stands above the page's own word.
+    """
     charset = response.charset_encoding
     if not charset or charset.lower().replace("_", "-") in ("utf-8", "utf8"):
         return raw

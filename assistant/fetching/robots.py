@@ -15,7 +15,10 @@ SERVER_ERROR = 500
 
 
 class Robots:
-    """The rules of each site, asked for once; `read` fetches a robots.txt and returns its status and bytes."""
+    """The rules of each site, asked for once.
+
+    `read` fetches a robots.txt and returns its status and bytes.
+    """
 
     def __init__(self, agent: str, read: Callable[[str], tuple[int, bytes]]) -> None:
         self._agent = agent
@@ -24,9 +27,12 @@ class Robots:
         self._last: dict[str, float] = {}
 
     def check(self, url: str, asked: str | None = None) -> None:
-        """Wait as long as the site asks for between two pages; DocumentError, of the address `asked`, if it forbids this one.
+        """Wait as long as the site asks for between two pages.
 
-        A site whose rules cannot be had is taken to forbid everything, one that has none to allow it.
+        DocumentError, of the address `asked`, if it forbids this one.
+
+        A site whose rules cannot be had is taken to forbid everything, one that has none to allow
+        it.
         """
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"

@@ -104,7 +104,8 @@ class ChatPage:
                 (box, box.submit),
                 *((button, button.click) for button in examples),
             ]:
-                # Answers share one embedder and one library: one at a time is fastest, and a language model has its own time-out.
+                # Answers share one embedder and one library: one at a time is fastest, and a
+                # language model has its own time-out.
                 asked = event(
                     self._ask,
                     [trigger, chat, writer],
@@ -249,7 +250,10 @@ def serve(assistant: ReadoutAssistant, port: int) -> None:
 
 
 def launch(page: ChatPage, port: int) -> str:
-    """Start the page's server on the loopback address and return its URL; SettingsError if the port is taken."""
+    """Start the page's server on the loopback address and return its URL.
+
+    SettingsError if the port is taken.
+    """
     try:
         _, url, _ = page.blocks.launch(
             server_name=LOOPBACK,
@@ -260,7 +264,8 @@ def launch(page: ChatPage, port: int) -> str:
                 font_mono=[gr.themes.Font("monospace")],
             ),
             css=CSS,
-            # Everything below keeps the page from offering more than it shows, and from asking anything of the outside.
+            # Everything below keeps the page from offering more than it shows, and from asking
+            # anything of the outside.
             app_kwargs={"middleware": [Middleware(Guard)], "openapi_url": None},
             enable_monitoring=False,
             footer_links=[],

@@ -1,4 +1,7 @@
-"""What is known of a readout beside its text, with what was inferred marked as that: for the page and the terminal."""
+"""What is known of a readout beside its text, with what was inferred marked as that.
+
+For the page and the terminal.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,10 @@ NOTE = f"{INFERRED} inferred from the text"
 
 
 def facts(readout: Readout) -> list[str]:
-    """Return date, publication, place, issuer and participants as short texts; what nobody stated ends in INFERRED."""
+    """Return date, publication, place, issuer and participants as short texts.
+
+    What nobody stated ends in INFERRED.
+    """
     inferred = readout.inferred
     published = readout.published if readout.published != readout.date else None
     rows = [

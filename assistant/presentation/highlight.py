@@ -13,7 +13,9 @@ from assistant.presentation.facts import NOTE, facts
 def readout_html(
     readout: Readout, citations: Iterable[Citation] = (), chosen: int | None = None
 ) -> str:
-    """Return title, facts and text; citations of this readout are marked, the one with marker `chosen` stands out.
+    """Return title, facts and text.
+
+    Citations of this readout are marked, the one with marker `chosen` stands out.
 
     Everything of the readout is escaped: a page cannot bring markup of its own.
     """

@@ -1,12 +1,15 @@
-"""Answers as Markdown that a browser may render: what a readout brings is text there, never markup."""
+"""Answers as Markdown that a browser may render.
+
+What a readout brings is text there, never markup.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-# Quotes may hold anything a page held: an image would make the reader's browser fetch it, and "**Name**" would forge
-# an attribution.
+# Quotes may hold anything a page held: an image would make the reader's browser fetch it, and
+# "**Name**" would forge an attribution.
 MARKUP = re.compile(r"[\\`<>\[\]!#|~&$*_]|:(?=//)|(?<=www)\.")  # a bare address would become a link
 OWN = re.compile(r"\[\d+\](?![(:])|\*+")  # "[1](" would be a link and "[1]:" define one
 

@@ -81,7 +81,10 @@ def sentence_fields(sentence: Sentence) -> dict[str, Any]:
 
 
 def correction_fields(readout: Readout, correction: Correction) -> dict[str, Any]:
-    """Return a correction as JSON-ready fields; `readout`, `sentence` and `speaker` are those of a gold file of attribution."""
+    """Return a correction as JSON-ready fields.
+
+    `readout`, `sentence` and `speaker` are those of a gold file of attribution.
+    """
     names = list(correction.speakers)
     return {
         "id": readout.id,

@@ -12,7 +12,10 @@ COLOURS = ("cyan", "yellow", "green", "magenta", "blue", "red")
 
 
 def show_readout(readout: Readout, console: Console | None = None) -> None:
-    """Print title, facts, and every sentence with its number under its speakers; refusals with their reason."""
+    """Print title, facts, and every sentence with its number under its speakers.
+
+    Refusals with their reason.
+    """
     console = console or Console()
     console.print(Text(readout.title, style="bold"))
     console.print(Text(" · ".join([*facts(readout), readout.kind]), style="dim"))

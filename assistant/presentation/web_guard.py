@@ -1,4 +1,7 @@
-"""What stands before the page's server: only this machine's own pages may use it, and it may load nothing from outside."""
+"""What stands before the page's server.
+
+Only this machine's own pages may use it, and it may load nothing from outside.
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,4 @@
-"""Understand a question: who, what about, when, and which kind, against the library's own people and words."""
+"""Understand a question.
+
+Who, what about, when, and which kind, against the library's own people and words.
+"""

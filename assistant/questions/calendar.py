@@ -51,7 +51,10 @@ class Calendar:
         self._latest = max((date for date, _ in self._heads), default=None)
 
     def find_period(self, text: str) -> Period | None:
-        """Return the first period a question names; what is relative is so to the latest readout, for an archive has no today."""
+        """Return the first period a question names.
+
+        What is relative is so to the latest readout, for an archive has no today.
+        """
         return find_period(text) or self._relative(text) or self._around_event(text)
 
     def _relative(self, text: str) -> Period | None:
@@ -73,7 +76,10 @@ class Calendar:
         return _bounded((match["word"] or "in").lower(), *span, match.span())
 
     def _year_of(self, month: int, latest: Date) -> int:
-        """Return the year meant by a month alone: the last in which something is dated so, else the last of them."""
+        """Return the year meant by a month alone.
+
+        The last in which something is dated so, else the last of them.
+        """
         years = (date.year for date, _ in self._heads if date.month == month)
         return max(years, default=latest.year - (month > latest.month))
 
@@ -92,7 +98,10 @@ class Calendar:
         return _bounded(match["word"].lower(), *days, match.span()) if match and days else None
 
     def _days_of(self, event: str) -> tuple[Date, Date] | None:
-        """Return first and last day of the week in which most readouts that name an event fall; None if it is not clear."""
+        """Return first and last day of the week in which most readouts that name an event fall.
+
+        None if it is not clear.
+        """
         wanted = set(stems(" ".join(word for word in words(event) if word not in STOPWORDS)))
         if len(wanted) < 2:
             return None  # "the summit" is any

@@ -13,7 +13,8 @@ MONTH = (
     "|".join(f"{month}|{month[:3]}\\.?" if month != "may" else month for month in MONTHS)
     + r"|sept\.?"
 )
-# Northern seasons, as the capitals that publish most readouts have them; winter is the year's first three months.
+# Northern seasons, as the capitals that publish most readouts have them; winter is the year's first
+# three months.
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (1, 3)}
 SEASON = "|".join(SEASONS)
 PART = r"(?:the\s+)?(?:early|beginning|start|mid|middle|late|end|first half|second half)"
@@ -96,7 +97,10 @@ def months(year: int, first: int, last: int) -> tuple[Date, Date]:
 
 
 def _part(part: str | None, since: Date, until: Date) -> tuple[Date, Date]:
-    """Narrow a period to the part of it that is named; where parts meet is nobody's rule, so they overlap."""
+    """Narrow a period to the part of it that is named.
+
+    Where parts meet is nobody's rule, so they overlap.
+    """
     third = (until - since) * 2 // 5
     word = (part or "").lower()
     if "half" in word:

@@ -84,7 +84,9 @@ def corrected(text: str) -> str | None:
 
 
 def carry_over(question: Question, previous: Question, corrects: bool = False) -> Question:
-    """Return the question completed by the one before it; one that stands for itself comes back as it is.
+    """Return the question completed by the one before it.
+
+    One that stands for itself comes back as it is.
 
     `corrects` tells that it takes the place of the one before, rather than following it.
     """
@@ -112,7 +114,8 @@ def carry_over(question: Question, previous: Question, corrects: bool = False) -
             replace(followed, present=question.present or (others if is_short else ())), previous
         )
     if not question.topic.terms and EXCHANGE.search(question.text) and previous.present:
-        # "What did he say to her?" after what she said to him: asked again it would be the same question.
+        # "What did he say to her?" after what she said to him: asked again it would be the same
+        # question.
         return _within(
             replace(
                 followed,

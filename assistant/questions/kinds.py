@@ -125,7 +125,10 @@ def without_remark(text: str) -> str:
 
 
 def kind_of(text: str) -> QuestionKind:
-    """Return the kind of a question; what no other form tells asks what somebody said. Of several sentences one may tell."""
+    """Return the kind of a question; what no other form tells asks what somebody said.
+
+    Of several sentences one may tell.
+    """
     asked = text.strip()
     if TALK.search(asked):
         return "talk"

@@ -14,7 +14,8 @@ from functools import lru_cache
 from assistant.text import STOPWORDS, fold
 from assistant.wordlists import read_rows, read_words
 
-# A hyphen joins a name ("Tae-hyo"), and what else is in small letters is several words ("dit-elle").
+# A hyphen joins a name ("Tae-hyo"), and what else is in small letters is several words
+# ("dit-elle").
 TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 SPANISH = re.compile(r"(?:^|\s)[¿¡]\w")
 # What a script is read as, by the first word of its letters' Unicode names; the first row whose

@@ -1,4 +1,7 @@
-"""What the library's words tell about a question's words: how rare, how printed, what they abbreviate, what was meant."""
+"""What the library's words tell about a question's words.
+
+How rare, how printed, what they abbreviate, what was meant.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,9 @@ MIN_TYPO = 5  # letters; shorter words have too many neighbours
 MIN_PREFIX = 4
 NAME_SHARE = 0.8
 
-# Cosine of two single words under all-MiniLM-L6-v2: "troops" and "soldiers" .89, "jobs" and "employment" .78, "farm" and
-# "agricultural" .75, "oil" and "water" .56; from HIGH on one stands for the other.
+# Cosine of two single words under all-MiniLM-L6-v2: "troops" and "soldiers" .89, "jobs" and
+# "employment" .78, "farm" and "agricultural" .75, "oil" and "water" .56; from HIGH on one stands
+# for the other.
 LOW, HIGH = 0.5, 0.85
 
 SMALL_WORDS = ("of", "and", "the", "for", "on", "in")
@@ -30,9 +34,9 @@ Near = Callable[[str, float], Sequence[tuple[str, float]]]
 class Lexicon:
     """Answers questions about words, from the texts of the library.
 
-    `words` counts each folded word in small letters, and with a capital; `frequency` gives the number of passages with a
-    stem; `vocabulary` is every stem there is; `near` gives the common words of the library whose similarity to a word is at
-    least so much.
+    `words` counts each folded word in small letters, and with a capital; `frequency` gives the
+    number of passages with a stem; `vocabulary` is every stem there is; `near` gives the common
+    words of the library whose similarity to a word is at least so much.
     """
 
     def __init__(
@@ -91,7 +95,10 @@ class Lexicon:
         return (*found, *(each for each in shorter if self.frequency(each)))
 
     def _expansions(self, initialism: str) -> tuple[str, ...]:
-        """Return the names the library prints in full whose initials make up the word: "cpec", "jcpoa"."""
+        """Return the names the library prints in full whose initials make up the word.
+
+        Such as "cpec", "jcpoa".
+        """
         letters = re.sub(r"[^a-z]", "", initialism.lower())
         if not 3 <= len(letters) <= 7:
             return ()
@@ -104,11 +111,15 @@ class Lexicon:
             [rf"{letters[0].upper()}[\w’']+", *words]
         )
         found = Counter(fold(name) for name in re.findall(rf"\b{pattern}\b", self._names()))
-        # Neighbouring names share initials by chance; the one that is meant recurs, in this or that company.
+        # Neighbouring names share initials by chance; the one that is meant recurs, in this or that
+        # company.
         return tuple(name for name, _ in found.most_common(2))
 
     def _names(self) -> str:
-        """Return each run of three and more words in capitals once, a line each: a fraction of the text, and all it can hold."""
+        """Return each run of three and more words in capitals once, a line each.
+
+        A fraction of the text, and all it can hold.
+        """
         if self._runs is None:
             self._runs = "\n".join(
                 dict.fromkeys(

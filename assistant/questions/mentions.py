@@ -23,7 +23,8 @@ from assistant.questions.places import find_place, place_pattern
 from assistant.questions.register import Identity, Register
 from assistant.text import CAPITALS, STOPWORDS, fold
 
-# An apostrophe inside a word is a letter of a name, unless it shortens one: "Ka'ahumanu", but "what's".
+# An apostrophe inside a word is a letter of a name, unless it shortens one: "Ka'ahumanu", but
+# "what's".
 PIECE = r"[^\W_]+(?:['’‘`](?!(?:s|t|d|m|re|ve|ll)\b)[^\W_]+)*"
 TOKEN = re.compile(rf"{PIECE}(?:-{PIECE})*")
 PART = re.compile(PIECE)
@@ -54,10 +55,12 @@ Bearers = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A stretch [start, end) of the question that names people; `bearers` holds each one's names in the library.
+    """A stretch [start, end) of the question that names people.
 
-    More than one bearer is an ambiguity. `country` is set where a country itself, or somebody's country, is named;
-    `is_side` where nobody of it is.
+    `bearers` holds each one's names in the library.
+
+    More than one bearer is an ambiguity. `country` is set where a country itself, or somebody's
+    country, is named; `is_side` where nobody of it is.
     """
 
     start: int
@@ -76,8 +79,8 @@ def find_mentions(
 ) -> list[Mention]:
     """Return the mentions in a question in order, longest first where they overlap.
 
-    `is_common` tells whether the library prints a lower-case word as a word: "will" and "an" are then no names; `is_known`
-    whether it prints a word at all.
+    `is_common` tells whether the library prints a lower-case word as a word: "will" and "an" are
+    then no names; `is_known` whether it prints a word at all.
     """
     # Of "did King say" the bearer of the name comes before that of the office.
     found = [*_names(text, register, is_common, is_known), *_offices(text, register), *_sides(text)]
@@ -194,7 +197,10 @@ def _has_other_forename(text: str, start: int, bearers: list[Identity]) -> bool:
 
 
 def _with_article(stretch: str, bearers: list[Identity]) -> list[Identity]:
-    """Keep the bearers whose name has an article where the stretch has one: "el-Sheikh" is no Sheikh Mohamud."""
+    """Keep the bearers whose name has an article where the stretch has one.
+
+    Such as "el-Sheikh" is no Sheikh Mohamud.
+    """
     if ARTICLES.isdisjoint(PART.findall(fold(stretch))):
         return bearers
     return [
@@ -242,7 +248,10 @@ def _after_pattern() -> re.Pattern[str]:
 def _is_plain(
     text: str, tokens: Sequence[re.Match[str]], is_common: IsCommon, bearers: Sequence[Identity]
 ) -> bool:
-    """Tell whether what may be a name is words of the language all the same: "will", "the Task Force"."""
+    """Tell whether what may be a name is words of the language all the same.
+
+    Such as "will", "the Task Force".
+    """
     word = tokens[0].group()
     folded = fold(word)
     if len(tokens) == 1 and _is_surname(text, tokens[0], bearers):
@@ -360,7 +369,10 @@ def _office_pattern(sides: tuple[str, ...]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _sharing_pattern() -> re.Pattern[str]:
-    """Return what stands before an office's country where another shares the office: "the US and French presidents"."""
+    """Return what stands before an office's country where another shares the office.
+
+    Such as "the US and French presidents".
+    """
     return re.compile(
         rf"(?<!\w)(?P<place>{place_pattern()})\s+(?:and|or|versus|vs\.?)\s+(?:the\s+)?$",
         re.IGNORECASE,

@@ -11,7 +11,8 @@ from assistant.wordlists import read_rows
 
 # Forms of address that stand before a name and say nothing of an office.
 ADDRESS = frozenset({"mr", "mrs", "ms", "dr", "sir", "lady", "lord", "secretary", "minister"})
-# What a question calls those of a country without naming an office: "the Lao guest", "the Danish side".
+# What a question calls those of a country without naming an office: "the Lao guest", "the Danish
+# side".
 GROUP_WORDS = (
     "counterparts?|visitors?|guests?|hosts?|sides?|delegations?|government|officials?|leaders?|team"
     "|authorities|representatives?|diplomats?"
@@ -37,7 +38,10 @@ def _by_first() -> Mapping[str, frozenset[str]]:
 
 @lru_cache(maxsize=512)
 def titles_meant(office: str) -> frozenset[str]:
-    """Return the folded titles that an office called so may have in a readout: "premier" is a prime minister's too."""
+    """Return the folded titles that an office called so may have in a readout.
+
+    Such as "premier" is a prime minister's too.
+    """
     word = fold(office)
     head = _by_first().get(word)
     if head:

@@ -17,7 +17,10 @@ def place_pattern() -> str:
 
 
 def find_place(text: str) -> str | None:
-    """Return the country that the whole text names or governs from, or None. Short words in lower case are words."""
+    """Return the country that the whole text names or governs from, or None.
+
+    Short words in lower case are words.
+    """
     if text == "us" or (text.islower() and len(text) < 4):
         return None
     country = find_country(text)

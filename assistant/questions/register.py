@@ -15,10 +15,12 @@ from assistant.names import name_words
 from assistant.questions.offices import title_words
 from assistant.text import STOPWORDS, fold, nearest_slip
 
-# A bare surname without office is the bearer's who has nearly all mentions of it; else it stays a person apart.
+# A bare surname without office is the bearer's who has nearly all mentions of it; else it stays a
+# person apart.
 DOMINANT = 0.95
 
-# Of several holders of an office, one named so much more seldom than another is hardly the holder of the office.
+# Of several holders of an office, one named so much more seldom than another is hardly the holder
+# of the office.
 SELDOM = 0.05
 UNNAMED = "The "  # begins what a readout calls a leader whom it never names
 SHORT_NAME = 4  # letters; of a shorter one every slip is another name
@@ -28,8 +30,8 @@ SHORT_NAME = 4  # letters; of a shorter one every slip is another name
 class Identity:
     """One person: every name the readouts give, the offices and sides, and how often each name stands.
 
-    `texts` are those of the readouts that give an office and no side, `homes` the countries whose readouts they are: an
-    issuer seldom says that its own people are its own.
+    `texts` are those of the readouts that give an office and no side, `homes` the countries whose
+    readouts they are: an issuer seldom says that its own people are its own.
     """
 
     words: frozenset[str]
@@ -107,7 +109,8 @@ class Register:
     def by_office(self, titles: frozenset[str], side: str = "") -> list[Identity]:
         """Return everyone recorded with one of these offices, and with this side if one is given.
 
-        Where nobody of the side is, those of no recorded side will do whose readouts name the country.
+        Where nobody of the side is, those of no recorded side will do whose readouts name the
+        country.
         """
         holders = [i for i in self.identities if not titles.isdisjoint(i.titles)]
         if not side:
@@ -151,7 +154,8 @@ class Register:
 
     def _admit(self, person: Person, count: int, texts: list[str], homes: set[str]) -> None:
         words = name_words(person.name)
-        # An office that stands for whoever holds it: "The President". Nobody is looked up by its words.
+        # An office that stands for whoever holds it: "The President". Nobody is looked up by its
+        # words.
         is_unnamed = words <= title_words() | STOPWORDS
         key = (person.name, person.side)
         identity = self._unnamed.get(key) if is_unnamed else self._owner(person, words)
@@ -174,7 +178,10 @@ class Register:
         identity.homes |= homes
 
     def _owner(self, person: Person, words: frozenset[str]) -> Identity | None:
-        """Find whose name this is: the only bearer, or the only one with the same office and side."""
+        """Find whose name this is.
+
+        The only bearer, or the only one with the same office and side.
+        """
         bearers = self.by_words(words)
         if len(words) > 1 and len(bearers) == 1:
             return bearers[0]
@@ -199,7 +206,10 @@ class Register:
 
 
 def _peoples(side: str) -> list[str]:
-    """Return what the people of a country that no table has may be called: "castrian" of "castria"."""
+    """Return what the people of a country that no table has may be called.
+
+    Such as "castrian" of "castria".
+    """
     stem = side.rstrip("aeiou") if len(side) > SHORT_NAME else side
     ends = ("n", "an", "ian", "ese", "i", "ish", "er", "ic")
     return [base + end for base in dict.fromkeys((side, stem)) for end in ends]

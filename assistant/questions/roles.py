@@ -22,7 +22,8 @@ AUXILIARY = re.compile(
 CLAUSE = re.compile(
     r"(?:[^,;:?.]|\.(?!\s+(?:And |So |But )?(?:How|What|Which|Who|Whom|When|Where|Why|Did|Was|Were)\b))+"
 )
-# What stands before the auxiliary where it makes the clause a question, and before one in a clause that hangs on another.
+# What stands before the auxiliary where it makes the clause a question, and before one in a clause
+# that hangs on another.
 ASKING = re.compile(
     r"^\W*(?:(?:and|but|so|then|or|also|please)\W+)*$|\b(?:wh(?:at|ich|en|ere|y|om?|ose)|wat|whats|how)\b",
     re.IGNORECASE,
@@ -34,7 +35,8 @@ ACCORDING = re.compile(
       |by(?=\s+\S+(?:\s+\S+)?\s+(?:own\s+)?account\b))\s+(?:the\s+)?""",
     re.IGNORECASE | re.VERBOSE,
 )
-# "What was Biden told by Duda?", "How was the deal described by each?": whoever did it is asked for, and not whom it was done to.
+# "What was Biden told by Duda?", "How was the deal described by each?": whoever did it is asked
+# for, and not whom it was done to.
 IS = re.compile(r"\b(?:was|were|is|are|been)\s+$", re.IGNORECASE)
 TOLD = "told|asked|thanked|urged|warned|assured|informed|promised|offered|invited|congratulated|pressed|praised|briefed|reminded|commended"
 DONE = "critici[sz]ed|given|said|described|raised|mentioned|invoked|stressed|expressed|condemned|discussed|made|put"
@@ -67,7 +69,8 @@ AND_THE = re.compile(
 HEADING_NAME = re.compile(
     rf"(?P<name>[{CAPITALS}]\w+(?:[ -][{CAPITALS}]\w+)+)\s+(?:on|about|re|regarding|concerning)\b"
 )
-# What a country or capital is the place or the partner of, and not the voice: "in Ottawa", "with Tokyo".
+# What a country or capital is the place or the partner of, and not the voice: "in Ottawa", "with
+# Tokyo".
 NOT_VOICE = re.compile(
     r"\b(?:in|to|with|from|at|on|about|for|against|of|over|near|by|towards?|into|between)\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -79,7 +82,10 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """`asked` are those whose words are asked for, `present` others named; `unknown` a name nobody bears, with its place."""
+    """`asked` are those whose words are asked for, `present` others named.
+
+    `unknown` a name nobody bears, with its place.
+    """
 
     asked: tuple[Mention, ...] = ()
     present: tuple[Mention, ...] = ()
@@ -153,7 +159,10 @@ def find_roles(
 
 
 def _by_pronoun(text: str, start: int, people: Sequence[Mention]) -> Roles | None:
-    """Return the roles where "he" is the subject: somebody named before it in the question, or whom the question before tells."""
+    """Return the roles where "he" is the subject.
+
+    Somebody named before it in the question, or whom the question before tells.
+    """
     if not start or not SUBJECT_PRONOUN.match(text, start):
         return None
     # "Khan on Taiwan: what did he say?", and not "which president did he mention?"
@@ -164,7 +173,10 @@ def _by_pronoun(text: str, start: int, people: Sequence[Mention]) -> Roles | Non
 
 
 def _by_passive(text: str, start: int, mentions: Sequence[Mention]) -> Roles | None:
-    """Return the roles where something was said to or by somebody: those by whom are asked for, and not those to whom."""
+    """Return the roles where something was said to or by somebody.
+
+    Those by whom are asked for, and not those to whom.
+    """
     people = tuple(m for m in mentions if m.bearers)
     if any(WAS_TOLD.match(text, m.end) for m in people):
         return Roles((), people)
@@ -185,7 +197,10 @@ def _by_passive(text: str, start: int, mentions: Sequence[Mention]) -> Roles | N
 
 
 def _is_spoken_of(text: str, mention: Mention) -> bool:
-    """Tell whether somebody is what is spoken about: "on Shinzo Abe?", and neither "on Abe's call" nor "on Abe and trade, what"."""
+    """Tell whether somebody is what is spoken about.
+
+    Such as "on Shinzo Abe?", and neither "on Abe's call" nor "on Abe and trade, what".
+    """
     rest = text[mention.end :]
     return (
         SPOKEN_OF.search(text[: mention.start]) is not None
@@ -206,7 +221,10 @@ def _is_subject(text: str, start: int, mention: Mention) -> bool:
 
 
 def _is_called_for(text: str, side: Mention, kind: QuestionKind) -> bool:
-    """Tell whether a side named without any "did" is asked for: first of all, "and the Slovenian?", "the two Cypriot leaders"."""
+    """Tell whether a side named without any "did" is asked for.
+
+    First of all, "and the Slovenian?", "the two Cypriot leaders".
+    """
     if not side.start:
         return True
     if kind in ("both", "agreed"):
@@ -219,7 +237,10 @@ def _is_called_for(text: str, side: Mention, kind: QuestionKind) -> bool:
 
 
 def subject_start(text: str) -> int:
-    """Return where the subject of the question begins: behind the first auxiliary that asks, or at 0."""
+    """Return where the subject of the question begins.
+
+    Behind the first auxiliary that asks, or at 0.
+    """
     for clause in CLAUSE.finditer(text):
         for auxiliary in AUXILIARY.finditer(clause.group()):
             before = clause.group()[: auxiliary.start()]
@@ -277,7 +298,10 @@ def _is_bare_name(text: str, token: re.Match[str], start: int) -> bool:
 
 
 def _longer_name(text: str, mention: Mention) -> tuple[str, Span] | None:
-    """Return a name that goes on, in capitals, beyond all that the library's bearers are called: "Kim Jong Un"."""
+    """Return a name that goes on, in capitals, beyond all that the library's bearers are called.
+
+    Such as "Kim Jong Un".
+    """
     following = FOLLOWING_NAME.match(text, mention.end)
     if mention.country or not following:
         return None

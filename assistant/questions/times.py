@@ -54,7 +54,9 @@ MOST_TIMES = 4  # looked at in one question
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """The times of a question: `said` tells when the words were said, `topical` are part of the topic.
+    """The times of a question.
+
+    `said` tells when the words were said, `topical` are part of the topic.
 
     `may_be_topical` tells that the words before `said` might as well take it to themselves: "about
     the vote in March".
@@ -89,7 +91,10 @@ def read_times(text: str, find: Callable[[str], Period | None]) -> Timing:
 
 
 def is_topical(text: str, span: tuple[int, int]) -> bool:
-    """Tell whether a time belongs to the topic: it stands before a noun, or in a clause that is told."""
+    """Tell whether a time belongs to the topic.
+
+    It stands before a noun, or in a clause that is told.
+    """
     before, time, after = text[: span[0]], text[slice(*span)], text[span[1] :]
     if _is_attribute(before, time, after):
         return True

@@ -15,10 +15,12 @@ from assistant.questions.times import OCCASIONS
 from assistant.text import CAPITALS, STOPWORDS, fold, stem, stems, words
 from assistant.wordlists import read_rows, read_words
 
-# Two or more words in capitals are one name, met as a whole or not at all; a sentence's first capital tells nothing.
+# Two or more words in capitals are one name, met as a whole or not at all; a sentence's first
+# capital tells nothing.
 CAPITAL_WORD = rf"(?![{CAPITALS}]+\b)[{CAPITALS}][^\W_]*(?:[-'’][^\W_]+)*"
 NAME = rf"(?<=[a-z,;] )(?P<name>{CAPITAL_WORD}(?: (?:(?:of|el|al|de|da|du|la|bin)[ -])?{CAPITAL_WORD}| (?:el|al)-{CAPITAL_WORD})+)(?!\w)"
-# Words of a cue where they are none: "the phone call", "flew back", "the press", "when asked whether".
+# Words of a cue where they are none: "the phone call", "flew back", "the press", "when asked
+# whether".
 NO_CUE = re.compile(
     r"\bcalls?\b(?! (?:for|on|upon)\b)|\bback\b|\bthe press\b|\bwhen asked\b|\basked (?:by|if|whether|about)\b",
     re.IGNORECASE,
@@ -54,9 +56,9 @@ def find_topic(text: str, lexicon: Lexicon, times: frozenset[str] = frozenset())
 
     `times` are the months and years that belong to it, as folded words.
 
-    Places and glossary terms of several words are one term; every other word is a term by itself, joined by the full
-    names it abbreviates in the library, by related words, and, if the library has never seen it, by the word it is a
-    slip of.
+    Places and glossary terms of several words are one term; every other word is a term by itself,
+    joined by the full names it abbreviates in the library, by related words, and, if the library
+    has never seen it, by the word it is a slip of.
     """
     text = ACCORDING.sub(" ", text)
     found: dict[Term, None] = {}
@@ -126,7 +128,10 @@ def _frames_only(word: str) -> bool:
 def _term(
     tokens: list[str], chunk: str, names: set[str], lexicon: Lexicon
 ) -> tuple[int, Term | None]:
-    """Return how many tokens the next term takes, and the term; none for a word that frames the question."""
+    """Return how many tokens the next term takes, and the term.
+
+    None for a word that frames the question.
+    """
     listed = _glossary_forms(tokens)
     if listed:
         length, forms = listed
@@ -144,7 +149,10 @@ def _term(
 
 
 def _is_office(tokens: list[str]) -> bool:
-    """Tell whether a name is an office and nobody's: "Prime Minister", "National Security Advisor"."""
+    """Tell whether a name is an office and nobody's.
+
+    Such as "Prime Minister", "National Security Advisor".
+    """
     return (
         bool(tokens)
         and tokens[-1] in FRAME_WORDS
@@ -232,7 +240,10 @@ def _with_roots(
     lexicon: Lexicon,
     related: tuple[tuple[str, float], ...] = (),
 ) -> Term:
-    """Return a term that words of one root meet too: "safe" and "safety", "friend" and "friendship"."""
+    """Return a term that words of one root meet too.
+
+    Such as "safe" and "safety", "friend" and "friendship".
+    """
     roots = [(other,) for form in forms if len(form) == 1 for other in lexicon.same_root(form[0])]
     return Term(text, tuple(dict.fromkeys([*forms, *roots])), related)
 

@@ -40,7 +40,8 @@ REQUEST = re.compile(
       \s+(?:about\s+)?(?:the\ list\ of\s+)?""",
     re.IGNORECASE | re.VERBOSE,
 )
-# What an account of several occasions is asked for, and not what it is about: "how did the wording develop over".
+# What an account of several occasions is asked for, and not what it is about: "how did the wording
+# develop over".
 CHANGING = re.compile(
     r"\b(?:develop|evolve|shift|change|move on)(?:ed|d|s)?\b(?=\W*$|\s+(?:over|from|between|across|during|in)\b)",
     re.IGNORECASE,
@@ -59,7 +60,10 @@ class Understanding:
         self._calendar = calendar
 
     def __call__(self, text: str, history: Sequence[str] = ()) -> Question:
-        """Return the question as understood; `history` holds the earlier questions, oldest first."""
+        """Return the question as understood.
+
+        `history` holds the earlier questions, oldest first.
+        """
         previous: Question | None = None
         for earlier in history:
             understood = self._understand(earlier, previous)
@@ -152,7 +156,8 @@ class Understanding:
     def _topic(self, text: str, kind: QuestionKind, times: frozenset[str]) -> Topic:
         if kind == "across":
             text = CHANGING.sub(" ", text)
-        # In "did they reach any agreement on the border" the agreement is asked for, and not what about.
+        # In "did they reach any agreement on the border" the agreement is asked for, and not what
+        # about.
         if kind == "agreed":
             text = AGREED.sub(" ", text)
         return find_topic(text, self._lexicon, times)
@@ -180,7 +185,10 @@ class Understanding:
 
 
 def _names(mentions: Sequence[Mention]) -> Names:
-    """Return per mention every name that may be meant; mentions of no person, or of any of many, are left out."""
+    """Return per mention every name that may be meant.
+
+    Mentions of no person, or of any of many, are left out.
+    """
     named = (
         tuple(name for bearer in mention.bearers for name in bearer)
         for mention in mentions

@@ -1,4 +1,7 @@
-"""Select the sentences that answer: the speaker is a hard condition, the rest a calibrated probability."""
+"""Select the sentences that answer.
+
+The speaker is a hard condition, the rest a calibrated probability.
+"""
 
 from __future__ import annotations
 
@@ -39,12 +42,18 @@ class Judge:
                     yield self._judged[key]
 
     def coverage(self, readout: Readout, hits: Sequence[Hit]) -> float:
-        """Return the share of the topic that a readout meets anywhere, its head counting most; ties go to the nearest."""
+        """Return the share of the topic that a readout meets anywhere, its head counting most.
+
+        Ties go to the nearest.
+        """
         nearest = max((hit.similarity for hit in hits if hit.readout.id == readout.id), default=0.0)
         return self.extract.coverage(readout) + TIE * nearest
 
     def whole(self, readout: Readout, hits: Sequence[Hit]) -> Iterator[Evidence]:
-        """Yield every sentence of a readout in order; a passage that is no hit counts as no nearer than the farthest."""
+        """Yield every sentence of a readout in order.
+
+        A passage that is no hit counts as no nearer than the farthest.
+        """
         least = min((hit.similarity for hit in hits), default=0.0)
         near = {
             index: hit.similarity
@@ -62,8 +71,9 @@ def select(
 ) -> tuple[Evidence, ...]:
     """Return up to `limit` sentences with enough support, best first.
 
-    `speakers` are the names any of which must be the sentence's; None admits every sentence. Of the same words of the same
-    speakers on the same day, as a readout published twice has them, only the first are shown.
+    `speakers` are the names any of which must be the sentence's; None admits every sentence. Of the
+    same words of the same speakers on the same day, as a readout published twice has them, only the
+    first are shown.
     """
     found = [
         e

@@ -1,4 +1,7 @@
-"""Which sentences can state a fact that is asked for: a duration, a number, a place, a time, who took part."""
+"""Which sentences can state a fact that is asked for.
+
+A duration, a number, a place, a time, who took part.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ from assistant.domain.readout import Readout
 from assistant.retrieval.evidence import Judge
 
 NUMBER = r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|ninety|sixty|thirty)\b)"
-# What the question asks for, and what a sentence that states it looks like; the first row that fits decides.
+# What the question asks for, and what a sentence that states it looks like; the first row that fits
+# decides.
 FACTS: tuple[tuple[str, str], ...] = (
     (
         r"\bhow (?:long|much time)\b|\bduration\b|\blength\b",
@@ -69,8 +73,9 @@ def state_fact(
 ) -> tuple[Evidence, ...]:
     """Return the likeliest statements of the fact, best first.
 
-    Facts of an event stand in its own readout: the one that meets most of the topic is looked through, and its opening
-    sentence is always among them. Where none meets enough, nothing is returned.
+    Facts of an event stand in its own readout: the one that meets most of the topic is looked
+    through, and its opening sentence is always among them. Where none meets enough, nothing is
+    returned.
     """
     readouts = {hit.readout.id: hit.readout for hit in hits}
     coverage = {id: judge.coverage(readout, hits) for id, readout in readouts.items()}
@@ -79,7 +84,8 @@ def state_fact(
         return ()
     order = sorted(readouts.values(), key=lambda readout: -coverage[readout.id])
     looked_for = sign_of(question)
-    # Of one event there may be a readout and a transcript, and only one of them that tells the hour.
+    # Of one event there may be a readout and a transcript, and only one of them that tells the
+    # hour.
     same = [r for r in order[:SAME] if coverage[r.id] >= AS_GOOD * best and r.date == order[0].date]
     told = next(
         (r for r in same if looked_for and any(looked_for.search(s.text) for s in r.sentences)),
@@ -96,7 +102,10 @@ def state_fact(
 
 @lru_cache(maxsize=256)
 def sign_of(question: str) -> re.Pattern[str] | None:
-    """Return what a sentence looks like that states the kind of fact a question asks for; None for no such question."""
+    """Return what a sentence looks like that states the kind of fact a question asks for.
+
+    None for no such question.
+    """
     return next(
         (
             re.compile(sign)

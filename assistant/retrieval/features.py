@@ -1,4 +1,7 @@
-"""What there is to tell whether a sentence answers: how much of the topic it meets itself, and how much what is around it."""
+"""What there is to tell whether a sentence answers.
+
+How much of the topic it meets itself, and how much what is around it.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,8 @@ LEAD, DATELINE = (
 )  # sentences of a head at most, and characters of a line of it: "Munich, Germany", "1:22 P.M. CEST"
 REPLY, QUESTION = 8, 2  # sentences of a reply that its question still tells of, and of the question
 BEFORE, AFTER = 3, 1  # sentences around one that may tell what it speaks of
-# In a library of a few readouts frequencies tell little: all words weigh about alike there, as they would among as many
-# passages as this.
+# In a library of a few readouts frequencies tell little: all words weigh about alike there, as they
+# would among as many passages as this.
 SMALL = 1000
 HYPHENATED = re.compile(r"\b([^\W\d_]+)-([^\W\d_]+)\b")
 IN_BODY = 0.8  # a long text meets more by chance than title and first sentence do
@@ -30,11 +33,12 @@ IN_BODY = 0.8  # a long text meets more by chance than title and first sentence 
 class Features:
     """Shares are of the topic's weight, 0..1; of each term only the first that holds counts.
 
-    `stated` stands in the sentence itself, `related` in words of its near in meaning, `nearby` in the sentences around
-    it of the same speaker, of nobody, or of one who asks, `context` in title, lead and issuer, and `name_missing` is
-    the share of proper names that stand nowhere there. `similarity` is the passage's cosine to the question, `cued` is
-    1 where the sentence's verb is the one asked about, or it holds the kind of fact, and `joint` where the words are those of both sides
-    and one is asked for.
+    `stated` stands in the sentence itself, `related` in words of its near in meaning, `nearby` in
+    the sentences around it of the same speaker, of nobody, or of one who asks, `context` in title,
+    lead and issuer, and `name_missing` is the share of proper names that stand nowhere there.
+    `similarity` is the passage's cosine to the question, `cued` is 1 where the sentence's verb is
+    the one asked about, or it holds the kind of fact, and `joint` where the words are those of both
+    sides and one is asked for.
     """
 
     stated: float
@@ -87,10 +91,13 @@ def words_of(text: str) -> Words:
 
 
 class Extractor:
-    """Measures sentences against one topic. Terms weigh by inverse document frequency (Spärck Jones 1972), in passages.
+    """Measures sentences against one topic.
 
-    `sign` is what a sentence looks like that holds the kind of fact asked for, if one is. That words are those of both sides
-    is weighed against them unless both are asked for (`weighs_joint`).
+    Terms weigh by inverse document frequency (Spärck Jones 1972), in passages.
+
+    `sign` is what a sentence looks like that holds the kind of fact asked for, if one is. That
+    words are those of both sides is weighed against them unless both are asked for
+    (`weighs_joint`).
     """
 
     def __init__(
@@ -121,7 +128,8 @@ class Extractor:
         in_head = [head.meets(term) for term in self._topic.terms]
         around: list[Words] | None = None
         for term, weight, is_context in zip(self._topic.terms, self._weights, in_head, strict=True):
-            # What the head tells is so for every sentence, and says nothing of this one; unless there is nothing else.
+            # What the head tells is so for every sentence, and says nothing of this one; unless
+            # there is nothing else.
             if is_context and not all(in_head):
                 context += weight
                 continue
@@ -159,7 +167,10 @@ class Extractor:
         return self._heads[readout.id]
 
     def coverage(self, readout: Readout) -> float:
-        """Return the share of the topic that a readout meets: whole in its head, in its text a little less, in related words as near."""
+        """Return the share of the topic that a readout meets.
+
+        Whole in its head, in its text a little less, in related words as near.
+        """
         if not self._topic.terms:
             return 1.0
         head, body = self._head_of(readout), words_of(readout.text)
@@ -196,7 +207,10 @@ def _around(readout: Readout, index: int) -> list[Words]:
 
 
 def _tells(other: Sentence, sentence: Sentence, before: bool) -> bool:
-    """Tell whether another sentence tells what this one speaks of: not the words of somebody else, unless they ask."""
+    """Tell whether another sentence tells what this one speaks of.
+
+    Not the words of somebody else, unless they ask.
+    """
     if (
         not other.speakers
         or other.speakers == JOINT
@@ -230,7 +244,8 @@ def _head(readout: Readout) -> str:
 
 
 def _rarity(term: Term, n_passages: int, frequency: Callable[[str], int]) -> float:
-    # A sequence is at most as frequent as its rarest word; a term as frequent as its most frequent form.
+    # A sequence is at most as frequent as its rarest word; a term as frequent as its most frequent
+    # form.
     count = max(min(frequency(word) for word in form) if form else 0 for form in term.forms)
     return math.log(1 + max(n_passages, SMALL) / (1 + count))
 

@@ -13,7 +13,10 @@ from assistant.domain.readout import Readout
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Hard conditions; None is no condition. `speakers` are names as the readouts give them: any of them will do."""
+    """Hard conditions; None is no condition. `speakers` are names as the readouts give them.
+
+    Any of them will do.
+    """
 
     speakers: frozenset[str] | None = None
     readouts: frozenset[str] | None = None
@@ -36,7 +39,10 @@ class Filter:
         return (self.since or Date.min) <= readout.date <= (self.until or Date.max)
 
     def where(self) -> Mapping[str, Any] | None:
-        """Return the same conditions in Chroma's language over `metadata`; None for no condition."""
+        """Return the same conditions in Chroma's language over `metadata`.
+
+        None for no condition.
+        """
         parts: list[dict[str, Any]] = []
         if self.speakers is not None:
             # Chroma refuses an empty list; no passage has an empty name.
@@ -55,7 +61,10 @@ class Filter:
 
 
 def metadata(passage: Passage, readout: Readout) -> dict[str, Any]:
-    """Return what is stored beside a passage for `where`; Chroma compares numbers only, so dates are ordinals."""
+    """Return what is stored beside a passage for `where`.
+
+    Chroma compares numbers only, so dates are ordinals.
+    """
     fields: dict[str, Any] = {"readout_id": readout.id, "start": passage.start, "end": passage.end}
     if passage.speakers:
         fields["speakers"] = list(passage.speakers)

@@ -25,8 +25,8 @@ def search(
 ) -> tuple[Hit, ...]:
     """Return up to k passages that meet the condition, best first.
 
-    `text` is embedded for the dense ranking; the words of `lexical` make the sparse one. Each of `phrases` must stand in the
-    passage, whatever its case and white space.
+    `text` is embedded for the dense ranking; the words of `lexical` make the sparse one. Each of
+    `phrases` must stand in the passage, whatever its case and white space.
     """
     if not library.readouts:
         return ()
@@ -48,7 +48,10 @@ def search(
 
 
 def _ranking(values: npt.NDArray[np.float32], mask: npt.NDArray[np.bool_]) -> list[int]:
-    """Return the places of the DEPTH highest values among those of the mask, highest first; the earlier of equals first."""
+    """Return the places of the DEPTH highest values among those of the mask, highest first.
+
+    The earlier of equals first.
+    """
     places = np.flatnonzero(mask)
     if len(places) > DEPTH:
         places = places[np.argpartition(-values[places], DEPTH)[:DEPTH]]

@@ -1,6 +1,9 @@
-"""What is derived from a library's readouts for searching: passages, BM25, vectors, thesaurus, postings; each made when first needed.
+"""What is derived from a library's readouts for searching.
 
-What takes long to make is kept in a folder with a fingerprint of what it was made of, and used again where that fits.
+Passages, BM25, vectors, thesaurus, postings; each made when first needed.
+
+What takes long to make is kept in a folder with a fingerprint of what it was made of, and used
+again where that fits.
 """
 
 from __future__ import annotations
@@ -30,10 +33,13 @@ FREQUENT = 2  # a word that stands once in a library is as often a slip or a nam
 
 
 class Indexes:
-    """Over one state of the readouts. `folder` keeps them (None: nowhere); where it is not `writable` it is only read.
+    """Over one state of the readouts. `folder` keeps them (None: nowhere).
 
-    `words` are the readouts' counted, `word_embeddings` compares them. `known` are passages' vectors at hand by key; others are
-    taken from what is kept, else `fetch`ed, given the passages that lack one.
+    Where it is not `writable` it is only read.
+
+    `words` are the readouts' counted, `word_embeddings` compares them. `known` are passages'
+    vectors at hand by key; others are taken from what is kept, else `fetch`ed, given the passages
+    that lack one.
     """
 
     def __init__(
@@ -125,5 +131,8 @@ class Indexes:
 
 
 def key(passage: Passage, readout: Readout) -> str:
-    """Return what tells everything that was embedded for a passage: an id stands for its words, and the title goes before them."""
+    """Return what tells everything that was embedded for a passage.
+
+    An id stands for its words, and the title goes before them.
+    """
     return f"{passage.id} {' '.join(readout.title.split())}"

@@ -45,16 +45,19 @@ LATER = "what was added before stays, and the same command completes it"
 class Library:
     """Readouts in memory and on the store, in step with each other.
 
-    A readout's passages are written before its record and deleted after it, so that a readout is in the library
-    exactly when its record is; passages without one are never shown. A new version names the readout that it supersedes, which
-    is out from then on, whether or not its record could still be deleted.
+    A readout's passages are written before its record and deleted after it, so that a readout is in
+    the library exactly when its record is; passages without one are never shown. A new version
+    names the readout that it supersedes, which is out from then on, whether or not its record could
+    still be deleted.
 
-    `connect` opens the store, which happens when it is first needed: `folder` keeps a snapshot of the readouts, BM25, the matrix
-    of vectors and the thesaurus, which are enough to answer (None: nowhere, they are made at opening). `shared` tells that other
-    processes may write to the store, and `version` changes with every change. `word_embeddings` tells which words are near in
+    `connect` opens the store, which happens when it is first needed: `folder` keeps a snapshot of
+    the readouts, BM25, the matrix of vectors and the thesaurus, which are enough to answer (None:
+    nowhere, they are made at opening). `shared` tells that other processes may write to the store,
+    and `version` changes with every change. `word_embeddings` tells which words are near in
     meaning, by thresholds that are one model's.
 
-    Threads may ask while one writes: what changes the library holds `lock`, and puts new mappings in the place of the old.
+    Threads may ask while one writes: what changes the library holds `lock`, and puts new mappings
+    in the place of the old.
     """
 
     def __init__(
@@ -88,7 +91,8 @@ class Library:
     def open(self) -> None:
         """Make ready to answer, with what other processes have written since.
 
-        LibraryError if the index was built by another embedder or cutter, or the embedder is missing.
+        LibraryError if the index was built by another embedder or cutter, or the embedder is
+        missing.
         """
         with self.lock:
             self.sync()
@@ -204,7 +208,10 @@ class Library:
         return self.indexes.postings
 
     def similarities(self, text: str) -> Vector:
-        """Return the cosine similarity of every passage to a text, shape (n_passages,); LibraryError where it cannot be embedded."""
+        """Return the cosine similarity of every passage to a text, shape (n_passages,).
+
+        LibraryError where it cannot be embedded.
+        """
         try:
             return self.vectors.similarities(self.embeddings.embed_query(text))
         except StoreError as error:
@@ -229,7 +236,9 @@ class Library:
         return replace(readout, version=max([readout.version, *versions]))
 
     def add(self, readouts: Sequence[Readout], known: Mapping[str, Vector] = NOTHING_KNOWN) -> None:
-        """Embed and store readouts; the same id replaces. Each is wholly in or wholly out, whatever happens.
+        """Embed and store readouts; the same id replaces.
+
+        Each is wholly in or wholly out, whatever happens.
 
         `known` are vectors by key that need not be made again. LibraryError where the store fails.
         """
@@ -400,7 +409,10 @@ class Library:
         self._fresh.update(vectors)
 
     def _load(self) -> None:
-        """Read the readouts, once: from the snapshot, or where there is none or others write to the store, from that."""
+        """Read the readouts, once.
+
+        From the snapshot, or where there is none or others write to the store, from that.
+        """
         if self._is_read:
             return
         if self._kept:
@@ -455,7 +467,10 @@ class Library:
             raise LibraryError(str(error)) from error
 
     def _lose_track(self) -> None:
-        """Read the store anew before anything else: what was written when it failed is not known."""
+        """Read the store anew before anything else.
+
+        What was written when it failed is not known.
+        """
         self._stored = {}
         self._is_read = False
 

@@ -1,4 +1,7 @@
-"""Which passages a condition admits, answered from arrays: who speaks in them, and in which readout of which day."""
+"""Which passages a condition admits, answered from arrays.
+
+Who speaks in them, and in which readout of which day.
+"""
 
 from __future__ import annotations
 

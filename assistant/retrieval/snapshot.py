@@ -1,7 +1,7 @@
 """The readouts as a local file beside the library, so that a question need not wait for Chroma to be imported and read.
 
-It is forgotten before anything is written to the store and saved again when the indexes are built, so that where it is, it is
-in step. Damage to it is found by its digest, and it is made anew.
+It is forgotten before anything is written to the store and saved again when the indexes are built,
+so that where it is, it is in step. Damage to it is found by its digest, and it is made anew.
 """
 
 from __future__ import annotations
@@ -71,7 +71,8 @@ def save(folder: Path, snapshot: Snapshot) -> None:
 def forget(folder: Path) -> None:
     """Put the snapshot aside, so that not even a power cut leaves one that is behind the store.
 
-    It is kept under another name: should the store be lost, most readouts are still there (`older`).
+    It is kept under another name: should the store be lost, most readouts are still there
+    (`older`).
     """
     path = folder / FILE
     if path.exists():

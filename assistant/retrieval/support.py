@@ -1,4 +1,7 @@
-"""How likely a sentence answers: a logistic model over a few named features, fitted on gold questions."""
+"""How likely a sentence answers.
+
+A logistic model over a few named features, fitted on gold questions.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +19,11 @@ from assistant.retrieval.features import Features, as_row
 class SupportModel:
     """Weights by feature name, and the probability from which on a sentence counts as an answer.
 
-    `least_met` is a hard condition beside it: a sentence that meets less of the topic is likely on something else, unless
-    it has the very verb that is asked about. From a similarity of `near` on, `least_met_near` is enough. More than half is
-    .51: at .45 one question of dev.jsonl that nothing answers is answered; with `near` at .58 two are; and without the
-    exception three of its answers are refused that are recorded.
+    `least_met` is a hard condition beside it: a sentence that meets less of the topic is likely on
+    something else, unless it has the very verb that is asked about. From a similarity of `near` on,
+    `least_met_near` is enough. More than half is .51: at .45 one question of dev.jsonl that nothing
+    answers is answered; with `near` at .58 two are; and without the exception three of its answers
+    are refused that are recorded.
     """
 
     weights: Mapping[str, float]
@@ -35,7 +39,10 @@ class SupportModel:
         return features.met >= least or bool(features.cued)
 
     def probability(self, features: Features) -> float:
-        """Return the probability, 0..1, that the sentence with these features answers; 0 where too little is met."""
+        """Return the probability, 0..1, that the sentence with these features answers.
+
+        0 where too little is met.
+        """
         if not self.admits(features):
             return 0.0
         logit = self.intercept + sum(

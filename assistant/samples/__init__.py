@@ -1,4 +1,7 @@
-"""Readouts written for this product: three of a fictional call and meeting, one a paraphrase of a real readout."""
+"""Readouts written for this product.
+
+Three of a fictional call and meeting, one a paraphrase of a real readout.
+"""
 
 from __future__ import annotations
 

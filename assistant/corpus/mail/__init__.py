@@ -1,4 +1,7 @@
-"""Press releases by mail (.eml) and pages saved whole by a browser (.mhtml): both are MIME messages."""
+"""Press releases by mail (.eml) and pages saved whole by a browser (.mhtml).
+
+Both are MIME messages.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,9 @@ DEEPEST = 20  # messages forwarded in one another as attachments
 
 
 def mail(raw: bytes, path: str) -> Page:
-    """Read a mail's text, the plain part before the HTML one; subject, sender and day are what it says of itself.
+    """Read a mail's text, the plain part before the HTML one.
+
+    Subject, sender and day are what it says of itself.
 
     Of a forwarded message they are that message's own, and its text is the text.
     """
@@ -97,7 +102,10 @@ def _attached(
 
 
 def _part(part: Any, text: str, outer: Header, is_reply: bool, path: str) -> Read:
-    """Read one part of a mail: the page of the message that is the account, and that message's header if it is another's."""
+    """Read one part of a mail.
+
+    The page of the message that is the account, and that message's header if it is another's.
+    """
     if part.get_content_type() == "text/html":
         return _rich(text, outer, is_reply, path)
     is_flowed = str(part.get_param("format", "")).lower() == "flowed"
@@ -138,7 +146,10 @@ def saved_page(raw: bytes, path: str) -> Page:
 
 
 def _bodies(message: Any, path: str) -> Iterator[Any]:
-    """Yield the parts that are read: of alternatives the plain one, unless it is a stub beside the other; no attachments."""
+    """Yield the parts that are read.
+
+    Of alternatives the plain one, unless it is a stub beside the other; no attachments.
+    """
     kind = message.get_content_type()
     if message.is_attachment():
         return
@@ -164,7 +175,10 @@ def _bodies(message: Any, path: str) -> Iterator[Any]:
 
 
 def _unsigned(text: str) -> str:
-    """Return a text without the signature below its last "-- "; more than a few lines there are no signature."""
+    """Return a text without the signature below its last "-- ".
+
+    More than a few lines there are no signature.
+    """
     text = SENT_FROM.sub("", LIST_FOOTER.split(f"\n{text}")[0]).removeprefix("\n")
     body, mark, signature = text.rpartition("\n-- \n")
     return body if mark and signature.strip("\n").count("\n") <= SIGNED else text

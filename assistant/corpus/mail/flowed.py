@@ -13,7 +13,10 @@ NEEDS_STUFFING = (" ", ">", "From ")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a message without quotation marks, and how deep it is quoted; `place` is where its text stands in a tree."""
+    """A line of a message without quotation marks, and how deep it is quoted.
+
+    `place` is where its text stands in a tree.
+    """
 
     text: str
     depth: int = 0
@@ -21,7 +24,10 @@ class Line:
 
 
 def read_lines(text: str, is_flowed: bool = False, deletes_space: bool = False) -> list[Line]:
-    """Return the lines of a plain text; flowed ones are joined where a space at the end says that they go on."""
+    """Return the lines of a plain text.
+
+    Flowed ones are joined where a space at the end says that they go on.
+    """
     rows = text.split("\n")
     if not is_flowed:
         return [_quoted(ESCAPED.sub("", row)) for row in rows]

@@ -1,4 +1,7 @@
-"""Which of the messages in a mail is the account: the one forwarded, the reply, or the mail itself."""
+"""Which of the messages in a mail is the account.
+
+The one forwarded, the reply, or the mail itself.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +56,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The lines of the message that is the account, and its header; None where it is the mail's own."""
+    """The lines of the message that is the account, and its header.
+
+    None where it is the mail's own.
+    """
 
     lines: tuple[int, ...]
     header: Header | None
@@ -62,8 +68,9 @@ class Chosen:
 def choose(lines: Sequence[Line], outer: Header, is_reply: bool) -> Chosen:
     """Return the message of a mail that is the account.
 
-    What is said to be forwarded stands above whoever forwards it. In a reply it is the part that tells more of what
-    officials said, the new text where they tell alike. A mail of neither kind that shows a message in its text is one text.
+    What is said to be forwarded stands above whoever forwards it. In a reply it is the part that
+    tells more of what officials said, the new text where they tell alike. A mail of neither kind
+    that shows a message in its text is one text.
     """
     messages = split(lines, outer)
     first = messages[0]
@@ -83,7 +90,10 @@ def choose(lines: Sequence[Line], outer: Header, is_reply: bool) -> Chosen:
 
 
 def split(lines: Sequence[Line], outer: Header) -> list[Message]:
-    """Return the messages in a mail, the outermost first; a line belongs to the innermost that it is quoted in."""
+    """Return the messages in a mail, the outermost first.
+
+    A line belongs to the innermost that it is quoted in.
+    """
     messages = [Message(outer)]
     opened = [messages[0]]
     at = 0
@@ -131,7 +141,10 @@ def _next_filled(lines: Sequence[Line], at: int) -> Line:
 
 
 def _take_rule(lines: Sequence[Line], above: Message, at: int) -> tuple[bool, bool]:
-    """Take the rule above a header out of the message above; tell whether there is one and whether it says "forwarded"."""
+    """Take the rule above a header out of the message above.
+
+    Tell whether there is one and whether it says "forwarded".
+    """
     near = [number for number in above.lines[-ABOVE:] if lines[number].text.strip()]
     rules = [number for number in near[-2:] if is_rule(lines[number].text)]
     if not rules:
@@ -141,7 +154,10 @@ def _take_rule(lines: Sequence[Line], above: Message, at: int) -> tuple[bool, bo
 
 
 def _start(messages: Sequence[Message], told: Sequence[int], full: Sequence[bool]) -> int | None:
-    """Return the innermost message that is said to be forwarded and holds an account; None where none is said to be."""
+    """Return the innermost message that is said to be forwarded and holds an account.
+
+    None where none is said to be.
+    """
     found = None
     for number, message in enumerate(messages[1:], 1):
         above = messages[number - 1 if found is None else found].header.subject
@@ -156,7 +172,10 @@ def _start(messages: Sequence[Message], told: Sequence[int], full: Sequence[bool
 def _fullest(
     messages: Sequence[Message], told: Sequence[int], full: Sequence[bool], start: int
 ) -> int:
-    """Return the message that tells most of what officials said; one from a press office stands above others."""
+    """Return the message that tells most of what officials said.
+
+    One from a press office stands above others.
+    """
     numbers = [number for number in range(start, len(messages)) if full[number] and told[number]]
     official = [n for n in numbers if _is_official(messages[n].header)]
     return max(official or numbers, key=lambda n: (told[n], -n), default=start)
@@ -167,7 +186,10 @@ def _is_official(header: Header) -> bool:
 
 
 def _is_tail(lines: Sequence[Line], messages: Sequence[Message]) -> bool:
-    """Tell whether a mail ends in a message as clients put it there: under a rule, an address, or a press office's header."""
+    """Tell whether a mail ends in a message as clients put it there.
+
+    Under a rule, an address, or a press office's header.
+    """
     last = max((at for at, line in enumerate(lines) if line.text.strip()), default=0)
     is_sent_officially = _is_official(messages[0].header)
     ends = any(message.lines and last in message.lines for message in messages[1:])

@@ -20,7 +20,8 @@ MOST_WRAPPED = 4  # lines in which a list of addressees goes on
 RULE = re.compile(r"^[\s>]*(?:[-_=—–]{5,}|[-—–]{2,}[^-—–]{3,120}[-—–]{2,}[\s:]*)$")
 BEGINS = re.compile(r"^\s*begin forwarded message\s*:?\s*$|^\s*(?:anfang|début|inicio|inizio)\b[^.]{0,60}:\s*$", re.IGNORECASE)  # fmt: skip
 ENDS = re.compile(r"^[\s-]*end (?:of )?forwarded message[\s-]*$", re.IGNORECASE)
-# "On Mon, 3 Mar 2025 at 09:12, Press <press@mfa.example> wrote:", "Am 3. März 2025 schrieb Press:", "Le 3 mars ... a écrit :"
+# "On Mon, 3 Mar 2025 at 09:12, Press <press@mfa.example> wrote:", "Am 3. März 2025 schrieb Press:",
+# "Le 3 mars ... a écrit :"
 WROTE = re.compile(
     r"^\s*(?:(?:On|Am|Le|El|Il|Op|Den)\b.{3,300}?\b(?:wrote|schrieb|écrit|escribió|scritto|schreef|skrev)\b.{0,120}"
     r"|.{3,200}\b(?:wrote|schrieb))\s*:\s*$",
@@ -71,9 +72,12 @@ def _names() -> Mapping[str, str]:
 
 
 def read_header(lines: Sequence[Line], at: int) -> tuple[Header, int] | None:
-    """Return the header that begins with a line, and the number of the line behind it; None where none does.
+    """Return the header that begins with a line, and the number of the line behind it.
 
-    A header names the sender, and the day or the subject; a list of addressees may go on over lines.
+    None where none does.
+
+    A header names the sender, and the day or the subject; a list of addressees may go on over
+    lines.
     """
     fields: dict[str, str] = {}
     last = ""
@@ -107,7 +111,10 @@ def _is_addressees(line: str) -> bool:
 
 
 def read_wrote(lines: Sequence[Line], at: int) -> tuple[Header, int] | None:
-    """Return who wrote what is quoted below, and the line behind, where a line says so: "On 3 March Press wrote:"."""
+    """Return who wrote what is quoted below, and the line behind, where a line says so.
+
+    Such as "On 3 March Press wrote:".
+    """
     for end in range(at + 1, min(at + MOST_WROTE, len(lines)) + 1):
         line = lines[end - 1].text.rstrip()
         text = " ".join(each.text.strip() for each in lines[at:end])
@@ -147,7 +154,10 @@ def read_sender(value: str) -> tuple[str, str]:
 
 
 def read_day(value: str) -> Date | None:
-    """Return the day of a header's date; one of figures alone counts only where it can be read in one way."""
+    """Return the day of a header's date.
+
+    One of figures alone counts only where it can be read in one way.
+    """
     try:
         return parsedate_to_datetime(value).date()
     except (TypeError, ValueError, IndexError):

@@ -16,7 +16,10 @@ UNREAD = frozenset({"script", "style", "head", "title"})
 
 @dataclass(slots=True)
 class Tree:
-    """A parsed mail, and for each of its lines the places of text in it: an element, and whether it is its tail."""
+    """A parsed mail, and for each of its lines the places of text in it.
+
+    An element, and whether it is its tail.
+    """
 
     root: Any
     places: list[list[tuple[Any, bool]]]
@@ -36,7 +39,10 @@ class Tree:
 
 
 def tree_lines(text: str) -> tuple[list[Line], Tree]:
-    """Return the lines of an HTML mail with the depth at which each is quoted; empty ones are left out."""
+    """Return the lines of an HTML mail with the depth at which each is quoted.
+
+    Empty ones are left out.
+    """
     from lxml.html import document_fromstring
 
     root = document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))

@@ -21,7 +21,8 @@ from assistant.errors import DocumentError
 FINISHED = re.compile(
     rf"[.!?…:;][\"'”’)\]]*(?:{NOTE_OPEN}[^{NOTE_CLOSE}]*{NOTE_CLOSE}|[⁰¹²³⁴-⁹])*$"
 )
-# Names of Strict Open XML (ISO/IEC 29500-1), which Word writes on request, and those of the usual, transitional kind.
+# Names of Strict Open XML (ISO/IEC 29500-1), which Word writes on request, and those of the usual,
+# transitional kind.
 STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 HEADLINE = 60  # characters of a line such as "Minister of Trade" that heads the next
@@ -53,7 +54,10 @@ def word(raw: bytes, path: str) -> Page:
 
 
 def _transitional(raw: bytes) -> bytes:
-    """Return a document saved as Strict Open XML under the names that python-docx knows; others as they are."""
+    """Return a document saved as Strict Open XML under the names that python-docx knows.
+
+    Others as they are.
+    """
     with zipfile.ZipFile(io.BytesIO(raw)) as opened:
         if "_rels/.rels" not in opened.namelist() or not STRICT.search(opened.read("_rels/.rels")):
             return raw
@@ -122,7 +126,10 @@ def _notes(document: Any, kind: str, marks: Marks, reading: Reading) -> Iterator
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Yield the blocks of a paragraph: a line break inside a sentence is a space, one behind its end or a heading is not."""
+    """Yield the blocks of a paragraph.
+
+    A line break inside a sentence is a space, one behind its end or a heading is not.
+    """
     lines = [line for part in text.split("\n") if (line := clean(part))]
     held = ""
     for number, line in enumerate(lines):

@@ -24,7 +24,10 @@ class Marks:
         self.found: list[tuple[str, str]] = []  # (mark, id of the note) in the order of the text
 
     def mark(self, reference: Any, custom: str) -> str:
-        """Return the mark printed at a reference; `custom` is the one that follows it, if it says so."""
+        """Return the mark printed at a reference.
+
+        `custom` is the one that follows it, if it says so.
+        """
         mark = custom.strip() if is_custom(reference) else ""
         if not mark:
             mark = _numeral(self._next, self._format)

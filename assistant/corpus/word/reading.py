@@ -1,4 +1,7 @@
-"""Read the paragraphs of a Word document as they are printed: what was deleted, moved away or hidden is not."""
+"""Read the paragraphs of a Word document as they are printed.
+
+What was deleted, moved away or hidden is not.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,10 @@ UNREAD = "a part that was put into the document whole, such as a web page or a f
 
 @dataclass(slots=True)
 class Printed:
-    """A paragraph as printed: line breaks are line feeds, footnote marks stand as `note_mark` writes them."""
+    """A paragraph as printed.
+
+    Line breaks are line feeds, footnote marks stand as `note_mark` writes them.
+    """
 
     text: str = ""
     is_heading: bool = False
@@ -78,7 +84,10 @@ class Reading:
         return self._blocks(root, None)
 
     def _blocks(self, container: Any, table: str | None) -> list[Printed]:
-        """Return the paragraphs in a body, a cell, a box or a note; one whose mark was deleted goes on in the next."""
+        """Return the paragraphs in a body, a cell, a box or a note.
+
+        One whose mark was deleted goes on in the next.
+        """
         self._depth += 1
         if self._depth > NESTED:
             raise ValueError("tables and boxes are nested too deep")
@@ -250,7 +259,10 @@ def _references(run: Any) -> list[Any]:
 
 
 def _chosen(alternate: Any) -> Any:
-    """Return the branch of an alternative that today's programs draw: the first, unless it holds no text and the other does."""
+    """Return the branch of an alternative that today's programs draw.
+
+    The first, unless it holds no text and the other does.
+    """
     choices = alternate.findall(CHOICE)
     fallback = alternate.find(FALLBACK)
     filled = [each for each in choices if next(each.iter(f"{W}t"), None) is not None]
@@ -280,7 +292,9 @@ def _parts(element: Any, tag: str) -> Iterator[Any]:
 
 
 def _row(cells: list[list[Printed]]) -> Iterator[Printed]:
-    """Yield a row's paragraphs cell by cell; of a row of two, a short first cell names whose words the second holds.
+    """Yield a row's paragraphs cell by cell.
+
+    Of a row of two, a short first cell names whose words the second holds.
 
     A number or a time may stand before the two.
     """
@@ -316,7 +330,10 @@ def follow_field(fields: list[bool], character: Any, whole: Collection[Any]) -> 
 
 
 def whole_fields(root: Any) -> Iterable[Any]:
-    """Yield the beginnings of fields that also end; one that does not would swallow the rest of the text."""
+    """Yield the beginnings of fields that also end.
+
+    One that does not would swallow the rest of the text.
+    """
     opened: list[Any] = []
     for character in root.iter(f"{W}fldChar"):
         if any(around.tag in DELETED for around in character.iterancestors()):

@@ -1,4 +1,7 @@
-"""How a Word document prints a run: hidden, struck out, bold or raised, by itself or by its styles."""
+"""How a Word document prints a run.
+
+Hidden, struck out, bold or raised, by itself or by its styles.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,8 @@ from typing import Any
 
 from assistant.corpus.word.names import W, flag, value
 
-# Properties that a paragraph's style and a character style turn each other's off (ECMA-376-1, 17.7.3).
+# Properties that a paragraph's style and a character style turn each other's off (ECMA-376-1,
+# 17.7.3).
 TOGGLES = frozenset({"b", "strike", "vanish"})
 UNPRINTED = ("vanish", "webHidden", "specVanish", "strike", "dstrike")
 HEADINGS = re.compile(r"heading \d|title|subtitle", re.IGNORECASE)
@@ -46,7 +50,10 @@ class Styles:
         self._flag = cache(self._inherited_flag)
 
     def look(self, run: Any, paragraph: Any, table: str | None) -> Look:
-        """Tell how a run of a paragraph is printed; `table` is the style of the table it stands in."""
+        """Tell how a run of a paragraph is printed.
+
+        `table` is the style of the table it stands in.
+        """
         own = run.find(f"{W}rPr")
         styles = (table, self.style_of(paragraph), value(own, "rStyle"))
         raised = value(own, "vertAlign") or next(

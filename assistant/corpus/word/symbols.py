@@ -37,7 +37,9 @@ def symbol(font: str, code: str) -> str:
 
 
 def raised(text: str) -> str:
-    """Return raised digits, or one raised letter, as the characters that print so; words such as "th" as they are.
+    """Return raised digits, or one raised letter, as the characters that print so.
+
+    Words such as "th" as they are.
 
     A raised star or dagger is the mark of a footnote, and so is "[1]".
     """
