@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant import ReadoutAssistant
 from assistant.attribution.attributing import attribute
 from assistant.corpus.html import html
 from assistant.corpus.loading import read_bytes, read_document, read_text
@@ -73,6 +74,7 @@ def test_a_page_whose_only_date_may_be_two_days_has_none(stamp: str, day: str | 
     [
         ("Renz counted 140⁴ ships.\n\n⁴ As in the census.", "Renz counted 140 ships.", ["4"]),
         ("Renz counted 140 ships.⁷\n\n⁷ As in the census.", "Renz counted 140 ships.", ["7"]),
+        ("Renz saw 210² ships.\n\n² As told.", "Renz saw 210 ships.", ["2"]),
         ("Renz counted 10⁶ fish.\n\nThey met again.", "Renz counted 10⁶ fish.", []),
     ],
 )
@@ -90,3 +92,32 @@ def test_a_hard_break_in_markdown_is_a_space(tmp_path: Path, break_: str) -> Non
     path = put(tmp_path, "a.md", text)
     sentences = read_document(read_bytes(str(path))).sentences
     assert sentences[-1].text == "Minister Renz said that the dues would fall."
+
+
+@pytest.mark.parametrize("break_", ["<br>", "<br/>", " <BR />"])
+def test_a_break_between_words_of_markdown_never_joins_them(tmp_path: Path, break_: str) -> None:
+    text = f"# {LEAD}\n\nMinister Renz said that the north{break_}needed rain."
+    path = put(tmp_path, "a.md", text)
+    sentences = read_document(read_bytes(str(path))).sentences
+    assert sentences[-1].text == "Minister Renz said that the north needed rain."
+
+
+def test_a_label_in_a_block_quote_names_its_speaker(tmp_path: Path) -> None:
+    words = "> **Minister Renz:** We will lower\n> the dues."
+    path = put(tmp_path, "a.md", f"# {LEAD}\n\n{words}")
+    last = attribute(read_document(read_bytes(str(path)))).sentences[-1]
+    assert (last.text, last.speakers) == ("We will lower the dues.", ("Piet Renz",))
+
+
+def test_a_readout_and_its_changed_copy_elsewhere_answer_with_two_references(
+    shared: Path, tmp_path: Path
+) -> None:
+    folder = shared / "cases" / "24-reupload"
+    if not folder.is_dir():
+        pytest.skip("the small inputs are not there")
+    with ReadoutAssistant(tmp_path / "library") as assistant:
+        assistant.add(folder / "call.txt", folder / "v2" / "call.txt")
+        answer = assistant.ask("What did Norrby say about the ferry?")
+    assert {c.quote.split()[-1] for c in answer.citations} == {"kept.", "painted."}
+    lines = [line for line in answer.text.splitlines() if line[:3] in ("[1]", "[2]")]
+    assert len({line[3:].strip() for line in lines}) == 2

@@ -37,6 +37,8 @@ STRUCK = re.compile(
     re.IGNORECASE,
 )
 RULE_LINE = re.compile(r"^[ \t]*(?:_{3,}|-{3,}|={3,}|\*{3,}|–{3,}|—{2,})[ \t]*$")
+BREAK_TAG = re.compile(r"<br[ \t]*/?>(?=(?P<mark>[.,;:!?)\]])?)", re.IGNORECASE)
+BLOCK_QUOTE = re.compile(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE)
 HARD_BREAK = re.compile(r"(?<!\\)\\(?=\n)")  # a line break that a page prints within a paragraph
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t\u00a0]+(?=\S)")
@@ -158,6 +160,8 @@ def markdown(raw: bytes, path: str) -> Page:
         loaded = read_fields(match[1], path, "front matter", 1)
         metadata, text = loaded, text[match.end() :]
     printed = HARD_BREAK.sub("", STRUCK.sub("", _without_comments(text)))
+    printed = BREAK_TAG.sub(lambda match: "" if match["mark"] else " ", printed)
+    printed = BLOCK_QUOTE.sub("", printed)
     raw_blocks = itemised(mark_headings(TAG.sub("", printed)))
     blocks = [(mark, ESCAPE.sub(r"\1", HEADING.sub("", block))) for mark, block in raw_blocks]
     apart = frozenset(n for n, (_, block) in enumerate(raw_blocks) if HEADING.match(block))

@@ -44,6 +44,7 @@ BEFORE_WORD = re.compile(r"[\s(\[“\"‘'—–]")
 EMPHASIS = re.compile(
     r"(?<![^\s(“\"])\*{1,3}(?=[\w“\"])"
 )  # it opens: "**Minister Obi**", "*all* of it"
+TEN = re.compile(r"(?<![\d.,])10$")  # the ten of a power, and no other figure that ends so
 LONGEST = 60  # characters of a word
 FORMULA = 3  # letters
 STOPS = '.!?,;:”"’)%]'
@@ -150,7 +151,7 @@ def _judge_raised(candidate: Candidate, before: str, after: str) -> Candidate | 
             return None
         is_formula = letters.isupper() and len(letters) <= FORMULA  # "CO²"
         return replace(candidate, is_sure=not is_formula, on_figure=is_formula)
-    is_power = word.rstrip("⁻⁺").endswith("10") and mark != "1"
+    is_power = TEN.search(word.rstrip("⁻⁺")) is not None and mark != "1"
     return None if is_power else replace(candidate, on_figure=True)
 
 
